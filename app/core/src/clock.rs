@@ -16,6 +16,30 @@ pub fn date_in_india(at: DateTime<Utc>) -> NaiveDate {
     ist().from_utc_datetime(&at.naive_utc()).date_naive()
 }
 
+/// How an instant is kept in both databases: UTC with milliseconds, `2026-11-23T04:30:00.000Z`. Sorts as text.
+#[must_use]
+pub fn instant_text(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
+/// Reads what [`instant_text`] wrote (any RFC 3339 text); `None` when it is no instant.
+#[must_use]
+pub fn parse_instant(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc))
+}
+
+/// How a day is kept in both databases and in forms: `2026-11-23`.
+#[must_use]
+pub fn day_text(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// Reads what [`day_text`] wrote; `None` when it is no day.
+#[must_use]
+pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
 /// Where the time comes from.
 pub trait Clock: Send + Sync {
     /// The present instant.
@@ -71,5 +95,15 @@ mod tests {
         let late = Utc.with_ymd_and_hms(2026, 11, 23, 18, 29, 59).unwrap();
         assert_eq!(date_in_india(late), NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
         assert_eq!(date_in_india(late + chrono::Duration::seconds(1)), NaiveDate::from_ymd_opt(2026, 11, 24).unwrap());
+    }
+
+    #[test]
+    fn instants_and_days_read_back_as_written() {
+        let at = Utc.with_ymd_and_hms(2026, 11, 23, 4, 30, 0).unwrap();
+        assert_eq!(instant_text(at), "2026-11-23T04:30:00.000Z");
+        assert_eq!(parse_instant(&instant_text(at)), Some(at));
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        assert_eq!(parse_day(&day_text(day)), Some(day));
+        assert_eq!(parse_day("23-11-2026"), None);
     }
 }

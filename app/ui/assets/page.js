@@ -1,0 +1,60 @@
+// Small helps for every page; each page works without them.
+(() => {
+  "use strict";
+  const summary = document.querySelector(".error-summary");
+  if (summary) summary.focus();
+
+  // A second click on the same form does nothing; the server would answer it like the first anyway.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.method === "post") {
+      form.dataset.sent = "1";
+      window.addEventListener("pageshow", () => { delete form.dataset.sent; }, { once: true });
+    }
+  });
+
+  // Idle lock: what is typed goes to the server, for its owner only, then the page is locked.
+  const idle = Number(document.body.dataset.idleSeconds || 0);
+  if (!idle) return;
+  const form = document.querySelector("main form[method=post][data-keep]");
+  const draft = () => {
+    if (!form) return null;
+    const data = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === "string" && !name.startsWith("_") && !/password|code/.test(name)) data.append(name, value);
+    }
+    return data;
+  };
+  let last = Date.now();
+  let busy = false;
+  for (const kind of ["keydown", "pointerdown", "input"]) document.addEventListener(kind, () => { last = Date.now(); }, { passive: true });
+  const lock = async () => {
+    if (busy) return;
+    busy = true;
+    const data = draft();
+    const back = location.pathname + location.search;
+    if (data) {
+      try { await fetch("/held?path=" + encodeURIComponent(back), { method: "POST", body: data, keepalive: true }); }
+      catch { busy = false; last = Date.now() - (idle - 20) * 1000; return; } // no network: keep the page, try again in 20 s
+    }
+    location.replace("/lock?back=" + encodeURIComponent(back));
+  };
+  setInterval(() => { if (Date.now() - last > idle * 1000) lock(); }, 5000);
+
+  // Back after the lock: fill in what was kept.
+  if (form && document.body.dataset.held) {
+    fetch("/held?path=" + encodeURIComponent(location.pathname + location.search)).then((r) => (r.ok ? r.json() : null)).then((kept) => {
+      if (!kept) return;
+      const seen = {};
+      for (const [name, value] of kept) {
+        const at = (seen[name] = (seen[name] || 0) + 1) - 1;
+        const fields = form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
+        const first = fields[0];
+        if (!first) continue;
+        if (first.type === "checkbox" || first.type === "radio") fields.forEach((f) => { if (f.value === value) f.checked = true; });
+        else if (fields[at]) fields[at].value = value;
+      }
+    });
+  }
+})();
