@@ -1,1 +1,27 @@
-//! (to be written)
+//! Rows and bytes: the only crate that holds SQL. It moves data and knows no rule.
+//!
+//! One SQL text serves SQLite and PostgreSQL. Every statement is a constant in its area's file and listed there in
+//! `STATEMENTS`; [`statements`] gathers the lists, and a test prepares each one on both databases.
+//!
+//! Invariants:
+//! - SQLite runs in WAL mode with `synchronous=FULL`: what was committed survives a power cut.
+//! - There is one SQLite writer, and a write transaction begins with `BEGIN IMMEDIATE`, so that it never has to be
+//!   given up half-way because somebody else wrote in between.
+//! - What must never happen is a constraint of the schema; [`Constraint`] names each one for the layers above.
+
+mod constraint;
+mod db;
+mod error;
+mod migrations;
+mod postgres;
+mod sqlite;
+mod statements;
+#[doc(hidden)]
+pub mod testing;
+mod value;
+
+pub use constraint::Constraint;
+pub use db::{Db, Tx};
+pub use error::StoreError;
+pub use migrations::newest_version;
+pub use value::{Row, Value};

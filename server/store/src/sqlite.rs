@@ -1,0 +1,141 @@
+//! SQLite: how it is opened, and how values cross.
+
+use crate::error::StoreError;
+use crate::value::{Row, Value};
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
+};
+use sqlx::{Column as _, Row as _, Sqlite, TypeInfo as _, ValueRef as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a statement waits for another process (a backup, a second server by mistake) before it fails as busy.
+const BUSY: Duration = Duration::from_secs(10);
+/// How long a request waits for the writer or a reader.
+const ACQUIRE: Duration = Duration::from_secs(15);
+/// Readers: SQLite reads in parallel, each connection on a thread of its own.
+const READERS: u32 = 8;
+/// The log is cut back to this size after a checkpoint (64 MiB); normally it stays near 4 MiB.
+const LOG_LIMIT_BYTES: &str = "67108864";
+
+/// One SQLite file with its one writer and its readers.
+#[derive(Debug)]
+pub(crate) struct SqliteDb {
+    pub(crate) write: SqlitePool,
+    pub(crate) read: SqlitePool,
+    pub(crate) path: PathBuf,
+    /// Keeps a temporary database's folder until the last handle is gone.
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl SqliteDb {
+    pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| StoreError::Other(format!("{}: {error}", folder.display())))?;
+        }
+        Self::with(path, SqliteSynchronous::Full, None).await
+    }
+
+    /// A database in a folder of its own that is removed with the last handle; `content` is the file to begin with.
+    /// It is not synced to the disk: nothing of it is meant to outlive the process.
+    pub(crate) async fn temporary(content: Option<&[u8]>) -> Result<Self, StoreError> {
+        let failed = |error: std::io::Error| StoreError::Other(format!("temporary database: {error}"));
+        let folder = tempfile::Builder::new().prefix("abhyas-").tempdir().map_err(failed)?;
+        let path = folder.path().join("house.sqlite3");
+        if let Some(content) = content {
+            std::fs::write(&path, content).map_err(failed)?;
+        }
+        Self::with(&path, SqliteSynchronous::Off, Some(folder)).await
+    }
+
+    async fn with(
+        path: &Path,
+        synchronous: SqliteSynchronous,
+        folder: Option<tempfile::TempDir>,
+    ) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(synchronous)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .statement_cache_capacity(400)
+            .pragma("journal_size_limit", LOG_LIMIT_BYTES)
+            .pragma("trusted_schema", "OFF");
+        let pool = || {
+            SqlitePoolOptions::new()
+                .acquire_timeout(ACQUIRE)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .test_before_acquire(false)
+        };
+        // The writer first: it creates the file and switches to WAL, which readers can not.
+        let write = pool().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
+        let read = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
+        Ok(Self { write, read, path: path.to_owned(), _folder: folder })
+    }
+
+    pub(crate) async fn checkpoint(&self) -> Result<u64, StoreError> {
+        let mut writer = self.write.acquire().await?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *writer).await?;
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        Ok(std::fs::metadata(log).map_or(0, |log| log.len()))
+    }
+
+    pub(crate) async fn close(&self) {
+        // Readers first, so that the writer is the last one out and folds the log into the file.
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+pub(crate) async fn rows<'c, E>(executor: E, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError>
+where
+    E: sqlx::Executor<'c, Database = Sqlite>,
+{
+    let answer = bind(sql, params).fetch_all(executor).await?;
+    let columns: Arc<[String]> =
+        answer.first().map(|row| row.columns().iter().map(|c| c.name().to_owned()).collect()).unwrap_or_default();
+    answer.iter().map(|row| Ok(Row::new(Arc::clone(&columns), values(row)?))).collect()
+}
+
+pub(crate) async fn execute(
+    tx: &mut sqlx::Transaction<'static, Sqlite>,
+    sql: &'static str,
+    params: Vec<Value>,
+) -> Result<u64, StoreError> {
+    Ok(bind(sql, params).execute(&mut **tx).await?.rows_affected())
+}
+
+fn bind(sql: &'static str, params: Vec<Value>) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
+    params.into_iter().fold(sqlx::query(sql), |query, value| match value {
+        Value::Null => query.bind(None::<String>),
+        Value::Int(it) => query.bind(it),
+        Value::Real(it) => query.bind(it),
+        Value::Text(it) => query.bind(it),
+        Value::Bytes(it) => query.bind(it),
+    })
+}
+
+fn values(row: &SqliteRow) -> Result<Vec<Value>, StoreError> {
+    (0..row.columns().len())
+        .map(|at| {
+            let raw = row.try_get_raw(at)?;
+            if raw.is_null() {
+                return Ok(Value::Null);
+            }
+            let kind = raw.type_info().name().to_owned();
+            Ok(match kind.as_str() {
+                "TEXT" => Value::Text(row.try_get_unchecked(at)?),
+                "REAL" => Value::Real(row.try_get_unchecked(at)?),
+                "BLOB" => Value::Bytes(row.try_get_unchecked(at)?),
+                _ => Value::Int(row.try_get_unchecked(at)?),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,47 @@
+//! Every statement of the store, area by area. One line per area, so that areas do not meet in a merge.
+
+/// The areas and their statements.
+#[cfg_attr(not(test), expect(dead_code, reason = "the list is for the tests below"))]
+const ALL: &[(&str, &[&str])] = &[("migrations", crate::migrations::STATEMENTS)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Backend;
+    use crate::testing::each_database;
+    use sqlx::{Executor as _, SqlSafeStr as _};
+
+    #[tokio::test]
+    async fn every_statement_can_be_prepared_on_both_databases() {
+        each_database(|db| async move {
+            for &(area, statements) in ALL {
+                for &sql in statements {
+                    let prepared = match db.backend() {
+                        Backend::Sqlite(db) => {
+                            db.read.acquire().await.unwrap().prepare(sql.into_sql_str()).await.map(|_| ())
+                        }
+                        Backend::Postgres(db) => {
+                            db.pool.acquire().await.unwrap().prepare(sql.into_sql_str()).await.map(|_| ())
+                        }
+                    };
+                    assert!(prepared.is_ok(), "{area}: {sql}\n{}", prepared.unwrap_err());
+                }
+            }
+        })
+        .await;
+    }
+
+    #[test]
+    fn no_statement_uses_words_that_only_one_database_knows() {
+        for &(area, statements) in ALL {
+            for sql in statements {
+                let upper = sql.to_uppercase();
+                for word in
+                    ["AUTOINCREMENT", "ILIKE", "INSERT OR ", "::", "IFNULL", "GLOB ", "SERIAL", "STRFTIME", "NOW()"]
+                {
+                    assert!(!upper.contains(word), "{area}: {word} in {sql}");
+                }
+            }
+        }
+    }
+}

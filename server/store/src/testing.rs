@@ -1,0 +1,60 @@
+//! Databases for tests: a fresh one for each, SQLite always and PostgreSQL when `ABHYAS_TEST_PG` holds its address.
+#![expect(clippy::expect_used, reason = "a test that gets no database must fail loudly")]
+
+use crate::db::{Backend, Db};
+use crate::postgres::PostgresDb;
+use crate::sqlite::SqliteDb;
+use futures::FutureExt as _;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::OnceCell;
+
+/// The file of a migrated, empty database: made once per test process and copied for each test.
+static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+static SCHEMAS: AtomicU32 = AtomicU32::new(0);
+
+async fn template() -> Vec<u8> {
+    let file = SqliteDb::temporary(None).await.expect("a temporary folder for the template");
+    let path = file.path.clone();
+    let db = Db::new(Backend::Sqlite(file));
+    db.migrate().await.expect("the schema can be made");
+    db.checkpoint().await.expect("the log can be written back");
+    std::fs::read(path).expect("the template can be read")
+}
+
+/// A migrated, empty SQLite database of its own; its file goes with the last handle.
+pub async fn sqlite() -> Db {
+    let content = TEMPLATE.get_or_init(template).await;
+    Db::new(Backend::Sqlite(SqliteDb::temporary(Some(content)).await.expect("a temporary database")))
+}
+
+/// Tells a story to each database: to SQLite, and to PostgreSQL (in a schema of its own, dropped afterwards) when
+/// `ABHYAS_TEST_PG` is set.
+pub async fn each_database<Story, Told>(story: Story)
+where
+    Story: Fn(Db) -> Told,
+    Told: Future<Output = ()>,
+{
+    story(sqlite().await).await;
+    if let Ok(url) = std::env::var("ABHYAS_TEST_PG") {
+        let schema = format!("test_{}_{}", std::process::id(), SCHEMAS.fetch_add(1, Ordering::Relaxed));
+        let keeper = PostgresDb::open(&url, None).await.expect("PostgreSQL answers at ABHYAS_TEST_PG");
+        in_postgres(&keeper, format!("CREATE SCHEMA {schema}")).await;
+        let db = PostgresDb::open(&url, Some(&schema)).await.expect("PostgreSQL answers at ABHYAS_TEST_PG");
+        let db = Db::new(Backend::Postgres(db));
+        let migrated = db.migrate().await;
+        // The schema goes away even when the story fails, and the failure is passed on afterwards.
+        let told = if migrated.is_ok() { AssertUnwindSafe(story(db.clone())).catch_unwind().await } else { Ok(()) };
+        db.close().await;
+        in_postgres(&keeper, format!("DROP SCHEMA {schema} CASCADE")).await;
+        keeper.pool.close().await;
+        migrated.expect("the schema can be made on PostgreSQL");
+        if let Err(failure) = told {
+            std::panic::resume_unwind(failure);
+        }
+    }
+}
+
+async fn in_postgres(keeper: &PostgresDb, sql: String) {
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&keeper.pool).await.expect("a schema can be made and dropped");
+}
