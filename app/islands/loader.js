@@ -1,9 +1,9 @@
 // Wakes the islands of a page: after the first paint it fetches the glue and the WebAssembly, then calls each island's export.
 // Pages without an island do not carry this script. Addresses come as data attributes, for they hold hashes:
-//   <script type="module" src="/assets/islands.….js" data-islands data-glue="/assets/abhyas.….js" data-wasm="/assets/abhyas.….wasm">
+//   <script type="module" id="islands" src="/assets/islands.….js" data-glue="/assets/abhyas.….js" data-wasm="/assets/abhyas.….wasm">
 // (Leptos prints a script like this into the page; ours is a file, so that it is kept by the browser and needs no inline code.)
 
-const { glue, wasm } = document.querySelector("script[data-islands]").dataset;
+const { glue, wasm } = document.getElementById("islands").dataset;
 
 /** Islands from the outside in; the content of an island that was handed in from outside keeps its place (leptos-children). */
 function wake(node, exports, within) {

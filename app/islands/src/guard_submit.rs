@@ -89,7 +89,11 @@ mod browser {
         let Ok(buttons) = form.query_selector_all("button:not([type=button]), input[type=submit]") else { return };
         for button in (0..buttons.length()).filter_map(|at| buttons.item(at)) {
             if let Some(button) = button.dyn_ref::<web_sys::Element>() {
-                let _ = if sent { button.set_attribute("aria-disabled", "true") } else { button.remove_attribute("aria-disabled") };
+                let _ = if sent {
+                    button.set_attribute("aria-disabled", "true")
+                } else {
+                    button.remove_attribute("aria-disabled")
+                };
             }
         }
     }

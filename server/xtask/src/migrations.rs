@@ -39,13 +39,17 @@ pub fn faults(root: &Path) -> Outcome<Vec<String>> {
     for (name, sum) in &sealed {
         match present.get(name) {
             None => faults.push(format!("{FOLDER}/{name}: sealed, but gone")),
-            Some(now) if now != sum => faults.push(format!("{FOLDER}/{name}: sealed, but edited: put it back and write a new migration")),
+            Some(now) if now != sum => {
+                faults.push(format!("{FOLDER}/{name}: sealed, but edited: put it back and write a new migration"))
+            }
             Some(_) => {}
         }
     }
     if let Some(last) = sealed.keys().next_back() {
         let late = present.keys().filter(|name| *name < last && !sealed.contains_key(*name));
-        faults.extend(late.map(|name| format!("{FOLDER}/{name}: sorts before {last}, which is sealed: give it a higher number")));
+        faults.extend(
+            late.map(|name| format!("{FOLDER}/{name}: sorts before {last}, which is sealed: give it a higher number")),
+        );
     }
     Ok(faults)
 }

@@ -100,7 +100,8 @@ impl Workspace {
             }
             at += 1;
         }
-        let mut folders: Vec<&Path> = reached.into_iter().filter_map(|name| self.packages.get(name)).map(|p| p.folder.as_path()).collect();
+        let mut folders: Vec<&Path> =
+            reached.into_iter().filter_map(|name| self.packages.get(name)).map(|p| p.folder.as_path()).collect();
         folders.sort_unstable();
         folders
     }
@@ -133,13 +134,15 @@ pub fn cargo() -> OsString {
 }
 
 /// The files below `folder` that belong to the repository: no hidden ones, nothing built or installed.
-pub fn files_below(folder: &Path) -> impl Iterator<Item = PathBuf> {
+pub fn files_below(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
     walkdir::WalkDir::new(folder)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| {
             let name = entry.file_name().to_string_lossy();
-            entry.depth() == 0 || !(name.starts_with('.') || matches!(&*name, "target" | "node_modules" | "test-results" | "screenshots"))
+            entry.depth() == 0
+                || !(name.starts_with('.')
+                    || matches!(&*name, "target" | "node_modules" | "test-results" | "screenshots"))
         })
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())

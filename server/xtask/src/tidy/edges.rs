@@ -75,7 +75,8 @@ pub fn faults(workspace: &Workspace) -> Outcome<Vec<String>> {
     let mut faults = Vec::new();
     for (name, package) in workspace.packages() {
         if allowed(name).is_none() {
-            faults.push(format!("{name}: not in the table of server/xtask/src/tidy/edges.rs: say there whom it may use"));
+            faults
+                .push(format!("{name}: not in the table of server/xtask/src/tidy/edges.rs: say there whom it may use"));
         }
         let wrong = package.uses.iter().filter(|(used, when)| !may(name, used, *when));
         faults.extend(wrong.map(|(used, _)| format!("{name} may not use {used} (see ARCHITECTURE.md)")));

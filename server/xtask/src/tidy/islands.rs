@@ -25,13 +25,17 @@ pub fn faults(workspace: &Workspace) -> Outcome<Vec<String>> {
             if name.starts_with("app/islands/") {
                 islands.push((island, name.clone()));
             } else {
-                faults.push(format!("{name}: the island {island} belongs in app/islands, which alone goes to the browser"));
+                faults.push(format!(
+                    "{name}: the island {island} belongs in app/islands, which alone goes to the browser"
+                ));
             }
         }
     }
     if let Some(glue) = built_glue(workspace)? {
         let missing = islands.iter().filter(|(island, _)| !exports(&glue, island));
-        faults.extend(missing.map(|(island, file)| format!("{file}: {island} has no export in the built WebAssembly: cargo xtask wasm")));
+        faults.extend(missing.map(|(island, file)| {
+            format!("{file}: {island} has no export in the built WebAssembly: cargo xtask wasm")
+        }));
     }
     Ok(faults)
 }
@@ -53,7 +57,8 @@ fn declared(stream: TokenStream) -> Vec<String> {
 /// Leptos names the export of an island `Name_` with a hash behind it.
 fn exports(glue: &str, island: &str) -> bool {
     let start = format!("export function {island}_");
-    glue.match_indices(&start).any(|(at, _)| glue.get(at + start.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+    glue.match_indices(&start)
+        .any(|(at, _)| glue.get(at + start.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 fn built_glue(workspace: &Workspace) -> Outcome<Option<String>> {

@@ -39,7 +39,10 @@ pub fn run(workspace: &Workspace) -> Outcome<()> {
     let mut count = 0_usize;
     for (name, check) in CHECKS {
         let faults = check(workspace)?;
-        say(format_args!("tidy: {name}: {}", if faults.is_empty() { "ok".to_owned() } else { format!("{} to mend", faults.len()) }));
+        say(format_args!(
+            "tidy: {name}: {}",
+            if faults.is_empty() { "ok".to_owned() } else { format!("{} to mend", faults.len()) }
+        ));
         for fault in &faults {
             say(format_args!("  {fault}"));
         }

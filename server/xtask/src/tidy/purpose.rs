@@ -21,7 +21,10 @@ pub fn faults(workspace: &Workspace) -> Outcome<Vec<String>> {
             let source = fs::read_to_string(&path).during(path.display())?;
             let first = source.lines().next().unwrap_or_default();
             if !first.starts_with("//! ") || first.contains("to be written") {
-                faults.push(format!("{}: the first line does not say what the crate is for", shown(workspace.root(), &path)));
+                faults.push(format!(
+                    "{}: the first line does not say what the crate is for",
+                    shown(workspace.root(), &path)
+                ));
             }
         }
     }

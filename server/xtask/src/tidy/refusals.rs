@@ -16,7 +16,10 @@ use crate::workspace::{Workspace, files_below};
 /// When a source or a catalogue can not be read.
 pub fn faults(workspace: &Workspace) -> Outcome<Vec<String>> {
     let root = workspace.root();
-    let files: Vec<PathBuf> = ["app", "server", "curriculum", "seed-data"].iter().flat_map(|folder| files_below(&root.join(folder))).collect();
+    let files: Vec<PathBuf> = ["app", "server", "curriculum", "seed-data"]
+        .iter()
+        .flat_map(|folder| files_below(&root.join(folder)))
+        .collect();
     let mut faults = Vec::new();
     let mut codes: BTreeMap<String, String> = BTreeMap::new();
     for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "rs")) {
@@ -42,8 +45,18 @@ pub fn faults(workspace: &Workspace) -> Outcome<Vec<String>> {
         texts.extend(table.into_iter().map(|(code, _)| (code, name.clone())));
     }
 
-    faults.extend(codes.iter().filter(|(code, _)| !texts.contains_key(*code)).map(|(code, file)| format!("{file}: {code} has no texts in a refusals.toml")));
-    faults.extend(texts.iter().filter(|(code, _)| !codes.contains_key(*code)).map(|(code, file)| format!("{file}: {code} is declared nowhere")));
+    faults.extend(
+        codes
+            .iter()
+            .filter(|(code, _)| !texts.contains_key(*code))
+            .map(|(code, file)| format!("{file}: {code} has no texts in a refusals.toml")),
+    );
+    faults.extend(
+        texts
+            .iter()
+            .filter(|(code, _)| !codes.contains_key(*code))
+            .map(|(code, file)| format!("{file}: {code} is declared nowhere")),
+    );
     Ok(faults)
 }
 
@@ -53,7 +66,9 @@ fn declared(stream: TokenStream) -> Vec<String> {
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };
-        let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(ToString::to_string).unwrap_or_default();
+        let before = |back: usize| {
+            at.checked_sub(back).and_then(|at| tokens.get(at)).map(ToString::to_string).unwrap_or_default()
+        };
         if before(1) == "!" && before(2) == "codes" {
             found.extend(values(group.stream()));
         } else {
@@ -70,7 +85,9 @@ fn values(stream: TokenStream) -> Vec<String> {
         .iter()
         .zip(tokens.iter().skip(1))
         .filter_map(|(mark, value)| match (mark, value) {
-            (TokenTree::Punct(mark), TokenTree::Literal(value)) if mark.as_char() == '=' => source::unquoted(&value.to_string()).map(str::to_owned),
+            (TokenTree::Punct(mark), TokenTree::Literal(value)) if mark.as_char() == '=' => {
+                source::unquoted(&value.to_string()).map(str::to_owned)
+            }
             _ => None,
         })
         .collect()

@@ -39,7 +39,9 @@ fn collect(stream: TokenStream, found: &mut Vec<Text>) {
             TokenTree::Punct(mark) if mark.as_char() == '#' => {
                 // An inner attribute has a '!' between: `#![…]`.
                 tokens.next_if(|t| matches!(t, TokenTree::Punct(p) if p.as_char() == '!'));
-                let Some(TokenTree::Group(attribute)) = tokens.next_if(|t| matches!(t, TokenTree::Group(g) if g.delimiter() == Delimiter::Bracket)) else {
+                let Some(TokenTree::Group(attribute)) =
+                    tokens.next_if(|t| matches!(t, TokenTree::Group(g) if g.delimiter() == Delimiter::Bracket))
+                else {
                     continue;
                 };
                 let attribute = attribute.stream().to_string();
@@ -87,7 +89,8 @@ mod tests {
             mod tests { fn t() { "of a test" } }
             const X: &str = "after";
         "##;
-        let found: Vec<_> = texts(TokenStream::from_str(source).unwrap()).into_iter().map(|t| (t.line, t.text)).collect();
+        let found: Vec<_> =
+            texts(TokenStream::from_str(source).unwrap()).into_iter().map(|t| (t.line, t.text)).collect();
         assert_eq!(found, [(5, "in a macro".to_owned()), (5, "raw".to_owned()), (8, "after".to_owned())]);
     }
 }

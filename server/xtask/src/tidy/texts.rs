@@ -25,7 +25,12 @@ pub fn hindi(workspace: &Workspace) -> Outcome<Vec<String>> {
     faults(workspace, of_screen, devanagari, "a text of a screen belongs in texts.toml, in Hindi and English")
 }
 
-fn faults(workspace: &Workspace, looked_at: impl Fn(&str) -> bool, wrong: impl Fn(&str) -> bool, says: &str) -> Outcome<Vec<String>> {
+fn faults(
+    workspace: &Workspace,
+    looked_at: impl Fn(&str) -> bool,
+    wrong: impl Fn(&str) -> bool,
+    says: &str,
+) -> Outcome<Vec<String>> {
     let root = workspace.root();
     let mut faults = Vec::new();
     let folders = ["app", "server", "curriculum", "seed-data"].map(|name| root.join(name));

@@ -74,7 +74,8 @@ fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
 
 fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut compressed = Vec::new();
-    let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let best =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut compressed, &best).during("brotli")?;
     Ok(compressed)
 }
@@ -91,7 +92,8 @@ mod tests {
         let text = "अभ्यास ".repeat(200).into_bytes();
         let sizes = write(&folder, &[("a.js", text.clone())]).unwrap();
 
-        let manifest: BTreeMap<String, String> = serde_json::from_slice(&fs::read(folder.join("manifest.json")).unwrap()).unwrap();
+        let manifest: BTreeMap<String, String> =
+            serde_json::from_slice(&fs::read(folder.join("manifest.json")).unwrap()).unwrap();
         let name = &manifest["a.js"];
         assert!(name.starts_with("a.") && name.ends_with(".js") && name.len() == "a..js".len() + 20, "{name}");
         assert_ne!(*name, hashed_name("a.js", b"another"));
@@ -105,6 +107,9 @@ mod tests {
         brotli::BrotliDecompress(&mut &*read(".br"), &mut unpacked).unwrap();
         assert_eq!(unpacked, text);
 
-        assert_eq!(sizes, [Size { logical: "a.js".into(), plain: text.len(), gzip: read(".gz").len(), brotli: read(".br").len() }]);
+        assert_eq!(
+            sizes,
+            [Size { logical: "a.js".into(), plain: text.len(), gzip: read(".gz").len(), brotli: read(".br").len() }]
+        );
     }
 }

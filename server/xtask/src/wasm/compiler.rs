@@ -45,7 +45,10 @@ pub fn find(root: &Path) -> Outcome<Compiler> {
 
 fn rustup_has_target(root: &Path) -> bool {
     let rustup = |words: &[&str]| Command::new("rustup").args(words).current_dir(root).stderr(Stdio::null()).output();
-    let installed = || rustup(&["target", "list", "--installed"]).is_ok_and(|o| String::from_utf8_lossy(&o.stdout).lines().any(|l| l == TARGET));
+    let installed = || {
+        rustup(&["target", "list", "--installed"])
+            .is_ok_and(|o| String::from_utf8_lossy(&o.stdout).lines().any(|l| l == TARGET))
+    };
     if installed() {
         return true;
     }
@@ -59,13 +62,19 @@ fn rustup_has_target(root: &Path) -> bool {
 fn debian() -> Outcome<Compiler> {
     let source = Path::new("/usr/lib/rustlib/src/rust/library/std");
     let Some(major) = llvm_major() else {
-        return Err(trouble(format!("no Rust that compiles for {TARGET}: as root, apt-get install {DEBIAN_PACKAGES} {}", linker_package(None))));
+        return Err(trouble(format!(
+            "no Rust that compiles for {TARGET}: as root, apt-get install {DEBIAN_PACKAGES} {}",
+            linker_package(None)
+        )));
     };
     let linker = PathBuf::from(format!("/usr/bin/wasm-ld-{major}"));
     if source.exists() && linker.exists() {
         return Ok(Compiler::Debian { linker });
     }
-    Err(trouble(format!("Debian's Rust lacks its source or its linker: as root, apt-get install {DEBIAN_PACKAGES} {}", linker_package(Some(major)))))
+    Err(trouble(format!(
+        "Debian's Rust lacks its source or its linker: as root, apt-get install {DEBIAN_PACKAGES} {}",
+        linker_package(Some(major))
+    )))
 }
 
 /// The major version of the LLVM in Debian's compiler; `None` where that compiler is not installed.
@@ -129,7 +138,17 @@ impl Compiler {
                 command
             }
         };
-        command.args(["build", "--locked", "--target", TARGET, "--package", FRONTEND, "--profile", PROFILE, "--target-dir"]);
+        command.args([
+            "build",
+            "--locked",
+            "--target",
+            TARGET,
+            "--package",
+            FRONTEND,
+            "--profile",
+            PROFILE,
+            "--target-dir",
+        ]);
         command.arg(&folder).current_dir(root);
         let status = command.status().during("starting cargo")?;
         if !status.success() {

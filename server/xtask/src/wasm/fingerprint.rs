@@ -24,7 +24,9 @@ pub fn of(workspace: &Workspace, more: &[&Path], compiler: &str) -> Outcome<Stri
     files.extend(["Cargo.toml", "Cargo.lock", ".cargo/config.toml"].map(|name| root.join(name)));
     files.extend(more.iter().map(|path| root.join(path)));
     for folder in ["app", "curriculum", "server"] {
-        files.extend(files_below(&root.join(folder)).filter(|path| path.file_name().is_some_and(|n| n == "refusals.toml")));
+        files.extend(
+            files_below(&root.join(folder)).filter(|path| path.file_name().is_some_and(|n| n == "refusals.toml")),
+        );
     }
     files.sort();
     files.dedup();

@@ -57,7 +57,9 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
     }
     let weight: usize = sizes.iter().filter(|s| s.logical != "islands.js").map(|s| s.brotli).sum();
     if weight > BUDGET_BYTES {
-        return Err(trouble(format!("wasm: {weight} bytes of WebAssembly and glue, compressed; the budget is {BUDGET_BYTES}")));
+        return Err(trouble(format!(
+            "wasm: {weight} bytes of WebAssembly and glue, compressed; the budget is {BUDGET_BYTES}"
+        )));
     }
     fingerprint::write(&fresh, &print)?;
     replace(&site(root), &fresh)?;

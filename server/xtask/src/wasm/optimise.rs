@@ -26,7 +26,15 @@ pub fn shrink(root: &Path, wasm: &[u8]) -> Outcome<Vec<u8>> {
     let folder = root.join("target/wasm");
     let (before, after) = (folder.join("bound.wasm"), folder.join("optimised.wasm"));
     fs::write(&before, wasm).during(before.display())?;
-    let output = Command::new("node").arg(tool).arg("-Oz").args(FEATURES).arg(&before).arg("-o").arg(&after).output().during("starting Node.js for wasm-opt")?;
+    let output = Command::new("node")
+        .arg(tool)
+        .arg("-Oz")
+        .args(FEATURES)
+        .arg(&before)
+        .arg("-o")
+        .arg(&after)
+        .output()
+        .during("starting Node.js for wasm-opt")?;
     if !output.status.success() {
         return Err(trouble(format!("wasm-opt failed:\n{}", String::from_utf8_lossy(&output.stderr))));
     }
@@ -47,7 +55,11 @@ fn installed(root: &Path) -> Outcome<PathBuf> {
     say("wasm: installing wasm-opt (npm's binaryen) in target/tools/npm");
     fs::copy(from.join("package.json"), folder.join("package.json")).during("package.json")?;
     fs::write(folder.join("package-lock.json"), lock).during("package-lock.json")?;
-    let output = Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder).output().during("starting npm (as root: apt-get install nodejs npm)")?;
+    let output = Command::new("npm")
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(&folder)
+        .output()
+        .during("starting npm (as root: apt-get install nodejs npm)")?;
     if !output.status.success() {
         return Err(trouble(format!("npm ci failed:\n{}", String::from_utf8_lossy(&output.stderr))));
     }
