@@ -9,11 +9,14 @@
 //!   given up half-way because somebody else wrote in between.
 //! - What must never happen is a constraint of the schema; [`Constraint`] names each one for the layers above.
 
+pub mod audit;
 mod constraint;
 mod db;
 mod error;
 mod migrations;
+pub mod once;
 mod postgres;
+pub mod settings;
 mod sqlite;
 mod statements;
 #[doc(hidden)]

@@ -2,7 +2,12 @@
 
 /// The areas and their statements.
 #[cfg_attr(not(test), expect(dead_code, reason = "the list is for the tests below"))]
-const ALL: &[(&str, &[&str])] = &[("migrations", crate::migrations::STATEMENTS)];
+const ALL: &[(&str, &[&str])] = &[
+    ("migrations", crate::migrations::STATEMENTS),
+    ("audit", crate::audit::STATEMENTS),
+    ("once", crate::once::STATEMENTS),
+    ("settings", crate::settings::STATEMENTS),
+];
 
 #[cfg(test)]
 mod tests {

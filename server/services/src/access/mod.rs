@@ -1,0 +1,1 @@
+//! Sign-in, first sign-in, passwords, codes, capacities: who someone is and how they prove it.

@@ -1,0 +1,1 @@
+//! Who is due a certificate, issuing, revoking, verifying.

@@ -1,0 +1,1 @@
+//! The demonstration programme, loaded through the product's own importer and planner.

@@ -1,0 +1,1 @@
+//! Exercises: starting an attempt in a fresh sandbox, finishing and grading it.

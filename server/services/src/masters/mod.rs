@@ -1,0 +1,1 @@
+//! Master data: districts, facilities, venues, rooms, trainers, calendar, role matrix, rules.

@@ -1,0 +1,1 @@
+//! People by hand: list, add, edit, transfer, leave, deactivate, export, erase.

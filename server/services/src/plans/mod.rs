@@ -1,0 +1,1 @@
+//! Plans: make, look at, publish, edit.

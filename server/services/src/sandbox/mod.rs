@@ -1,0 +1,1 @@
+//! Sandboxes: open, command, view, reset.

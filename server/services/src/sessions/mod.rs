@@ -1,0 +1,1 @@
+//! Published sessions: my sessions, attendance, sign-in sheets, calendar feeds.
