@@ -11,7 +11,7 @@ CREATE TABLE programme (
   CHECK (synthetic = 1 OR clock_offset_seconds = 0));
 
 CREATE TABLE district (id TEXT NOT NULL PRIMARY KEY, name_hi TEXT NOT NULL, name_en TEXT NOT NULL, position BIGINT NOT NULL);
-CREATE TABLE block (id TEXT NOT NULL PRIMARY KEY, district TEXT NOT NULL REFERENCES district(id), name_hi TEXT NOT NULL, name_en TEXT NOT NULL);
+CREATE TABLE block (id TEXT NOT NULL PRIMARY KEY, district TEXT NOT NULL REFERENCES district(id), name_hi TEXT NOT NULL, name_en TEXT NOT NULL, aliases TEXT NOT NULL DEFAULT '[]');
 CREATE TABLE block_distance (a TEXT NOT NULL REFERENCES block(id), b TEXT NOT NULL REFERENCES block(id), km BIGINT NOT NULL CHECK (km >= 0), PRIMARY KEY (a, b));
 CREATE TABLE facility (
   id TEXT NOT NULL PRIMARY KEY, district TEXT NOT NULL REFERENCES district(id), block TEXT NOT NULL REFERENCES block(id),

@@ -9,7 +9,8 @@ pub(crate) const STATEMENTS: &[&str] = &[LOCK, LAST, APPEND];
 // Takes the writer's turn on PostgreSQL (SQLite has one writer anyway): the chain has one end.
 const LOCK: &str = "INSERT INTO setting (name, value) VALUES ('audit.turn', '1') ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 const LAST: &str = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1";
-const APPEND: &str = "INSERT INTO audit (seq, at, actor, actor_name, action, subject_kind, subject, district, detail, previous, hash)
+const APPEND: &str =
+    "INSERT INTO audit (seq, at, actor, actor_name, action, subject_kind, subject, district, detail, previous, hash)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 /// One act, before it has its place in the chain.
@@ -37,7 +38,18 @@ pub struct NewAudit {
 pub(crate) fn hash(previous: &str, seq: i64, at: &str, row: &NewAudit) -> String {
     let mut hasher = Sha256::new();
     let seq = seq.to_string();
-    for field in [previous, &seq, at, &row.actor, &row.actor_name, &row.action, &row.subject_kind, &row.subject, &row.district, &row.detail] {
+    for field in [
+        previous,
+        &seq,
+        at,
+        &row.actor,
+        &row.actor_name,
+        &row.action,
+        &row.subject_kind,
+        &row.subject,
+        &row.district,
+        &row.detail,
+    ] {
         hasher.update((field.len() as u64).to_be_bytes());
         hasher.update(field.as_bytes());
     }
@@ -57,8 +69,17 @@ pub async fn append(tx: &mut Tx, row: &NewAudit) -> Result<i64, StoreError> {
     let at = instant_text(row.at);
     let hash = hash(&previous, seq, &at, row);
     let values = params![
-        seq, at, row.actor.as_str(), row.actor_name.as_str(), row.action.as_str(), row.subject_kind.as_str(), row.subject.as_str(),
-        row.district.as_str(), row.detail.as_str(), previous, hash
+        seq,
+        at,
+        row.actor.as_str(),
+        row.actor_name.as_str(),
+        row.action.as_str(),
+        row.subject_kind.as_str(),
+        row.subject.as_str(),
+        row.district.as_str(),
+        row.detail.as_str(),
+        previous,
+        hash
     ];
     tx.execute(APPEND, values).await?;
     Ok(seq)

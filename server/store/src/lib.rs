@@ -13,6 +13,7 @@ pub mod audit;
 mod constraint;
 mod db;
 mod error;
+pub mod masters;
 mod migrations;
 pub mod once;
 mod postgres;

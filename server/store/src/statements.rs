@@ -7,6 +7,12 @@ const ALL: &[(&str, &[&str])] = &[
     ("audit", crate::audit::STATEMENTS),
     ("once", crate::once::STATEMENTS),
     ("settings", crate::settings::STATEMENTS),
+    ("calendar", crate::masters::calendar::STATEMENTS),
+    ("modules", crate::masters::modules::STATEMENTS),
+    ("places", crate::masters::places::STATEMENTS),
+    ("programme", crate::masters::programme::STATEMENTS),
+    ("trainers", crate::masters::trainers::STATEMENTS),
+    ("venues", crate::masters::venues::STATEMENTS),
 ];
 
 #[cfg(test)]
