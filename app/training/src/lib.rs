@@ -2,3 +2,4 @@
 
 pub mod attendance;
 pub mod certificate;
+pub mod roster;
