@@ -9,7 +9,9 @@
 //!   given up half-way because somebody else wrote in between.
 //! - What must never happen is a constraint of the schema; [`Constraint`] names each one for the layers above.
 
+pub mod attempts;
 pub mod audit;
+pub mod certificates;
 mod constraint;
 mod db;
 mod error;

@@ -4,7 +4,9 @@
 #[cfg_attr(not(test), expect(dead_code, reason = "the list is for the tests below"))]
 const ALL: &[(&str, &[&str])] = &[
     ("migrations", crate::migrations::STATEMENTS),
+    ("attempts", crate::attempts::STATEMENTS),
     ("audit", crate::audit::STATEMENTS),
+    ("certificates", crate::certificates::STATEMENTS),
     ("once", crate::once::STATEMENTS),
     ("settings", crate::settings::STATEMENTS),
     ("calendar", crate::masters::calendar::STATEMENTS),

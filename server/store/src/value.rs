@@ -202,6 +202,13 @@ impl Row {
     }
 }
 
+/// The instant of a column, as `abhyas_core::clock::instant_text` wrote it.
+pub(crate) fn instant(row: &Row, column: &str) -> Result<chrono::DateTime<chrono::Utc>, StoreError> {
+    let text = row.text(column)?;
+    abhyas_core::clock::parse_instant(&text)
+        .ok_or_else(|| StoreError::Corrupt(format!("column {column} should hold an instant")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

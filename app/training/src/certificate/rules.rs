@@ -6,8 +6,7 @@ use abhyas_core::{ExerciseId, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// One condition of a certificate. Shares are whole per cent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "term", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Term {
     /// Present at no less than this share of the module's sessions.
     Attendance {
@@ -38,12 +37,43 @@ impl Term {
 
 /// All conditions of a certificate: each must be met.
 ///
-/// Written as `{"terms":[{"term":"attendance","at_least":80},{"term":"assessed_exercise","at_least":75}]}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Written as `{"attendance_percent":80,"assessed_percent":75}`; `post_test_percent` is the third term.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "Stored")]
 pub struct Rules {
     /// The conditions, in the order in which a person reads them.
     pub terms: Vec<Term>,
+}
+
+/// The stored form of [`Rules`]: a term that is absent or null is not asked for.
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attendance_percent: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    post_test_percent: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    assessed_percent: Option<u8>,
+}
+
+impl From<Rules> for Stored {
+    fn from(rules: Rules) -> Self {
+        rules.terms.into_iter().fold(Self::default(), |stored, term| match term {
+            Term::Attendance { at_least } => Self { attendance_percent: Some(at_least), ..stored },
+            Term::PostTest { at_least } => Self { post_test_percent: Some(at_least), ..stored },
+            Term::AssessedExercise { at_least } => Self { assessed_percent: Some(at_least), ..stored },
+        })
+    }
+}
+
+impl From<Stored> for Rules {
+    fn from(stored: Stored) -> Self {
+        let attendance = stored.attendance_percent.map(|at_least| Term::Attendance { at_least });
+        let post_test = stored.post_test_percent.map(|at_least| Term::PostTest { at_least });
+        let assessed = stored.assessed_percent.map(|at_least| Term::AssessedExercise { at_least });
+        Self { terms: [attendance, post_test, assessed].into_iter().flatten().collect() }
+    }
 }
 
 /// Why a text is no set of rules.
@@ -77,7 +107,7 @@ impl Rules {
         if value.as_object().is_some_and(serde_json::Map::is_empty) {
             return Ok(None);
         }
-        let rules: Self = serde_json::from_value(value)?;
+        let rules = Self::from(serde_json::from_value::<Stored>(value)?);
         if rules.terms.is_empty() {
             return Err(RulesError::Empty);
         }
@@ -271,17 +301,14 @@ mod tests {
     fn rules_are_read_from_data_and_nonsense_is_refused() {
         assert!(Rules::parse("{}").unwrap().is_none());
         let stored = serde_json::to_string(&Rules::default()).unwrap();
-        assert_eq!(
-            stored,
-            r#"{"terms":[{"term":"attendance","at_least":80},{"term":"assessed_exercise","at_least":75}]}"#
-        );
+        assert_eq!(stored, r#"{"attendance_percent":80,"assessed_percent":75}"#);
         assert_eq!(Rules::parse(&stored).unwrap(), Some(Rules::default()));
         for (bad, says) in [
             ("", "EOF"),
-            (r#"{"terms":[]}"#, "without a term"),
-            (r#"{"terms":[{"term":"attendance","at_least":101}]}"#, "101 per cent"),
-            (r#"{"terms":[{"term":"luck","at_least":1}]}"#, "luck"),
-            (r#"{"terms":[],"more":1}"#, "more"),
+            (r#"{"attendance_percent":null}"#, "without a term"),
+            (r#"{"attendance_percent":101}"#, "101 per cent"),
+            (r#"{"luck_percent":1}"#, "luck"),
+            (r#"{"attendance_percent":-1}"#, "-1"),
         ] {
             let error = Rules::parse(bad).unwrap_err().to_string();
             assert!(error.contains(says), "{bad}: {error}");
