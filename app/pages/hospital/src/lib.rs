@@ -1,1 +1,11 @@
-//! (to be written)
+//! Screens of the sandbox hospital and of exercises.
+
+abhyas_i18n::texts!(t);
+
+use abhyas_kit::AppState;
+use axum::Router;
+
+/// The routes of these pages.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}
