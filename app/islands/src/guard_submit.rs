@@ -4,7 +4,7 @@ use abhyas_core::Language;
 use leptos::prelude::*;
 
 /// Wraps forms (its children): the second click on a button sends nothing, and leaving the page with changed fields
-/// asks first. The server holds the same promise by the once-key of the form; this only spares the person the wait and the doubt.
+/// asks first. The server keeps the same promise by the form's once-key; this only spares the person the wait and the doubt.
 ///
 /// A form with the attribute `data-unguarded` (a search, a sign-out) may be left and sent again at will.
 #[island]
@@ -17,7 +17,7 @@ pub fn GuardSubmit(
     let holder = NodeRef::<leptos::html::Div>::new();
     let sending = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
-    holder.on_load(move |element| browser::guard(&element, sending));
+    holder.on_load(move |element| guard::guard(&element, sending));
     view! {
         <div class="guard-submit" node_ref=holder>
             {children()}
@@ -27,12 +27,12 @@ pub fn GuardSubmit(
 }
 
 #[cfg(feature = "hydrate")]
-mod browser {
+mod guard {
+    use crate::browser::{all, form_of, listen, set};
     use leptos::prelude::*;
     use std::cell::Cell;
     use std::rc::Rc;
-    use wasm_bindgen::{JsCast, prelude::Closure};
-    use web_sys::{Event, EventTarget, HtmlElement, HtmlFormElement};
+    use web_sys::{Event, HtmlElement, HtmlFormElement};
 
     /// Listens on `holder` for what its forms report.
     pub fn guard(holder: &HtmlElement, sending: RwSignal<bool>) {
@@ -40,14 +40,14 @@ mod browser {
 
         let note_change = changed.clone();
         listen(holder, "input", move |event| {
-            if form_of(&event).is_some_and(|form| !form.has_attribute("data-unguarded")) {
+            if guarded(&event).is_some() {
                 note_change.set(true);
             }
         });
 
         let note_sent = changed.clone();
         listen(holder, "submit", move |event| {
-            let Some(form) = form_of(&event).filter(|form| !form.has_attribute("data-unguarded")) else { return };
+            let Some(form) = guarded(&event) else { return };
             if form.has_attribute("data-sent") {
                 event.prevent_default();
                 return;
@@ -69,40 +69,20 @@ mod browser {
         let holder = holder.clone();
         listen(&window, "pageshow", move |_| {
             sending.set(false);
-            let Ok(forms) = holder.query_selector_all("form[data-sent]") else { return };
-            for form in (0..forms.length()).filter_map(|at| forms.item(at)) {
-                if let Some(form) = form.dyn_ref::<HtmlFormElement>() {
-                    mark_sent(form, false);
-                }
+            for form in all(&holder, "form[data-sent]") {
+                mark_sent(&form, false);
             }
         });
     }
 
-    fn form_of(event: &Event) -> Option<HtmlFormElement> {
-        let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-        target.closest("form").ok().flatten()?.dyn_into().ok()
+    fn guarded(event: &Event) -> Option<HtmlFormElement> {
+        form_of(event).filter(|form| !form.has_attribute("data-unguarded"))
     }
 
-    /// Marks a form and its buttons as sent, or takes the mark away. A failure leaves the form as it was.
-    fn mark_sent(form: &HtmlFormElement, sent: bool) {
-        let _ = if sent { form.set_attribute("data-sent", "") } else { form.remove_attribute("data-sent") };
-        let Ok(buttons) = form.query_selector_all("button:not([type=button]), input[type=submit]") else { return };
-        for button in (0..buttons.length()).filter_map(|at| buttons.item(at)) {
-            if let Some(button) = button.dyn_ref::<web_sys::Element>() {
-                let _ = if sent {
-                    button.set_attribute("aria-disabled", "true")
-                } else {
-                    button.remove_attribute("aria-disabled")
-                };
-            }
-        }
-    }
-
-    /// Listens as long as the page lives: islands are never taken off a page.
-    fn listen(target: &EventTarget, name: &str, heard: impl FnMut(Event) + 'static) {
-        let heard = Closure::<dyn FnMut(Event)>::new(heard);
-        if target.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref()).is_ok() {
-            heard.forget();
+    fn mark_sent(form: &web_sys::Element, sent: bool) {
+        set(form, "data-sent", sent.then_some("1"));
+        for button in all(form, "button:not([type=button]), input[type=submit]") {
+            set(&button, "aria-disabled", sent.then_some("true"));
         }
     }
 }

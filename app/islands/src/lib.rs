@@ -6,6 +6,8 @@
 //! An island renders on the server (feature `ssr`) and takes over the same HTML in the browser (feature `hydrate`).
 //! The two features never meet in one build. What an island hands to the browser (its props) is public HTML: no secrets.
 
+#[cfg(feature = "hydrate")]
+mod browser;
 mod guard_submit;
 
 pub use guard_submit::GuardSubmit;
