@@ -1,0 +1,157 @@
+//! The judge: every hard rule and the whole score of a plan, counted from the documents alone.
+//!
+//! Written apart from the solver on purpose: it works on ids, recounts everything, and knows no move. What it says and
+//! what `tests/judge/validate.py` says must be the same; a test holds them together.
+
+mod lookup;
+mod people;
+mod replan;
+mod sessions;
+mod soft;
+mod trainers;
+
+use crate::format::{Instance, Plan, PlannedSession};
+use crate::rule::Rule;
+use lookup::Lookup;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+
+/// How good a plan is; lower is better, compared in this order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Score {
+    /// Hard rules broken, with their multiplicity.
+    pub hard: i64,
+    /// Seats that are wanted and not given.
+    pub unseated: i64,
+    /// The soft terms, in rupees.
+    pub rupees: i64,
+}
+
+/// One breach of a hard rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Violation {
+    /// Which rule.
+    pub rule: Rule,
+    /// Sessions concerned, by id.
+    pub sessions: Vec<String>,
+    /// Trainees concerned, by id.
+    pub trainees: Vec<String>,
+    /// What else is concerned: a room, a trainer, a facility, a module, by id; empty if nothing.
+    pub about: String,
+    /// The slot, where the rule has one.
+    pub slot: Option<i64>,
+    /// How often the rule is broken here.
+    pub count: i64,
+}
+
+impl Violation {
+    fn of(rule: Rule, session: &PlannedSession) -> Self {
+        Self {
+            rule,
+            sessions: vec![session.id.clone()],
+            trainees: Vec::new(),
+            about: String::new(),
+            slot: Some(session.slot),
+            count: 1,
+        }
+    }
+
+    fn about(mut self, id: &str) -> Self {
+        id.clone_into(&mut self.about);
+        self
+    }
+
+    fn person(mut self, id: &str) -> Self {
+        self.trainees.push(id.to_owned());
+        self
+    }
+
+    fn times(mut self, count: i64) -> Self {
+        self.count = count;
+        self
+    }
+}
+
+/// What the checker found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Hard, unseated, rupees.
+    pub score: Score,
+    /// Sessions that could be read.
+    pub sessions: usize,
+    /// Every breach.
+    pub violations: Vec<Violation>,
+    /// Wanted and not given: (trainee, module).
+    pub missing: Vec<(String, String)>,
+    /// The soft terms' counts, before their price.
+    pub counts: BTreeMap<String, i64>,
+}
+
+impl Report {
+    /// Breaches by rule.
+    #[must_use]
+    pub fn by_rule(&self) -> BTreeMap<Rule, i64> {
+        let mut counts = BTreeMap::new();
+        for violation in &self.violations {
+            *counts.entry(violation.rule).or_insert(0) += violation.count;
+        }
+        counts
+    }
+}
+
+/// A session with those of its people who belong there.
+struct Sitting<'a> {
+    session: &'a PlannedSession,
+    room: &'a crate::format::Room,
+    module: &'a crate::format::Module,
+    trainer: &'a crate::format::Trainer,
+    /// Inside the calendar, so never negative.
+    slot: usize,
+    day: usize,
+    people: Vec<&'a str>,
+}
+
+impl Sitting<'_> {
+    fn seats(&self) -> usize {
+        self.room.capacity.min(self.module.max_size)
+    }
+}
+
+/// Checks and scores a plan. With `previous`, what a replan disturbed is counted too.
+#[must_use]
+pub fn check(instance: &Instance, plan: &Plan, previous: Option<&Plan>) -> Report {
+    let known = Lookup::new(instance);
+    let mut report = Report::default();
+    let mut sittings = sessions::readable(&known, plan, &mut report);
+    sessions::limit_and_pins(&known, &sittings, &mut report);
+    let attends = people::seats(&known, &mut sittings, &mut report);
+    sessions::each(&known, &sittings, &mut report);
+    sessions::clashes(&sittings, &mut report);
+    trainers::loads(&known, &sittings, &mut report);
+    people::each(&known, &attends, &sittings, &mut report);
+    soft::sessions_and_trainers(&known, &sittings, &mut report);
+    if let Some(previous) = previous {
+        replan::disturbance(previous, &sittings, &mut report);
+    }
+    report.sessions = sittings.len();
+    report.score.hard = report.violations.iter().map(|v| v.count).sum();
+    report.score.unseated = i64::try_from(report.missing.len()).unwrap_or(i64::MAX);
+    let prices: HashMap<&str, i64> = instance.weights.terms().into_iter().collect();
+    report.score.rupees =
+        report.counts.iter().map(|(term, n)| prices.get(term.as_str()).copied().unwrap_or(0) * n).sum();
+    report
+}
+
+impl Report {
+    fn count(&mut self, term: &str, n: i64) {
+        *self.counts.entry(term.to_owned()).or_insert(0) += n;
+    }
+}
+
+/// A length as a signed number.
+fn signed(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! Why not: the rules that keep an unmet wish out of each session, and what clashes in one session.
+
+use crate::checker::{Violation, check};
+use crate::format::{FormatError, Instance, Plan};
+use crate::rule::Rule;
+use crate::rules;
+use crate::solve::{Problem, load};
+use serde::{Deserialize, Serialize};
+
+/// A session that a person could sit in, and what stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The session's id.
+    pub session: String,
+    /// The rules that say no; none: the seat is there for the taking.
+    pub rules: Vec<Rule>,
+}
+
+/// A wish that a plan does not meet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unmet {
+    /// Who.
+    pub trainee: String,
+    /// Which module.
+    pub module: String,
+    /// Every session of the module, those with the fewest obstacles first. None at all: no session of it is held.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Explains every unmet wish of a plan. What the plan holds against the rules is left out of it.
+///
+/// # Errors
+/// The faults of the instance.
+pub fn unmet(instance: &Instance, plan: &Plan) -> Result<Vec<Unmet>, FormatError> {
+    let problem = Problem::new(instance, &[])?;
+    let state = load::start(&problem, Some(plan));
+    let model = state.model;
+    let mut found = Vec::new();
+    let mut wishes = state.unseated.clone();
+    wishes.sort();
+    for wish in wishes {
+        let record = &model.wishes[wish];
+        let sessions = state.of_module[record.module].iter();
+        let mut candidates: Vec<Candidate> = sessions
+            .map(|s| Candidate {
+                session: state.sessions[*s].id.clone().unwrap_or_default(),
+                rules: rules::obstacles(&state, wish, *s),
+            })
+            .collect();
+        candidates.sort_by_key(|c| (c.rules.len(), c.session.clone()));
+        let (trainee, module) = (model.people[record.person].id.clone(), model.modules[record.module].id.clone());
+        found.push(Unmet { trainee, module, candidates });
+    }
+    Ok(found)
+}
+
+/// The breaches of a plan that concern one session, e.g. after it was edited by hand.
+#[must_use]
+pub fn conflicts(instance: &Instance, plan: &Plan, session: &str) -> Vec<Violation> {
+    let found = check(instance, plan, None).violations;
+    found.into_iter().filter(|v| v.sessions.iter().any(|s| s == session)).collect()
+}
+
+/// Why a programme can not be planned in full, whatever the search does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shortage {
+    /// Service cover asks for more sessions of a module than its trainers may hold.
+    Trainers {
+        /// The module.
+        module: String,
+        /// Sessions that seats and cover ask for.
+        sessions: usize,
+        /// Sessions that its trainers may hold in all.
+        may_hold: usize,
+    },
+    /// No room has the equipment.
+    Rooms {
+        /// The module.
+        module: String,
+    },
+    /// All modules together ask for more sessions than the programme may hold.
+    Sessions {
+        /// Sessions that seats and cover ask for.
+        sessions: usize,
+        /// The limit.
+        limit: usize,
+    },
+}
+
+/// Shortages that can be told before any search.
+///
+/// # Errors
+/// The faults of the instance.
+pub fn shortages(instance: &Instance) -> Result<Vec<Shortage>, FormatError> {
+    let problem = Problem::new(instance, &[])?;
+    let model = &problem.model;
+    let (mut found, mut all) = (Vec::new(), 0);
+    for (number, module) in model.modules.pairs().filter(|(_, m)| !m.wishes.is_empty()) {
+        let seats = module.rooms.iter().map(|r| model.seats(number, *r)).max().unwrap_or(0);
+        if seats == 0 {
+            found.push(Shortage::Rooms { module: module.id.clone() });
+            continue;
+        }
+        let sessions = module.wishes.len().div_ceil(seats).max(module.least_sessions);
+        all += sessions;
+        let may_hold = module.trainers.iter().map(|t| model.trainers[*t].max_total).sum();
+        if may_hold < sessions {
+            found.push(Shortage::Trainers { module: module.id.clone(), sessions, may_hold });
+        }
+    }
+    if all > model.max_sessions {
+        found.push(Shortage::Sessions { sessions: all, limit: model.max_sessions });
+    }
+    Ok(found)
+}
+
+/// Why a session can not be moved to a room, slot and trainer: the rules of the place alone, the people left aside.
+///
+/// # Errors
+/// [`NotInPlan`] when the plan or the instance does not know one of the names.
+pub fn place(problem: &Problem, plan: &Plan, session: &str, target: &Target<'_>) -> Result<Vec<Rule>, NotInPlan> {
+    let mut state = load::start(problem, Some(plan));
+    let model = state.model;
+    let number = state.sessions.ids().find(|s| state.sessions[*s].id.as_deref() == Some(session)).ok_or(NotInPlan)?;
+    let room = *model.names.rooms.get(target.room).ok_or(NotInPlan)?;
+    let trainer = *model.names.trainers.get(target.trainer).ok_or(NotInPlan)?;
+    let slot = model.slot(target.slot).ok_or(NotInPlan)?;
+    let module = state.sessions[number].module;
+    if state.sessions[number].alive {
+        for wish in state.sessions[number].members.clone() {
+            state.unseat(wish);
+        }
+        state.dissolve(number);
+    }
+    let mut found = rules::room::obstacles(&state, module, room, slot);
+    found.extend(rules::trainer::obstacles(&state, module, trainer, room, slot));
+    found.sort();
+    Ok(found)
+}
+
+/// Where a session might go.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The room.
+    pub room: &'a str,
+    /// The slot.
+    pub slot: i64,
+    /// The trainer.
+    pub trainer: &'a str,
+}
+
+/// A session, room, trainer or slot that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the plan has no such session, or the instance no such room, trainer or slot")]
+pub struct NotInPlan;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! The hard rules of a plan, H01 to H17, each with the code under which people are told of it.
+
+use abhyas_core::Code;
+use serde::{Deserialize, Serialize};
+
+abhyas_core::codes! {
+    /// H01: someone sits in a module the role does not ask for, twice in one module, or is not known.
+    RIGHT_PEOPLE = "plan.right_people";
+    /// H02: more people than seats.
+    SEATS = "plan.seats";
+    /// H03: the room lacks equipment the module needs.
+    EQUIPMENT = "plan.equipment";
+    /// H04: two sessions in one room at one time.
+    ROOM_TWICE = "plan.room_twice";
+    /// H05: the room is closed.
+    ROOM_CLOSED = "plan.room_closed";
+    /// H06: the trainer is not qualified for the module.
+    TRAINER_SKILL = "plan.trainer_skill";
+    /// H07: the trainer holds two sessions at one time.
+    TRAINER_TWICE = "plan.trainer_twice";
+    /// H08: the trainer is away.
+    TRAINER_AWAY = "plan.trainer_away";
+    /// H09: the trainer's load in a day, a week or in all.
+    TRAINER_LOAD = "plan.trainer_load";
+    /// H10: someone sits in two sessions at one time.
+    PERSON_TWICE = "plan.person_twice";
+    /// H11: someone is on leave.
+    PERSON_AWAY = "plan.person_away";
+    /// H12: a module before the one it builds on.
+    ORDER = "plan.order";
+    /// H13: a holiday, a Sunday or a day outside the calendar.
+    WORKING_DAY = "plan.working_day";
+    /// H14: too few colleagues stay at the facility.
+    SERVICE_COVER = "plan.service_cover";
+    /// H15: too far, or two venues in one day.
+    TRAVEL = "plan.travel";
+    /// H16: more sessions than the programme may hold.
+    SESSION_LIMIT = "plan.session_limit";
+    /// H17: a pinned session was changed.
+    PINNED = "plan.pinned";
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident = $code:ident),+ $(,)?) => {
+        /// A hard rule. The names H01… are those of the file format.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Rule { $($(#[$doc])* $name),+ }
+
+        impl Rule {
+            /// Every rule in order.
+            pub const ALL: [Self; 17] = [$(Self::$name),+];
+
+            /// The short name, e.g. `H14`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),+ }
+            }
+
+            /// The refusal's code.
+            #[must_use]
+            pub const fn code(self) -> Code {
+                match self { $(Self::$name => $code),+ }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Right people, once each.
+    H01 = RIGHT_PEOPLE,
+    /// Seats = the smaller of room and module.
+    H02 = SEATS,
+    /// Equipment.
+    H03 = EQUIPMENT,
+    /// One session per room and slot.
+    H04 = ROOM_TWICE,
+    /// The room is open.
+    H05 = ROOM_CLOSED,
+    /// The trainer is qualified.
+    H06 = TRAINER_SKILL,
+    /// One session per trainer and slot.
+    H07 = TRAINER_TWICE,
+    /// The trainer is there.
+    H08 = TRAINER_AWAY,
+    /// Trainer's load.
+    H09 = TRAINER_LOAD,
+    /// One session per person and slot.
+    H10 = PERSON_TWICE,
+    /// Nobody on leave.
+    H11 = PERSON_AWAY,
+    /// What a module builds on comes in an earlier slot.
+    H12 = ORDER,
+    /// Working days only.
+    H13 = WORKING_DAY,
+    /// Service cover at the facility.
+    H14 = SERVICE_COVER,
+    /// Travel.
+    H15 = TRAVEL,
+    /// At most so many sessions.
+    H16 = SESSION_LIMIT,
+    /// Pinned sessions stay.
+    H17 = PINNED,
+}

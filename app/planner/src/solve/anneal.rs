@@ -1,0 +1,140 @@
+//! One lane of the search: simulated annealing in cycles, each from the best plan so far and twice as long as the one before.
+
+use super::construct;
+use super::dice::Dice;
+use super::moves;
+use super::state::State;
+
+/// Temperature in rupees at the beginning and the end of the first cycle.
+const HOT: f64 = 600.0;
+const COLD: f64 = 8.0;
+/// Iterations of the first cycle for each seat that is wanted.
+const FIRST_CYCLE: u64 = 60;
+/// What a person without a seat costs the search at first, in rupees, and at most.
+const UNSEATED: i64 = 3_000;
+const UNSEATED_MOST: i64 = 60_000;
+/// Iterations after which that price rises while someone is without a seat.
+const PATIENCE: u64 = 20_000;
+/// Iterations between two copies of a better plan, so that copying does not outweigh searching.
+const COPY_EVERY: u64 = 1_000;
+
+pub(super) struct Search<'m> {
+    now: State<'m>,
+    best: State<'m>,
+    dice: Dice,
+    begun: bool,
+    iterations: u64,
+    cycle_from: u64,
+    cycle_length: u64,
+    hot: f64,
+    unseated_price: i64,
+    copied_at: u64,
+}
+
+/// Seats missing, then rupees: how plans without broken rules compare.
+fn cost(state: &State<'_>) -> (i64, i64) {
+    (i64::try_from(state.unseated.len()).unwrap_or(i64::MAX), state.rupees)
+}
+
+impl<'m> Search<'m> {
+    pub(super) fn new(start: State<'m>, seed: u64, lane: u64) -> Self {
+        let wishes = u64::try_from(start.model.wishes.len()).unwrap_or(0);
+        Self {
+            best: start.clone(),
+            now: start,
+            dice: Dice::new(seed, lane),
+            begun: false,
+            iterations: 0,
+            cycle_from: 0,
+            cycle_length: (wishes * FIRST_CYCLE).max(20_000),
+            hot: HOT,
+            unseated_price: UNSEATED,
+            copied_at: 0,
+        }
+    }
+
+    pub(super) fn iterations(&self) -> u64 {
+        self.iterations
+    }
+
+    /// The best plan, copied or still under work. (Where a step ends must not change what is copied, or the plan would
+    /// depend on the strides.)
+    pub(super) fn best(&self) -> &State<'m> {
+        if cost(&self.now) < cost(&self.best) { &self.now } else { &self.best }
+    }
+
+    pub(super) fn best_cost(&self) -> (i64, i64) {
+        cost(self.best())
+    }
+
+    pub(super) fn best_sessions(&self) -> usize {
+        self.best().alive
+    }
+
+    pub(super) fn step(&mut self, iterations: u64) {
+        if !self.begun {
+            self.begun = true;
+            construct::greedy(&mut self.now, &mut self.dice);
+            self.copy_if_better();
+        }
+        for _ in 0..iterations {
+            self.iterations += 1;
+            self.turn();
+            if self.iterations.is_multiple_of(PATIENCE) {
+                self.adjust_price();
+            }
+            if self.iterations - self.cycle_from >= self.cycle_length {
+                self.next_cycle();
+            }
+        }
+    }
+
+    /// Tries one move and keeps it or takes it back.
+    fn turn(&mut self) {
+        let (unseated, rupees) = cost(&self.now);
+        if !moves::some_move(&mut self.now, &mut self.dice) {
+            self.now.undo();
+            return;
+        }
+        let (unseated_now, rupees_now) = cost(&self.now);
+        let worse = rupees_now - rupees + (unseated_now - unseated) * self.unseated_price;
+        if worse > 0 && !self.chance(worse) {
+            self.now.undo();
+            return;
+        }
+        self.now.keep();
+        let fewer = unseated_now < cost(&self.best).0;
+        if fewer || self.iterations - self.copied_at >= COPY_EVERY {
+            self.copy_if_better();
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "rupees of one move and iterations are far below 2^52")]
+    fn chance(&mut self, worse: i64) -> bool {
+        let part = (self.iterations - self.cycle_from) as f64 / self.cycle_length as f64;
+        let temperature = self.hot * (COLD / self.hot).powf(part);
+        self.dice.unit() < (-(worse as f64) / temperature).exp()
+    }
+
+    fn copy_if_better(&mut self) {
+        if cost(&self.now) < cost(&self.best) {
+            self.best.clone_from(&self.now);
+            self.copied_at = self.iterations;
+        }
+    }
+
+    fn adjust_price(&mut self) {
+        if !self.now.unseated.is_empty() {
+            self.unseated_price = (self.unseated_price + self.unseated_price / 4).min(UNSEATED_MOST);
+        }
+    }
+
+    fn next_cycle(&mut self) {
+        self.copy_if_better();
+        self.now.clone_from(&self.best);
+        self.cycle_from = self.iterations;
+        self.cycle_length *= 2;
+        // Later cycles melt less and less of a plan that is good already.
+        self.hot = (self.hot * 0.7).max(COLD * 10.0);
+    }
+}

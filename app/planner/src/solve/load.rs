@@ -1,0 +1,148 @@
+//! Between documents and states: the start of a search from pins and the previous plan, and the plan of a state.
+
+use super::Problem;
+use super::state::{Place, State};
+use crate::checker::check;
+use crate::format::{Plan, PlannedSession};
+use crate::index::{Ix, ModuleIx, SessionIx};
+use crate::model::Model;
+use crate::rules;
+use std::collections::{HashMap, HashSet};
+
+/// Where a session of a document is held, in numbers; `None` if it names what is not there.
+fn place(model: &Model, module: &str, room: &str, slot: i64, trainer: &str) -> Option<Place> {
+    Some(Place {
+        module: *model.names.modules.get(module)?,
+        room: *model.names.rooms.get(room)?,
+        slot: model.slot(slot)?,
+        trainer: *model.names.trainers.get(trainer)?,
+    })
+}
+
+/// Pinned sessions as they are, then of the previous plan what keeps the rules.
+pub(crate) fn start<'m>(problem: &'m Problem, previous: Option<&Plan>) -> State<'m> {
+    let model = &problem.model;
+    let mut state = State::new(model);
+    let mut pinned = HashMap::new();
+    for pin in &problem.instance.locked {
+        let Some(place) = place(model, &pin.module, &pin.room, pin.slot, &pin.trainer) else { continue };
+        let session = name(&mut state, place, &pin.id);
+        state.found_again(session, place);
+        state.sessions[session].pinned = true;
+        state.sessions[session].people_pinned = pin.trainees.is_some();
+        seat_by_name(&mut state, session, place.module, pin.trainees.as_deref().unwrap_or_default(), true);
+        pinned.insert(pin.id.as_str(), session);
+    }
+    if let Some(previous) = previous {
+        take_over(&mut state, previous, &pinned);
+    }
+    state.keep();
+    state
+}
+
+fn name(state: &mut State<'_>, place: Place, id: &str) -> SessionIx {
+    let session = state.add_unused(place);
+    state.sessions[session].id = Some(id.to_owned());
+    session
+}
+
+fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, SessionIx>) {
+    let model = state.model;
+    // Prerequisites sit in earlier slots, so they are seated first.
+    let mut sessions: Vec<&PlannedSession> = previous.sessions.iter().collect();
+    sessions.sort_by_key(|s| s.slot);
+    let mut seen = HashSet::new();
+    for old in sessions {
+        let was = place(model, &old.module, &old.room, old.slot, &old.trainer);
+        remember_seats(state, old);
+        if !seen.insert(old.id.as_str()) {
+            continue;
+        }
+        let Some(was) = was else {
+            state.rupees += model.weights.changed_session;
+            continue;
+        };
+        let number = pinned.get(old.id.as_str()).copied().unwrap_or_else(|| name(state, was, &old.id));
+        state.sessions[number].was = Some(was);
+        let fits = model.modules[was.module].rooms.contains(&was.room)
+            && rules::room::allows(state, was.room, was.slot)
+            && model.modules[was.module].trainers.contains(&was.trainer)
+            && rules::trainer::allows(state, was.trainer, was.room, was.slot)
+            && state.alive < model.max_sessions;
+        if !state.sessions[number].pinned {
+            if !fits {
+                state.keep_for_later(number);
+                continue;
+            }
+            state.found_again(number, was);
+        }
+        if !state.sessions[number].people_pinned {
+            seat_by_name(state, number, was.module, &old.trainees, false);
+        }
+    }
+    state.reprice();
+}
+
+fn remember_seats(state: &mut State<'_>, old: &PlannedSession) {
+    let model = state.model;
+    let (slot, room) = (model.slot(old.slot), model.names.rooms.get(&old.room).copied());
+    let module = model.names.modules.get(&old.module).copied();
+    for id in &old.trainees {
+        let wish = model.names.people.get(id).zip(module).and_then(|(p, m)| model.wish(*p, m));
+        if let (Some(wish), Some(slot), Some(room)) = (wish, slot, room) {
+            state.seat_was[wish] = Some((slot, room));
+        } else {
+            // A seat that can not come back has moved whatever the search does.
+            state.rupees += model.weights.moved_seat;
+        }
+    }
+}
+
+fn seat_by_name(state: &mut State<'_>, session: SessionIx, module: ModuleIx, people: &[String], forced: bool) {
+    let model = state.model;
+    for id in people {
+        let wish = model.names.people.get(id).and_then(|p| model.wish(*p, module));
+        let Some(wish) = wish.filter(|w| state.seat_of(*w).is_none()) else { continue };
+        if forced || rules::seat(state, wish, session) {
+            state.seat(wish, session);
+        }
+    }
+}
+
+/// How often the pinned sessions alone break rules: no search can do better.
+pub(super) fn pinned_hard(problem: &Problem) -> i64 {
+    if problem.instance.locked.is_empty() {
+        return 0;
+    }
+    let plan = plan(&start(problem, None), None);
+    check(&problem.instance, &plan, None).score.hard
+}
+
+/// The plan of a state. Sessions without an id get the next free number, in the order of the calendar.
+pub(crate) fn plan(state: &State<'_>, previous: Option<&Plan>) -> Plan {
+    let model = state.model;
+    let mut alive: Vec<_> = state.sessions.iter().filter(|s| s.alive).collect();
+    alive.sort_by_key(|s| (s.slot, s.room));
+    let extras: HashMap<&str, _> =
+        previous.iter().flat_map(|p| &p.sessions).map(|s| (s.id.as_str(), &s.extra)).collect();
+    let mut taken: HashSet<String> = state.sessions.iter().filter_map(|s| s.id.clone()).collect();
+    taken.extend(extras.keys().map(|id| (*id).to_owned()));
+    let mut fresh = (1..).map(|n| format!("S{n:03}")).filter(|id| !taken.contains(id));
+    let mut sessions = Vec::new();
+    for session in alive {
+        let id = session.id.clone().or_else(|| fresh.next()).unwrap_or_default();
+        let mut trainees: Vec<String> =
+            session.members.iter().map(|w| model.people[model.wishes[*w].person].id.clone()).collect();
+        trainees.sort();
+        sessions.push(PlannedSession {
+            extra: extras.get(id.as_str()).map(|e| (*e).clone()).unwrap_or_default(),
+            id,
+            module: model.modules[session.module].id.clone(),
+            room: model.rooms[session.room].id.clone(),
+            slot: i64::try_from(session.slot.at()).unwrap_or(i64::MAX),
+            trainer: model.trainers[session.trainer].id.clone(),
+            trainees,
+        });
+    }
+    Plan { sessions, extra: serde_json::Map::new() }
+}

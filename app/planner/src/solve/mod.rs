@@ -1,0 +1,153 @@
+//! The anytime search. It begins with a greedy plan and improves it by simulated annealing over moves that keep every
+//! hard rule; who does not fit stays without a seat for the time being, at a price.
+//!
+//! ```text
+//! let problem = Problem::new(&instance, &[])?;
+//! let mut solver = Solver::new(&problem, &Options { seed: 1, ..Options::default() });
+//! solver.run(|progress| progress.iterations < 1_000_000);
+//! let (plan, score) = solver.best();
+//! ```
+//!
+//! Deterministic for a seed, a number of threads and a number of iterations. No clock is read here: a caller who counts
+//! seconds looks at a clock between two steps.
+
+mod anneal;
+mod construct;
+pub(crate) mod cost;
+mod dice;
+pub(crate) mod load;
+mod moves;
+pub(crate) mod state;
+#[cfg(test)]
+mod tests;
+
+use crate::checker::{Score, check};
+use crate::format::{FormatError, Instance, Locked, Plan};
+use crate::model::Model;
+use anneal::Search;
+
+/// Iterations of each lane between two reports of progress.
+const STRIDE: u64 = 20_000;
+
+/// An instance made ready for searching and explaining.
+pub struct Problem {
+    pub(crate) instance: Instance,
+    pub(crate) model: Model,
+}
+
+impl Problem {
+    /// Makes an instance ready. `pins` are sessions to be kept besides those that the instance itself has locked.
+    ///
+    /// # Errors
+    /// The faults of the instance or of a pin.
+    pub fn new(instance: &Instance, pins: &[Locked]) -> Result<Self, FormatError> {
+        let mut instance = instance.clone();
+        for pin in pins {
+            instance.locked.retain(|l| l.id != pin.id);
+            instance.locked.push(pin.clone());
+        }
+        let model = Model::build(&instance)?;
+        Ok(Self { instance, model })
+    }
+}
+
+/// How to search.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Everything random follows from it.
+    pub seed: u64,
+    /// Searches side by side, each from its own stream of the seed; the best one counts.
+    pub threads: usize,
+    /// The plan to begin with and to disturb as little as possible.
+    pub previous: Option<Plan>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { seed: 1, threads: 1, previous: None }
+    }
+}
+
+/// How far a search has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Progress {
+    /// Iterations of all lanes together.
+    pub iterations: u64,
+    /// The best plan's score so far.
+    pub score: Score,
+    /// Its sessions.
+    pub sessions: usize,
+    /// Seats wanted in all.
+    pub seats_wanted: usize,
+}
+
+/// A search under way.
+pub struct Solver<'p> {
+    problem: &'p Problem,
+    previous: Option<Plan>,
+    lanes: Vec<Search<'p>>,
+    pinned_hard: i64,
+}
+
+impl<'p> Solver<'p> {
+    /// Prepares a search. The first step makes the greedy plan.
+    #[must_use]
+    pub fn new(problem: &'p Problem, options: &Options) -> Self {
+        let start = load::start(problem, options.previous.as_ref());
+        let pinned_hard = load::pinned_hard(problem);
+        let lanes = (0..).take(options.threads.max(1));
+        Self {
+            problem,
+            previous: options.previous.clone(),
+            lanes: lanes.map(|lane| Search::new(start.clone(), options.seed, lane)).collect(),
+            pinned_hard,
+        }
+    }
+
+    /// Searches on for so many iterations in each lane.
+    pub fn step(&mut self, iterations: u64) -> Progress {
+        if let [lane] = self.lanes.as_mut_slice() {
+            lane.step(iterations);
+        } else {
+            std::thread::scope(|scope| {
+                for lane in &mut self.lanes {
+                    scope.spawn(move || lane.step(iterations));
+                }
+            });
+        }
+        self.progress()
+    }
+
+    /// Searches on until `go_on`, asked about every 20,000 iterations, says no. It is asked before the first step, too.
+    pub fn run(&mut self, mut go_on: impl FnMut(&Progress) -> bool) {
+        let mut progress = self.progress();
+        while go_on(&progress) {
+            progress = self.step(STRIDE);
+        }
+    }
+
+    /// How far the search has come.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let best = self.best_lane();
+        let (unseated, rupees) = best.map_or((0, 0), Search::best_cost);
+        Progress {
+            iterations: self.lanes.iter().map(Search::iterations).sum(),
+            score: Score { hard: self.pinned_hard, unseated, rupees },
+            sessions: best.map_or(0, Search::best_sessions),
+            seats_wanted: self.problem.model.wishes.len(),
+        }
+    }
+
+    /// The best plan so far, with the checker's own score of it.
+    #[must_use]
+    pub fn best(&self) -> (Plan, Score) {
+        let plan = self.best_lane().map(|lane| load::plan(lane.best(), self.previous.as_ref())).unwrap_or_default();
+        let score = check(&self.problem.instance, &plan, self.previous.as_ref()).score;
+        (plan, score)
+    }
+
+    fn best_lane(&self) -> Option<&Search<'p>> {
+        self.lanes.iter().min_by_key(|lane| lane.best_cost())
+    }
+}

@@ -1,0 +1,105 @@
+//! Someone without a seat gets one: where it is free, or by making room.
+
+use super::super::dice::Dice;
+use super::super::state::State;
+use super::{place, place_all};
+use crate::index::{SessionIx, WishIx};
+use crate::rules;
+
+/// At most so many seats are taken from others for one.
+const MOST_EJECTED: usize = 4;
+
+/// Someone without a seat whose prerequisites are met.
+fn waiting(state: &State<'_>, dice: &mut Dice) -> Option<WishIx> {
+    let mut wish = *dice.pick(&state.unseated)?;
+    // What comes first goes first. A chain is as long as there are modules at most.
+    for _ in 0..state.model.modules.len() {
+        let before = &state.model.wishes[wish].before;
+        match before.iter().find(|b| state.seat_of(**b).is_none()) {
+            Some(first) => wish = *first,
+            None => break,
+        }
+    }
+    Some(wish)
+}
+
+/// Seats someone where a seat is free and allowed.
+pub(super) fn insert(state: &mut State<'_>, dice: &mut Dice) -> bool {
+    let Some(wish) = waiting(state, dice) else { return false };
+    if dice.below(2) == 0 { place(state, wish) } else { force_in(state, wish, dice) }
+}
+
+/// Seats someone in a random session, whoever has to give way.
+pub(super) fn force(state: &mut State<'_>, dice: &mut Dice) -> bool {
+    let Some(wish) = waiting(state, dice) else { return false };
+    force_in(state, wish, dice)
+}
+
+fn force_in(state: &mut State<'_>, wish: WishIx, dice: &mut Dice) -> bool {
+    let Some(&session) = dice.pick(&state.of_module[state.model.wishes[wish].module]) else { return false };
+    let mut loose = Vec::new();
+    if !clear_the_way(state, wish, session, &mut loose, dice) || !rules::seat(state, wish, session) {
+        return false;
+    }
+    state.seat(wish, session);
+    place_all(state, &mut loose);
+    true
+}
+
+/// Unseats what stands between a person and a session; `false` if that is too much or can not be moved.
+fn clear_the_way(
+    state: &mut State<'_>,
+    wish: WishIx,
+    session: SessionIx,
+    loose: &mut Vec<WishIx>,
+    dice: &mut Dice,
+) -> bool {
+    if !rules::person_away::allows(state, wish, session) || !rules::travel::in_reach(state, wish, session) {
+        return false;
+    }
+    own_seats_in_the_way(state, wish, session, loose);
+    if !rules::service_cover::allows(state, wish, session) {
+        let Some(colleague) = colleague_in_slot(state, wish, session) else { return false };
+        loose.push(colleague);
+    }
+    let full = state.sessions[session].members.len() >= state.sessions[session].seats;
+    if full && !loose.iter().any(|w| state.seat_of(*w) == Some(session)) {
+        let Some(member) = dice.pick(&state.sessions[session].members) else { return false };
+        loose.push(*member);
+    }
+    let pinned = |w: &WishIx| state.session_of(*w).is_some_and(|s| s.people_pinned);
+    if loose.len() > MOST_EJECTED || loose.iter().any(pinned) {
+        return false;
+    }
+    for at in 0..loose.len() {
+        if let Some(&ejected) = loose.get(at) {
+            state.unseat(ejected);
+            state.settle(ejected, loose);
+        }
+    }
+    true
+}
+
+/// The person's own seats at the same time, on the same day elsewhere, or in the wrong order.
+fn own_seats_in_the_way(state: &State<'_>, wish: WishIx, session: SessionIx, loose: &mut Vec<WishIx>) {
+    let (model, target) = (state.model, &state.sessions[session]);
+    let record = &model.wishes[wish];
+    for &other in &model.people[record.person].wishes {
+        let Some(seat) = state.session_of(other).filter(|_| other != wish) else { continue };
+        let same_day = model.slots[seat.slot].day == model.slots[target.slot].day;
+        let elsewhere = model.rooms[seat.room].venue != model.rooms[target.room].venue;
+        let disorder = (record.before.contains(&other) && seat.slot >= target.slot)
+            || (record.after.contains(&other) && seat.slot <= target.slot);
+        if seat.slot == target.slot || (same_day && elsewhere) || disorder {
+            loose.push(other);
+        }
+    }
+}
+
+/// A colleague of the same post who is in training at the time of the session.
+fn colleague_in_slot(state: &State<'_>, wish: WishIx, session: SessionIx) -> Option<WishIx> {
+    let (model, slot) = (state.model, state.sessions[session].slot);
+    let post = model.people[model.wishes[wish].person].post;
+    let at_once = state.sessions.iter().filter(|s| s.alive && s.slot == slot);
+    at_once.flat_map(|s| &s.members).copied().find(|w| model.people[model.wishes[*w].person].post == post)
+}

@@ -1,0 +1,56 @@
+//! A session to another time or room, with its people as far as they can follow.
+
+use super::super::construct::some_trainer;
+use super::super::dice::Dice;
+use super::super::state::{Place, State};
+use super::{place_all, some_session};
+use crate::index::{Ix, Slot};
+use crate::rules;
+
+pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice) -> bool {
+    let Some(session) = some_session(state, dice) else { return false };
+    let before = state.sessions[session].place();
+    let model = state.model;
+    let (mut room, mut slot) = (before.room, before.slot);
+    let kind = dice.below(4);
+    if kind != 0 {
+        let near = kind == 1;
+        slot = if near { nearby(state, before.slot, dice) } else { *dice.pick(&model.working).unwrap_or(&before.slot) };
+    }
+    if kind == 0 || kind == 3 {
+        room = *dice.pick(&model.modules[before.module].rooms).unwrap_or(&before.room);
+    }
+    if (room, slot) == (before.room, before.slot) || !rules::room::allows(state, room, slot) {
+        return false;
+    }
+    let members = state.sessions[session].members.clone();
+    if state.sessions[session].people_pinned {
+        return false;
+    }
+    for &wish in &members {
+        state.unseat(wish);
+    }
+    state.dissolve(session);
+    let keeps = rules::trainer::allows(state, before.trainer, room, slot);
+    let trainer = if keeps { Some(before.trainer) } else { some_trainer(state, before.module, room, slot, dice) };
+    let Some(trainer) = trainer else { return false };
+    state.found_again(session, Place { module: before.module, room, slot, trainer });
+    let mut loose = Vec::new();
+    for wish in members {
+        if rules::seat(state, wish, session) {
+            state.seat(wish, session);
+        } else {
+            loose.push(wish);
+        }
+    }
+    place_all(state, &mut loose);
+    true
+}
+
+/// A working slot at most three days away.
+fn nearby(state: &State<'_>, slot: Slot, dice: &mut Dice) -> Slot {
+    let working = &state.model.working;
+    let at = working.partition_point(|s| s.at() < slot.at());
+    let from = at.saturating_sub(6);
+    working.get(from + dice.below(13)).copied().unwrap_or(slot)
+}

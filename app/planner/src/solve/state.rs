@@ -1,0 +1,372 @@
+//! A plan in the making: sessions, seats, and the counters that answer the rules, with an undo log.
+//!
+//! Everything changes through five steps (found, dissolve, retrain, seat, unseat). Each keeps the cost up to date and
+//! writes itself into the log, so that a move is tried by doing it and, if it was no good, taken back.
+
+use super::cost;
+use crate::index::{Cell, Grid, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
+use crate::model::Model;
+
+/// Where and by whom a session is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) module: ModuleIx,
+    pub(crate) room: RoomIx,
+    pub(crate) slot: Slot,
+    pub(crate) trainer: TrainerIx,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    pub(crate) module: ModuleIx,
+    pub(crate) room: RoomIx,
+    pub(crate) slot: Slot,
+    pub(crate) trainer: TrainerIx,
+    /// Whether it is held at all; a dissolved one waits to be used again.
+    pub(crate) alive: bool,
+    pub(crate) seats: usize,
+    pub(crate) members: Vec<WishIx>,
+    /// Must stay as it is.
+    pub(crate) pinned: bool,
+    /// Its people must stay too.
+    pub(crate) people_pinned: bool,
+    /// Its id, if the plan comes from a document.
+    pub(crate) id: Option<String>,
+    /// What it was in the previous plan.
+    pub(crate) was: Option<Place>,
+    /// Its share of the cost.
+    pub(crate) cost: i64,
+}
+
+impl Session {
+    pub(crate) fn place(&self) -> Place {
+        Place { module: self.module, room: self.room, slot: self.slot, trainer: self.trainer }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Load {
+    pub(crate) total: usize,
+}
+
+/// One step, as it has to be undone.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Founded(SessionIx),
+    Dissolved(SessionIx, Place),
+    Retrained(SessionIx, TrainerIx),
+    Seated(WishIx),
+    Unseated(WishIx, SessionIx),
+}
+
+#[derive(Clone)]
+pub(crate) struct State<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) sessions: IndexVec<SessionIx, Session>,
+    pub(crate) alive: usize,
+    free: Vec<SessionIx>,
+    pub(crate) of_module: IndexVec<ModuleIx, Vec<SessionIx>>,
+    seat_of: IndexVec<WishIx, Option<SessionIx>>,
+    pub(crate) unseated: Vec<WishIx>,
+    unseated_at: IndexVec<WishIx, usize>,
+    pub(crate) room_taken: Grid<RoomIx, Slot, bool>,
+    pub(crate) held: Grid<TrainerIx, Slot, Option<SessionIx>>,
+    pub(crate) weekly: Grid<TrainerIx, Cell, usize>,
+    pub(crate) loads: IndexVec<TrainerIx, Load>,
+    pub(crate) absent: Grid<PostIx, Slot, i16>,
+    /// How many sessions each working day (by its number) has, for the last day.
+    pub(crate) per_day: Vec<usize>,
+    /// How many trainers hold so many sessions, for the spread.
+    pub(crate) per_load: Vec<usize>,
+    person_cost: IndexVec<PersonIx, i64>,
+    pub(crate) seat_was: IndexVec<WishIx, Option<(Slot, RoomIx)>>,
+    /// Rupees, all terms.
+    pub(crate) rupees: i64,
+    log: Vec<Step>,
+}
+
+impl<'m> State<'m> {
+    pub(crate) fn new(model: &'m Model) -> Self {
+        let (slots, wishes) = (model.slots.len(), model.wishes.len());
+        Self {
+            model,
+            sessions: IndexVec::default(),
+            alive: 0,
+            free: Vec::new(),
+            of_module: IndexVec::filled(Vec::new(), model.modules.len()),
+            seat_of: IndexVec::filled(None, wishes),
+            unseated: model.wishes.ids().collect(),
+            unseated_at: (0..wishes).collect(),
+            room_taken: Grid::filled(false, model.rooms.len(), slots),
+            held: Grid::filled(None, model.trainers.len(), slots),
+            weekly: Grid::filled(0, model.trainers.len(), model.weeks),
+            loads: IndexVec::filled(Load::default(), model.trainers.len()),
+            absent: Grid::filled(0, model.posts, slots),
+            per_day: vec![0; model.days.len() + 1],
+            per_load: std::iter::once(model.trainers.len()).collect(),
+            person_cost: IndexVec::filled(0, model.people.len()),
+            seat_was: IndexVec::filled(None, wishes),
+            rupees: 0,
+            log: Vec::new(),
+        }
+    }
+
+    /// The session in which a wish is met.
+    #[inline]
+    pub(crate) fn session_of(&self, wish: WishIx) -> Option<&Session> {
+        self.seat_of[wish].map(|s| &self.sessions[s])
+    }
+
+    /// The same, by number.
+    #[inline]
+    pub(crate) fn seat_of(&self, wish: WishIx) -> Option<SessionIx> {
+        self.seat_of[wish]
+    }
+
+    /// What a trainer holds on the day of a slot.
+    #[inline]
+    pub(crate) fn on_day(&self, trainer: TrainerIx, slot: Slot) -> impl Iterator<Item = &Session> {
+        let model = self.model;
+        let day = model.slots[slot].day;
+        let per_day = model.slots.len() / model.days.len().max(1);
+        let first = day.at() * per_day;
+        (first..first + per_day).filter_map(move |s| self.held[(trainer, Slot::new(s))]).map(|s| &self.sessions[s])
+    }
+
+    /// Forgets how to undo what was done.
+    pub(crate) fn keep(&mut self) {
+        self.log.clear();
+    }
+
+    /// Takes back every step since the last [`State::keep`].
+    pub(crate) fn undo(&mut self) {
+        self.undo_to(0);
+    }
+
+    /// Where the log stands, for [`State::undo_to`].
+    pub(crate) fn mark(&self) -> usize {
+        self.log.len()
+    }
+
+    /// Takes back every step since a mark.
+    pub(crate) fn undo_to(&mut self, mark: usize) {
+        while self.log.len() > mark {
+            let Some(step) = self.log.pop() else { return };
+            match step {
+                Step::Founded(session) => self.close(session),
+                Step::Dissolved(session, place) => self.open(session, place),
+                Step::Retrained(session, trainer) => self.change_trainer(session, trainer),
+                Step::Seated(wish) => drop(self.leave_seat(wish)),
+                Step::Unseated(wish, session) => self.take_seat(wish, session),
+            }
+        }
+    }
+
+    /// Puts a session up. The caller has asked the rules of room and trainer.
+    pub(crate) fn found(&mut self, place: Place) -> SessionIx {
+        // A session with an id is the one people know; a new sitting is not that one.
+        let nameless = self.free.iter().rev().find(|s| self.sessions[**s].id.is_none()).copied();
+        let session = nameless.unwrap_or_else(|| {
+            let number = self.add_unused(place);
+            self.free.push(number);
+            number
+        });
+        self.open(session, place);
+        self.log.push(Step::Founded(session));
+        session
+    }
+
+    /// Puts one that waits up again, under its own number (and so with its id).
+    pub(crate) fn found_again(&mut self, session: SessionIx, place: Place) {
+        self.open(session, place);
+        self.log.push(Step::Founded(session));
+    }
+
+    /// Adds a session that is not held yet.
+    pub(crate) fn add_unused(&mut self, place: Place) -> SessionIx {
+        let Place { module, room, slot, trainer } = place;
+        self.sessions.push(Session {
+            module,
+            room,
+            slot,
+            trainer,
+            alive: false,
+            seats: 0,
+            members: Vec::new(),
+            pinned: false,
+            people_pinned: false,
+            id: None,
+            was: None,
+            cost: 0,
+        })
+    }
+
+    /// Lets a session that is not held wait, to be used again.
+    pub(crate) fn keep_for_later(&mut self, session: SessionIx) {
+        self.free.push(session);
+        self.price(session);
+    }
+
+    /// Takes a session down. Its people have to be unseated before.
+    pub(crate) fn dissolve(&mut self, session: SessionIx) {
+        let place = self.sessions[session].place();
+        self.close(session);
+        self.log.push(Step::Dissolved(session, place));
+    }
+
+    /// Gives a session to another trainer.
+    pub(crate) fn retrain(&mut self, session: SessionIx, trainer: TrainerIx) {
+        let before = self.sessions[session].trainer;
+        self.change_trainer(session, trainer);
+        self.log.push(Step::Retrained(session, before));
+    }
+
+    /// Seats a person. The caller has asked the rules.
+    #[inline]
+    pub(crate) fn seat(&mut self, wish: WishIx, session: SessionIx) {
+        self.take_seat(wish, session);
+        self.log.push(Step::Seated(wish));
+    }
+
+    /// Takes a person's seat. What builds on it has to be unseated before or seated again after ([`State::settle`]).
+    #[inline]
+    pub(crate) fn unseat(&mut self, wish: WishIx) {
+        if let Some(session) = self.leave_seat(wish) {
+            self.log.push(Step::Unseated(wish, session));
+        }
+    }
+
+    /// Unseats what builds on a wish that is not met or is met too late, and adds it to `loose`.
+    pub(crate) fn settle(&mut self, wish: WishIx, loose: &mut Vec<WishIx>) {
+        let slot = self.session_of(wish).map(|s| s.slot);
+        let model = self.model;
+        for &after in &model.wishes[wish].after {
+            let late =
+                self.session_of(after).is_some_and(|s| slot.is_none_or(|slot| slot >= s.slot) && !s.people_pinned);
+            if late {
+                self.unseat(after);
+                loose.push(after);
+                self.settle(after, loose);
+            }
+        }
+    }
+
+    fn open(&mut self, number: SessionIx, place: Place) {
+        self.free.retain(|s| *s != number);
+        let seats = self.model.seats(place.module, place.room);
+        let session = &mut self.sessions[number];
+        Place { module: session.module, room: session.room, slot: session.slot, trainer: session.trainer } = place;
+        (session.alive, session.seats) = (true, seats);
+        self.alive += 1;
+        self.of_module[place.module].push(number);
+        self.room_taken[(place.room, place.slot)] = true;
+        self.last_day(place.slot, true);
+        self.hold(number, true);
+        self.price(number);
+    }
+
+    fn close(&mut self, number: SessionIx) {
+        self.hold(number, false);
+        let place = self.sessions[number].place();
+        self.sessions[number].alive = false;
+        self.alive -= 1;
+        self.of_module[place.module].retain(|s| *s != number);
+        self.room_taken[(place.room, place.slot)] = false;
+        self.last_day(place.slot, false);
+        self.price(number);
+        self.free.push(number);
+    }
+
+    fn change_trainer(&mut self, number: SessionIx, trainer: TrainerIx) {
+        self.hold(number, false);
+        self.sessions[number].trainer = trainer;
+        self.hold(number, true);
+        self.price(number);
+    }
+
+    /// Books the trainer for a session, or frees the trainer.
+    fn hold(&mut self, number: SessionIx, yes: bool) {
+        let Place { slot, trainer, .. } = self.sessions[number].place();
+        let before = cost::trainer_day(self, trainer, slot) + cost::spread(self);
+        self.held[(trainer, slot)] = yes.then_some(number);
+        let week = &mut self.weekly[(trainer, Cell::new(self.model.day(slot).week))];
+        let load = &mut self.loads[trainer].total;
+        let old = *load;
+        if yes {
+            (*week, *load) = (*week + 1, *load + 1);
+        } else {
+            (*week, *load) = (week.saturating_sub(1), load.saturating_sub(1));
+        }
+        let new = *load;
+        if self.per_load.len() <= new {
+            self.per_load.resize(new + 1, 0);
+        }
+        if let Some(n) = self.per_load.get_mut(old) {
+            *n -= 1;
+        }
+        if let Some(n) = self.per_load.get_mut(new) {
+            *n += 1;
+        }
+        self.rupees += cost::trainer_day(self, trainer, slot) + cost::spread(self) - before;
+    }
+
+    fn last_day(&mut self, slot: Slot, yes: bool) {
+        let before = cost::last_day(self);
+        let ordinal = usize::try_from(self.model.day(slot).ordinal).unwrap_or(0);
+        if let Some(n) = self.per_day.get_mut(ordinal) {
+            *n = if yes { *n + 1 } else { n.saturating_sub(1) };
+        }
+        self.rupees += cost::last_day(self) - before;
+    }
+
+    fn take_seat(&mut self, wish: WishIx, number: SessionIx) {
+        let at = self.unseated_at[wish];
+        self.unseated.swap_remove(at);
+        if let Some(moved) = self.unseated.get(at) {
+            self.unseated_at[*moved] = at;
+        }
+        self.seat_of[wish] = Some(number);
+        self.sessions[number].members.push(wish);
+        self.count(wish, number, 1);
+    }
+
+    fn leave_seat(&mut self, wish: WishIx) -> Option<SessionIx> {
+        let number = self.seat_of[wish]?;
+        self.seat_of[wish] = None;
+        self.unseated_at[wish] = self.unseated.len();
+        self.unseated.push(wish);
+        let members = &mut self.sessions[number].members;
+        if let Some(at) = members.iter().position(|w| *w == wish) {
+            members.swap_remove(at);
+        }
+        self.count(wish, number, -1);
+        Some(number)
+    }
+
+    fn count(&mut self, wish: WishIx, number: SessionIx, n: i16) {
+        let person = self.model.wishes[wish].person;
+        self.absent[(self.model.people[person].post, self.sessions[number].slot)] += n;
+        self.price(number);
+        let now = cost::person(self, person);
+        self.rupees += now - self.person_cost[person];
+        self.person_cost[person] = now;
+    }
+
+    fn price(&mut self, number: SessionIx) {
+        let now = cost::session(self, number);
+        self.rupees += now - self.sessions[number].cost;
+        self.sessions[number].cost = now;
+    }
+
+    /// Counts a person anew, after the previous plan became known.
+    pub(crate) fn reprice(&mut self) {
+        for person in self.model.people.ids() {
+            let now = cost::person(self, person);
+            self.rupees += now - self.person_cost[person];
+            self.person_cost[person] = now;
+        }
+        for session in self.sessions.ids() {
+            self.price(session);
+        }
+    }
+}

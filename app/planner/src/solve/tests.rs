@@ -1,0 +1,129 @@
+//! What the search promises: nothing broken, its own count equal to the checker's, the same seed the same plan.
+
+use super::*;
+use crate::format::read_instance;
+
+fn small() -> Instance {
+    read_instance(include_str!("../../tests/judge/programme-x0.1-s1.json")).unwrap()
+}
+
+fn solved(instance: &Instance, options: &Options, iterations: u64) -> (Plan, Score, Progress) {
+    let problem = Problem::new(instance, &[]).unwrap();
+    let mut solver = Solver::new(&problem, options);
+    let progress = solver.step(iterations);
+    let (plan, score) = solver.best();
+    (plan, score, progress)
+}
+
+#[test]
+fn the_search_counts_as_the_checker_does() {
+    for seed in 1..4 {
+        let (_, score, progress) = solved(&small(), &Options { seed, ..Options::default() }, 30_000);
+        assert_eq!(score, progress.score, "seed {seed}");
+        assert_eq!(score.hard, 0);
+    }
+}
+
+#[test]
+fn the_same_seed_makes_the_same_plan_with_any_stride() {
+    let instance = small();
+    let problem = Problem::new(&instance, &[]).unwrap();
+    let options = Options { threads: 2, ..Options::default() };
+    let mut slow = Solver::new(&problem, &options);
+    for _ in 0..3 {
+        slow.step(10_000);
+    }
+    assert_eq!(slow.best(), Solver::new(&problem, &options).tap_step(30_000).best());
+}
+
+impl Solver<'_> {
+    fn tap_step(mut self, iterations: u64) -> Self {
+        self.step(iterations);
+        self
+    }
+}
+
+#[test]
+fn everyone_is_seated_in_the_programme_with_any_seed() {
+    let instance = read_instance(include_str!("../../tests/judge/programme-x1-s1.json")).unwrap();
+    for seed in 1..=5 {
+        let (plan, score, progress) = solved(&instance, &Options { seed, ..Options::default() }, 60_000);
+        assert_eq!((score.hard, score.unseated), (0, 0), "seed {seed}");
+        assert!(plan.sessions.len() <= 264, "seed {seed}: {} sessions", plan.sessions.len());
+        assert_eq!(score, progress.score, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_replan_disturbs_little_and_counts_it_as_the_checker_does() {
+    let mut instance = read_instance(include_str!("../../tests/judge/programme-x1-s1.json")).unwrap();
+    let (previous, _, _) = solved(&instance, &Options::default(), 20_000);
+    // A trainer falls ill for the whole programme.
+    let ill = previous.sessions[0].trainer.clone();
+    let slots = instance.days.len() * instance.slots_per_day;
+    instance.trainers.iter_mut().filter(|t| t.id == ill).for_each(|t| t.unavailable = (0..slots).collect());
+    let options = Options { previous: Some(previous.clone()), ..Options::default() };
+    let problem = Problem::new(&instance, &[]).unwrap();
+    let mut solver = Solver::new(&problem, &options);
+    let progress = solver.step(60_000);
+    let (plan, score) = solver.best();
+    assert_eq!((score.hard, score.unseated), (0, 0));
+    assert_eq!(score, progress.score);
+    assert!(plan.sessions.iter().all(|s| s.trainer != ill));
+    let stayed =
+        previous.sessions.iter().filter(|s| plan.sessions.iter().any(|p| p.id == s.id && p.slot == s.slot)).count();
+    assert!(stayed * 10 > previous.sessions.len() * 8, "{stayed} of {} stayed", previous.sessions.len());
+}
+
+#[test]
+fn pins_stay_where_they_are() {
+    let instance = small();
+    let (previous, _, _) = solved(&instance, &Options::default(), 5_000);
+    let pins: Vec<Locked> = previous.sessions[..5]
+        .iter()
+        .map(|s| Locked {
+            id: s.id.clone(),
+            module: s.module.clone(),
+            room: s.room.clone(),
+            slot: s.slot,
+            trainer: s.trainer.clone(),
+            trainees: Some(s.trainees.clone()),
+        })
+        .collect();
+    let problem = Problem::new(&instance, &pins).unwrap();
+    let mut solver = Solver::new(&problem, &Options { seed: 9, ..Options::default() });
+    solver.step(20_000);
+    let (plan, score) = solver.best();
+    assert_eq!(score.hard, 0);
+    for pin in &pins {
+        let kept = plan.sessions.iter().find(|s| s.id == pin.id).unwrap();
+        assert_eq!((kept.slot, &kept.room, &kept.trainer), (pin.slot, &pin.room, &pin.trainer));
+    }
+}
+
+#[test]
+fn an_empty_programme_has_an_empty_plan() {
+    let mut instance = small();
+    instance.trainees.clear();
+    let (plan, score, _) = solved(&instance, &Options::default(), 1_000);
+    assert_eq!((plan.sessions.len(), score.hard, score.unseated), (0, 0, 0));
+    instance.rooms.clear();
+    instance.trainers.clear();
+    assert_eq!(solved(&instance, &Options::default(), 1_000).0.sessions.len(), 0);
+}
+
+#[test]
+fn without_rooms_trainers_or_working_days_everyone_is_left_without_a_seat() {
+    for change in [
+        (|i: &mut Instance| i.rooms.clear()) as fn(&mut Instance),
+        |i| i.trainers.clear(),
+        |i| i.days.iter_mut().for_each(|d| d.working = false),
+        |i| i.max_sessions = 0,
+    ] {
+        let mut instance = small();
+        change(&mut instance);
+        let (_, score, progress) = solved(&instance, &Options::default(), 2_000);
+        assert_eq!((score.hard, score.unseated), (0, 718));
+        assert_eq!(score, progress.score);
+    }
+}
