@@ -53,8 +53,9 @@ CREATE TABLE access_code (
   id TEXT NOT NULL PRIMARY KEY, person TEXT NOT NULL REFERENCES person(id), code_hash TEXT NOT NULL UNIQUE, purpose TEXT NOT NULL,
   made_by TEXT NOT NULL, made_at TEXT NOT NULL, expires_at TEXT NOT NULL, used_at TEXT, failures BIGINT NOT NULL DEFAULT 0);
 CREATE INDEX access_code_person ON access_code(person);
+-- Failed sign-ins by account and device; `known` devices have signed in to the account before. Device '*' counts all unknown ones together.
 CREATE TABLE login_failure (
-  account TEXT NOT NULL, device TEXT NOT NULL, failures BIGINT NOT NULL, last_at TEXT NOT NULL, PRIMARY KEY (account, device));
+  account TEXT NOT NULL, device TEXT NOT NULL, failures BIGINT NOT NULL, known BIGINT NOT NULL DEFAULT 0, last_at TEXT NOT NULL, PRIMARY KEY (account, device));
 CREATE TABLE web_session (
   id TEXT NOT NULL PRIMARY KEY, person TEXT, data TEXT NOT NULL, created_at TEXT NOT NULL, touched_at TEXT NOT NULL, expires_at TEXT NOT NULL);
 CREATE INDEX web_session_person ON web_session(person);
@@ -73,6 +74,9 @@ CREATE TABLE audit (
 CREATE INDEX audit_actor ON audit(actor, seq);
 CREATE INDEX audit_subject ON audit(subject, seq);
 CREATE INDEX audit_at ON audit(at);
+-- The end of the chain: writers take it in turn, and a cut-off tail shows.
+CREATE TABLE audit_head (id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1), seq BIGINT NOT NULL, hash TEXT NOT NULL);
+INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
 
 -- Roster import. `rows` are kept until the import is decided, so that a review can be taken up again.
 CREATE TABLE import (

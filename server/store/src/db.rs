@@ -82,7 +82,7 @@ impl Db {
             Backend::Sqlite(db) => Inner::Sqlite(db.write.begin_with("BEGIN IMMEDIATE").await?),
             Backend::Postgres(db) => Inner::Postgres(db.noticed(db.pool.begin().await.map_err(StoreError::from))?),
         };
-        Ok(Tx { inner, db: self.clone() })
+        Ok(Tx { inner, db: self.clone(), failed: None })
     }
 
     /// Brings the schema to this program's version. Running it again changes nothing.
@@ -124,10 +124,15 @@ impl Db {
 }
 
 /// A write transaction. Dropping it undoes everything.
+///
+/// A failed statement ends it: every later one fails in the same way, and only dropping it is left. PostgreSQL is made
+/// so, and SQLite is held to the same, because after a full disk it would go on without a transaction.
 #[derive(Debug)]
 pub struct Tx {
     inner: Inner,
     db: Db,
+    /// The first failure: nothing more happens after it.
+    failed: Option<StoreError>,
 }
 
 #[derive(Debug)]
@@ -142,6 +147,7 @@ impl Tx {
     /// # Errors
     /// Any [`StoreError`].
     pub async fn rows(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        self.still_good()?;
         let answer = match &mut self.inner {
             Inner::Sqlite(tx) => sqlite::rows(&mut **tx, sql, params).await,
             Inner::Postgres(tx) => postgres::rows(&mut **tx, sql, params).await,
@@ -159,11 +165,10 @@ impl Tx {
 
     /// Executes a statement and returns the number of rows it touched.
     ///
-    /// On PostgreSQL a failed statement ends the transaction: every later one fails too, and only a rollback is left.
-    ///
     /// # Errors
     /// Any [`StoreError`].
     pub async fn execute(&mut self, sql: &'static str, params: Vec<Value>) -> Result<u64, StoreError> {
+        self.still_good()?;
         let answer = match &mut self.inner {
             Inner::Sqlite(tx) => sqlite::execute(tx, sql, params).await,
             Inner::Postgres(tx) => postgres::execute(tx, sql, params).await,
@@ -176,6 +181,7 @@ impl Tx {
     /// # Errors
     /// Any [`StoreError`]; after [`StoreError::Busy`] on PostgreSQL it is unknown whether it happened.
     pub async fn commit(self) -> Result<(), StoreError> {
+        self.still_good()?;
         let answer = match self.inner {
             Inner::Sqlite(tx) => tx.commit().await,
             Inner::Postgres(tx) => tx.commit().await,
@@ -200,7 +206,14 @@ impl Tx {
         matches!(self.inner, Inner::Postgres(_))
     }
 
-    fn noticed<T>(&self, answer: Result<T, StoreError>) -> Result<T, StoreError> {
+    fn still_good(&self) -> Result<(), StoreError> {
+        self.failed.clone().map_or(Ok(()), Err)
+    }
+
+    fn noticed<T>(&mut self, answer: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(failure) = &answer {
+            self.failed = Some(failure.clone());
+        }
         match self.db.backend() {
             Backend::Sqlite(_) => answer,
             Backend::Postgres(db) => db.noticed(answer),
@@ -270,6 +283,38 @@ mod tests {
         drop(tx);
         let refused = db.rows("INSERT INTO setting (name, value) VALUES ('x', 'y')", params![]).await;
         assert_eq!(refused.unwrap_err(), StoreError::ReadOnly, "readers can not write");
+    }
+
+    #[tokio::test]
+    async fn a_failed_statement_ends_the_transaction_on_both() {
+        each_database(|db| async move {
+            let mut tx = db.begin().await.unwrap();
+            tx.execute(PUT, params!["a", "1"]).await.unwrap();
+            let failure =
+                tx.execute("INSERT INTO setting (name, value) VALUES ($1, $2)", params!["a", "2"]).await.unwrap_err();
+            assert!(matches!(failure, StoreError::Constraint(_)));
+            assert_eq!(tx.execute(PUT, params!["b", "1"]).await.unwrap_err(), failure);
+            assert_eq!(tx.commit().await.unwrap_err(), failure);
+            assert!(db.row(GET, params!["a"]).await.unwrap().is_none());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn writing_goes_on_after_the_disk_was_full() {
+        let db = sqlite().await;
+        let limit = async |sql| db.begin().await.unwrap().rows(sql, params![]).await.map(|_| ()).unwrap();
+        limit("PRAGMA max_page_count = 1").await;
+        let mut tx = db.begin().await.unwrap();
+        assert_eq!(tx.execute(PUT, params!["a", "x".repeat(200_000)]).await.unwrap_err(), StoreError::Full);
+        assert_eq!(tx.execute(PUT, params!["b", "1"]).await.unwrap_err(), StoreError::Full);
+        drop(tx);
+        assert!(db.row(GET, params!["b"]).await.unwrap().is_none(), "reading goes on, and nothing is half done");
+        limit("PRAGMA max_page_count = 1000000").await;
+        let mut tx = db.begin().await.unwrap();
+        tx.execute(PUT, params!["a", "x".repeat(200_000)]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(db.row(GET, params!["a"]).await.unwrap().is_some());
     }
 
     #[tokio::test]

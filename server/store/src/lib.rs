@@ -9,12 +9,16 @@
 //!   given up half-way because somebody else wrote in between.
 //! - What must never happen is a constraint of the schema; [`Constraint`] names each one for the layers above.
 
+pub mod access;
 pub mod attempts;
 pub mod audit;
+pub mod backup;
 pub mod certificates;
 mod constraint;
 mod db;
 mod error;
+pub mod held_form;
+pub mod journal;
 pub mod masters;
 mod migrations;
 pub mod once;
@@ -25,6 +29,7 @@ mod statements;
 #[doc(hidden)]
 pub mod testing;
 mod value;
+pub mod web_session;
 
 pub use constraint::Constraint;
 pub use db::{Db, Tx};

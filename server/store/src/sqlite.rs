@@ -3,10 +3,10 @@
 use crate::error::StoreError;
 use crate::value::{Row, Value};
 use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
-    SqliteSynchronous,
+    SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteRow, SqliteSynchronous,
 };
-use sqlx::{Column as _, Row as _, Sqlite, TypeInfo as _, ValueRef as _};
+use sqlx::{Column as _, Connection as _, Row as _, Sqlite, TypeInfo as _, ValueRef as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,7 +74,8 @@ impl SqliteDb {
                 .test_before_acquire(false)
         };
         // The writer first: it creates the file and switches to WAL, which readers can not.
-        let write = pool().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
+        let write = pool().max_connections(1).before_acquire(|connection, _| Box::pin(is_clean(connection)));
+        let write = write.connect_with(options.clone()).await?;
         let read = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
         Ok(Self { write, read, path: path.to_owned(), _folder: folder })
     }
@@ -92,6 +93,16 @@ impl SqliteDb {
         self.read.close().await;
         self.write.close().await;
     }
+}
+
+/// Whether the writer has no transaction left over; if it has, it is closed and a new one opened.
+///
+/// When the disk is full SQLite ends the transaction by itself. sqlx then fails to undo what is undone already and
+/// keeps counting a transaction: without this check the writer would refuse to begin another one until the restart.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // The undoing is only queued when a transaction is dropped; the answer to a ping comes after it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 pub(crate) async fn rows<'c, E>(executor: E, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError>

@@ -15,6 +15,13 @@ const ALL: &[(&str, &[&str])] = &[
     ("programme", crate::masters::programme::STATEMENTS),
     ("trainers", crate::masters::trainers::STATEMENTS),
     ("venues", crate::masters::venues::STATEMENTS),
+    ("accounts", crate::access::accounts::STATEMENTS),
+    ("codes", crate::access::codes::STATEMENTS),
+    ("failures", crate::access::failures::STATEMENTS),
+    ("capacities", crate::access::capacities::STATEMENTS),
+    ("web sessions", crate::web_session::STATEMENTS),
+    ("journal", crate::journal::STATEMENTS),
+    ("held forms", crate::held_form::STATEMENTS),
 ];
 
 #[cfg(test)]

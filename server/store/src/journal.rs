@@ -1,0 +1,265 @@
+//! The sandbox journal and its group-committing writer.
+//!
+//! One task takes the appends of all sandboxes from a bounded queue and commits what has gathered in one transaction,
+//! so that a hundred trainees cost one sync of the disk, not a hundred. An append is acknowledged after its commit only;
+//! a failed batch fails each of its appends.
+
+use crate::{Db, Row, StoreError, Tx, params};
+use abhyas_core::SandboxId;
+use std::collections::HashSet;
+use tokio::sync::{mpsc, oneshot};
+
+/// The entry goes in only if the sandbox is open and still in this epoch, and if it follows the last entry without a gap.
+const APPEND: &str = "INSERT INTO journal (sandbox, epoch, seq, at, actor, persona, module, action, kind, command, payload) \
+    SELECT $1, CAST($2 AS BIGINT), CAST($3 AS BIGINT), $4, $5, $6, $7, $8, $9, $10, $11 \
+    WHERE EXISTS (SELECT 1 FROM sandbox WHERE id = $1 AND epoch = $2 AND state = 'open') \
+    AND (CAST($3 AS BIGINT) = 1 OR EXISTS (SELECT 1 FROM journal WHERE sandbox = $1 AND epoch = $2 AND seq = CAST($3 AS BIGINT) - 1)) \
+    ON CONFLICT DO NOTHING";
+const BY_COMMAND: &str = "SELECT epoch, seq, at, actor, persona, module, action, kind, command, payload FROM journal \
+    WHERE sandbox = $1 AND epoch = $2 AND command = $3";
+const AFTER: &str = "SELECT epoch, seq, at, actor, persona, module, action, kind, command, payload FROM journal \
+    WHERE sandbox = $1 AND epoch = $2 AND seq > $3 ORDER BY seq LIMIT $4";
+const LAST: &str = "SELECT MAX(seq) AS seq FROM journal WHERE sandbox = $1 AND epoch = $2";
+
+pub(crate) const STATEMENTS: &[&str] = &[APPEND, BY_COMMAND, AFTER, LAST];
+
+/// How many appends may wait; the next one is told to come back.
+const QUEUE: usize = 4096;
+/// How many appends go into one transaction at most.
+const BATCH: usize = 512;
+
+/// What an entry of the journal tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// A command was done; the payload holds its changes.
+    Done,
+    /// A command was refused; the payload holds the command and the code.
+    Refused,
+    /// A record was looked at; the payload names it.
+    Viewed,
+}
+
+impl EntryKind {
+    /// The name in the table.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+            Self::Viewed => "viewed",
+        }
+    }
+
+    fn from_name(name: &str) -> Result<Self, StoreError> {
+        [Self::Done, Self::Refused, Self::Viewed]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+            .ok_or_else(|| StoreError::Corrupt(format!("unknown kind of journal entry {name}")))
+    }
+}
+
+/// One entry of a sandbox's journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalEntry {
+    /// Which life of the sandbox: a reset begins the next.
+    pub epoch: i64,
+    /// Its place in the epoch, from 1 without gaps.
+    pub seq: i64,
+    /// When, as text (see [`abhyas_core::clock::instant_text`]).
+    pub at: String,
+    /// Who, by person id.
+    pub actor: String,
+    /// As whom in the hospital.
+    pub persona: String,
+    /// Which module.
+    pub module: String,
+    /// Which command or view.
+    pub action: String,
+    /// What it tells.
+    pub kind: EntryKind,
+    /// The command's own id, made by the client: a retry carries the same.
+    pub command: String,
+    /// More, as the hospital wrote it.
+    pub payload: Vec<u8>,
+}
+
+/// Why an append did not happen.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AppendError {
+    /// Another node wrote this place first, the sandbox was reset or closed, or an earlier append of the same sandbox
+    /// failed: reload the tail of the journal and run the command again.
+    #[error("another entry took this place in the journal")]
+    LostRace,
+    /// The command is in the journal already; this is its entry.
+    #[error("the command is in the journal already")]
+    Duplicate(Box<JournalEntry>),
+    /// The store failed; the whole batch did.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+struct Append {
+    sandbox: SandboxId,
+    entry: JournalEntry,
+    done: oneshot::Sender<Result<(), AppendError>>,
+}
+
+/// The writer's end for everyone who appends. Cheap to clone; the writer ends when the last clone is gone.
+#[derive(Debug, Clone)]
+pub struct JournalWriter(mpsc::Sender<Append>);
+
+impl std::fmt::Debug for Append {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Append").field("sandbox", &self.sandbox).finish_non_exhaustive()
+    }
+}
+
+impl JournalWriter {
+    /// Starts the writer's task on the current runtime. Wait for the handle after the last clone of the writer is gone
+    /// to know that everything is written.
+    #[must_use]
+    pub fn start(db: Db) -> (Self, tokio::task::JoinHandle<()>) {
+        let (sender, mut queue) = mpsc::channel(QUEUE);
+        let task = tokio::spawn(async move {
+            let mut batch = Vec::with_capacity(BATCH);
+            while queue.recv_many(&mut batch, BATCH).await > 0 {
+                write_batch(&db, std::mem::take(&mut batch)).await;
+            }
+        });
+        (Self(sender), task)
+    }
+
+    /// Appends one entry and waits for its commit. Appends of one sandbox happen in the order in which they were called.
+    ///
+    /// The entry is written even when the caller stops waiting.
+    ///
+    /// # Errors
+    /// [`AppendError`]; a full queue is [`StoreError::Busy`]. After an error from the store it can be unknown whether the
+    /// entry was written: the retry with the same command then answers `Duplicate`.
+    pub async fn append(&self, sandbox: &SandboxId, entry: JournalEntry) -> Result<(), AppendError> {
+        let (done, answer) = oneshot::channel();
+        let append = Append { sandbox: sandbox.clone(), entry, done };
+        self.0.try_send(append).map_err(|_| StoreError::Busy("the journal's queue is full".into()))?;
+        answer.await.unwrap_or_else(|_| Err(StoreError::Busy("the journal's writer has ended".into()).into()))
+    }
+}
+
+/// Writes a batch in one transaction and tells each append what became of it.
+async fn write_batch(db: &Db, batch: Vec<Append>) {
+    match try_batch(db, &batch).await {
+        Ok(answers) => {
+            for (append, answer) in batch.into_iter().zip(answers) {
+                // Nobody may be waiting any more; the entry stands all the same.
+                let _ = append.done.send(answer);
+            }
+        }
+        Err(failure) => {
+            tracing::warn!(appends = batch.len(), %failure, "a batch of the journal failed");
+            for append in batch {
+                let _ = append.done.send(Err(failure.clone().into()));
+            }
+        }
+    }
+}
+
+async fn try_batch(db: &Db, batch: &[Append]) -> Result<Vec<Result<(), AppendError>>, StoreError> {
+    let mut tx = db.begin().await?;
+    let mut answers = Vec::with_capacity(batch.len());
+    // After a lost race the later entries of that sandbox rest on a world that is not: they must not go in either.
+    let mut lost = HashSet::new();
+    for append in batch {
+        let answer = if lost.contains(&append.sandbox) {
+            Err(AppendError::LostRace)
+        } else {
+            append_one(&mut tx, &append.sandbox, &append.entry).await?
+        };
+        if answer.is_err() {
+            lost.insert(&append.sandbox);
+        }
+        answers.push(answer);
+    }
+    tx.commit().await?;
+    Ok(answers)
+}
+
+async fn append_one(
+    tx: &mut Tx,
+    sandbox: &SandboxId,
+    entry: &JournalEntry,
+) -> Result<Result<(), AppendError>, StoreError> {
+    let values = params![
+        sandbox,
+        entry.epoch,
+        entry.seq,
+        &entry.at,
+        &entry.actor,
+        &entry.persona,
+        &entry.module,
+        &entry.action,
+        entry.kind.name(),
+        &entry.command,
+        &entry.payload
+    ];
+    if tx.execute(APPEND, values).await? == 1 {
+        return Ok(Ok(()));
+    }
+    let there = tx.row(BY_COMMAND, params![sandbox, entry.epoch, &entry.command]).await?;
+    let there = there.map(|row| JournalEntry::read(&row)).transpose()?;
+    Ok(Err(there.map_or(AppendError::LostRace, |entry| AppendError::Duplicate(Box::new(entry)))))
+}
+
+/// The entries of an epoch after `seq` (0 for all), in order, at most `limit`.
+///
+/// # Errors
+/// What the database answered.
+pub async fn after(
+    db: &Db,
+    sandbox: &SandboxId,
+    epoch: i64,
+    seq: i64,
+    limit: u32,
+) -> Result<Vec<JournalEntry>, StoreError> {
+    db.rows(AFTER, params![sandbox, epoch, seq, limit]).await?.iter().map(JournalEntry::read).collect()
+}
+
+/// The entry of a command, if it is there.
+///
+/// # Errors
+/// What the database answered.
+pub async fn by_command(
+    db: &Db,
+    sandbox: &SandboxId,
+    epoch: i64,
+    command: &str,
+) -> Result<Option<JournalEntry>, StoreError> {
+    db.row(BY_COMMAND, params![sandbox, epoch, command]).await?.map(|row| JournalEntry::read(&row)).transpose()
+}
+
+/// The place of the last entry of an epoch; 0 when there is none.
+///
+/// # Errors
+/// What the database answered.
+pub async fn last_seq(db: &Db, sandbox: &SandboxId, epoch: i64) -> Result<i64, StoreError> {
+    Ok(db.row(LAST, params![sandbox, epoch]).await?.map(|row| row.opt_int("seq")).transpose()?.flatten().unwrap_or(0))
+}
+
+impl JournalEntry {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            epoch: row.int("epoch")?,
+            seq: row.int("seq")?,
+            at: row.text("at")?,
+            actor: row.text("actor")?,
+            persona: row.text("persona")?,
+            module: row.text("module")?,
+            action: row.text("action")?,
+            kind: EntryKind::from_name(&row.text("kind")?)?,
+            command: row.text("command")?,
+            payload: row.bytes("payload")?,
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "journal_tests.rs"]
+mod tests;
