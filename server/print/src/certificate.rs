@@ -27,6 +27,27 @@ impl BothTexts {
     }
 }
 
+/// One figure that a certificate rests on, in per cent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BasisItem {
+    /// Attendance.
+    Attendance(u8),
+    /// The test after the training.
+    PostTest(u8),
+    /// An assessed exercise: its code and the best score.
+    Exercise(String, u8),
+}
+
+impl BasisItem {
+    fn text(&self, language: Language) -> String {
+        match self {
+            Self::Attendance(percent) => t::basis_attendance(language, percent),
+            Self::PostTest(percent) => t::basis_post_test(language, percent),
+            Self::Exercise(code, percent) => t::basis_exercise(language, code, percent),
+        }
+    }
+}
+
 /// What stands on a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateSheet {
@@ -42,10 +63,10 @@ pub struct CertificateSheet {
     pub issued_on: NaiveDate,
     /// The certificate's number with its check digit.
     pub number: String,
-    /// What it rests on, e.g. "attendance 100 %, assessed practice 92 %".
-    pub basis: BothTexts,
-    /// Who signs: name or office, printed below the line.
-    pub signatory: BothTexts,
+    /// What it rests on.
+    pub basis: Vec<BasisItem>,
+    /// The name of the officer who issued it, printed below the line for the signature.
+    pub issued_by: String,
     /// The address of the public page, printed in words.
     pub verify_at: String,
     /// What the QR code holds: the same address with a signed extract that can be checked offline.
@@ -183,20 +204,21 @@ fn draw_particulars(canvas: &mut Canvas<'_, '_>, sheet: &CertificateSheet, first
     );
     let small = Style::new(9.0, Weight::Regular, INK);
     let width = 88.0 * MM;
-    let y = canvas.paragraph(sheet.basis.pick(first), small, (x, 514.0), width, 13.0, Align::Left);
-    canvas.paragraph(sheet.basis.pick(second), Style { colour: GREY, ..small }, (x, y), width, 13.0, Align::Left);
+    let basis = |language| sheet.basis.iter().map(|item| item.text(language)).collect::<Vec<_>>().join("  ·  ");
+    let y = canvas.paragraph(&basis(first), small, (x, 514.0), width, 13.0, Align::Left);
+    canvas.paragraph(&basis(second), Style { colour: GREY, ..small }, (x, y), width, 13.0, Align::Left);
 }
 
 fn draw_signature(canvas: &mut Canvas<'_, '_>, sheet: &CertificateSheet, first: Language) {
     let (left, right, y) = (CENTRE - 30.0, CENTRE + 150.0, 480.0);
     let middle = f32::midpoint(left, right);
     canvas.rule((left, y), (right, y), 0.8, INK, false);
-    let label = format!("{} / {}", t::certificate_signature(first), t::certificate_signature(first.other()));
-    canvas.line(&label, Style::new(8.5, Weight::Regular, GREY), middle, y + 14.0, Align::Centre);
-    let name = canvas.fitted(sheet.signatory.pick(first), Style::new(10.5, Weight::Bold, INK), right - left);
-    canvas.line(sheet.signatory.pick(first), name, middle, y + 30.0, Align::Centre);
-    let name = canvas.fitted(sheet.signatory.pick(first.other()), Style::new(9.0, Weight::Regular, GREY), right - left);
-    canvas.line(sheet.signatory.pick(first.other()), name, middle, y + 44.0, Align::Centre);
+    let name = canvas.fitted(&sheet.issued_by, Style::new(10.5, Weight::Bold, INK), right - left);
+    canvas.line(&sheet.issued_by, name, middle, y + 16.0, Align::Centre);
+    for (line, y) in [(t::certificate_signature(first), y + 31.0), (t::certificate_signature(first.other()), y + 43.0)]
+    {
+        canvas.line(line, Style::new(8.5, Weight::Regular, GREY), middle, y, Align::Centre);
+    }
 }
 
 fn draw_verification(canvas: &mut Canvas<'_, '_>, sheet: &CertificateSheet, first: Language) -> Result<(), PrintError> {

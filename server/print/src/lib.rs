@@ -15,7 +15,7 @@ mod qr;
 mod slips;
 mod text;
 
-pub use certificate::{BothTexts, CertificateSheet, certificate_pdf};
+pub use certificate::{BasisItem, BothTexts, CertificateSheet, certificate_pdf};
 pub use qr::{qr_modules, qr_svg};
 pub use slips::{Slip, slips_pdf};
 

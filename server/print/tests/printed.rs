@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests")]
 
 use abhyas_core::Language;
-use abhyas_print::{BothTexts, CertificateSheet, Slip, certificate_pdf, slips_pdf};
+use abhyas_print::{BasisItem, BothTexts, CertificateSheet, Slip, certificate_pdf, slips_pdf};
 use chrono::{NaiveDate, TimeZone, Utc};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -71,8 +71,8 @@ fn sheet() -> CertificateSheet {
         module: both("मरीज पंजीकरण एवं भव्या आईडी", "Patient registration and BHAVYA ID"),
         issued_on: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
         number: "AB-M01-26-000123-7".to_owned(),
-        basis: both("हाज़िरी 100 % · मूल्यांकन अभ्यास 92 %", "Attendance 100 % · assessed practice 92 %"),
-        signatory: both("राज्य कार्यक्रम अधिकारी", "State Programme Officer"),
+        basis: vec![BasisItem::Attendance(100), BasisItem::Exercise("M01-E1".to_owned(), 92)],
+        issued_by: "डॉ. अनिता सिंह".to_owned(),
         verify_at: "https://abhyas.example/verify/AB-M01-26-000123-7".to_owned(),
         qr: format!("https://abhyas.example/verify/AB-M01-26-000123-7#{}", "a".repeat(240)),
         revoked_on: None,
@@ -95,7 +95,8 @@ fn the_certificate_is_a_sound_pdf_with_both_languages_and_a_code_that_reads() {
             "AB-M01-26-000123-7",
             "23 नवंबर 2026",
             "हाज़िरी 100 %",
-            "State Programme Officer",
+            "डॉ. अनिता सिंह",
+            "Assessed practice M01-E1: 92 %",
             "not a real certificate",
         ] {
             assert!(text.contains(piece), "{language:?}: {piece} is missing in\n{text}");

@@ -7,7 +7,7 @@ use abhyas_core::{CertificateId, DistrictId, ModuleId, PersonId, SessionId};
 use chrono::{DateTime, Utc};
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[INSERT, REVOKE, REISSUE, BY_ID, BY_NUMBER, VALID, LIST, SEATED, MODULE, PROGRAMME];
+    &[INSERT, REVOKE, REISSUE, BY_ID, BY_NUMBER, VALID, LIST, SEATED, MODULE, PROGRAMME, MODULES_OF, OFFER, TAKEN];
 const INSERT: &str =
     "INSERT INTO certificate (id, number, person, module, name_on_it, issued_at, issued_by, basis, credential, state)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'valid')";
@@ -16,17 +16,20 @@ const REVOKE: &str = "UPDATE certificate SET state = 'revoked', revoked_at = $2,
 const REISSUE: &str = "UPDATE certificate SET state = 'valid', name_on_it = $2, issued_at = $3, issued_by = $4, basis = $5, credential = $6,
   revoked_at = NULL, revoked_by = NULL, revoked_reason = '' WHERE id = $1";
 const BY_ID: &str = "SELECT c.id, c.number, c.person, c.module, c.name_on_it, c.issued_at, c.issued_by, c.basis, c.credential, c.state,
-  c.revoked_at, c.revoked_by, c.revoked_reason, p.staff_id, p.name AS person_name, f.district, m.name_hi AS module_hi, m.name_en AS module_en
-  FROM certificate c JOIN person p ON p.id = c.person JOIN module m ON m.id = c.module LEFT JOIN facility f ON f.id = p.facility
+  c.revoked_at, c.revoked_by, c.revoked_reason, p.staff_id, p.name AS person_name, i.name AS issuer_name, f.district, m.name_hi AS module_hi, m.name_en AS module_en
+  FROM certificate c JOIN person p ON p.id = c.person JOIN module m ON m.id = c.module JOIN person i ON i.id = c.issued_by
+  LEFT JOIN facility f ON f.id = p.facility
   WHERE c.id = $1";
 const BY_NUMBER: &str = "SELECT c.id, c.number, c.person, c.module, c.name_on_it, c.issued_at, c.issued_by, c.basis, c.credential, c.state,
-  c.revoked_at, c.revoked_by, c.revoked_reason, p.staff_id, p.name AS person_name, f.district, m.name_hi AS module_hi, m.name_en AS module_en
-  FROM certificate c JOIN person p ON p.id = c.person JOIN module m ON m.id = c.module LEFT JOIN facility f ON f.id = p.facility
+  c.revoked_at, c.revoked_by, c.revoked_reason, p.staff_id, p.name AS person_name, i.name AS issuer_name, f.district, m.name_hi AS module_hi, m.name_en AS module_en
+  FROM certificate c JOIN person p ON p.id = c.person JOIN module m ON m.id = c.module JOIN person i ON i.id = c.issued_by
+  LEFT JOIN facility f ON f.id = p.facility
   WHERE c.number = $1";
 const VALID: &str = "SELECT person FROM certificate WHERE module = $1 AND state = 'valid'";
 const LIST: &str = "SELECT c.id, c.number, c.person, c.module, c.name_on_it, c.issued_at, c.issued_by, c.basis, c.credential, c.state,
-  c.revoked_at, c.revoked_by, c.revoked_reason, p.staff_id, p.name AS person_name, f.district, m.name_hi AS module_hi, m.name_en AS module_en
-  FROM certificate c JOIN person p ON p.id = c.person JOIN module m ON m.id = c.module LEFT JOIN facility f ON f.id = p.facility
+  c.revoked_at, c.revoked_by, c.revoked_reason, p.staff_id, p.name AS person_name, i.name AS issuer_name, f.district, m.name_hi AS module_hi, m.name_en AS module_en
+  FROM certificate c JOIN person p ON p.id = c.person JOIN module m ON m.id = c.module JOIN person i ON i.id = c.issued_by
+  LEFT JOIN facility f ON f.id = p.facility
   WHERE ($1 = '' OR c.person = $1) AND ($2 = '' OR f.district = $2) AND ($3 = '' OR c.module = $3)
   ORDER BY c.issued_at DESC, c.id DESC LIMIT $4 OFFSET $5";
 const SEATED: &str = "SELECT s.person, s.presence, s.session, p.name, p.staff_id, f.district
@@ -35,6 +38,10 @@ const SEATED: &str = "SELECT s.person, s.presence, s.session, p.name, p.staff_id
   ORDER BY p.name, p.staff_id";
 const MODULE: &str = "SELECT id, name_hi, name_en, certificate_rules FROM module WHERE id = $1";
 const PROGRAMME: &str = "SELECT name_hi, name_en, synthetic, rules FROM programme ORDER BY created_at LIMIT 1";
+const MODULES_OF: &str = "SELECT DISTINCT module FROM seat WHERE person = $1 AND state = 'confirmed' ORDER BY module";
+const OFFER: &str =
+    "INSERT INTO setting (name, value) VALUES ('certificate.signing_key', $1) ON CONFLICT (name) DO NOTHING";
+const TAKEN: &str = "SELECT value FROM setting WHERE name = 'certificate.signing_key'";
 
 /// A certificate as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +88,8 @@ pub struct ListedCertificate {
     pub staff_id: String,
     /// The person's name as the roster has it now.
     pub person_name: String,
+    /// The name of the officer who issued it.
+    pub issuer_name: String,
     /// The district of the person's facility.
     pub district: Option<DistrictId>,
     /// The module's name in Hindi.
@@ -169,6 +178,7 @@ fn listed(row: &Row) -> Result<ListedCertificate, StoreError> {
         certificate,
         staff_id: row.text("staff_id")?,
         person_name: row.text("person_name")?,
+        issuer_name: row.text("issuer_name")?,
         district: district(row)?,
         module_hi: row.text("module_hi")?,
         module_en: row.text("module_en")?,
@@ -304,6 +314,31 @@ pub async fn module(db: &Db, id: &ModuleId) -> Result<Option<CertifiedModule>, S
     }))
 }
 
+/// The modules in which a person has a seat.
+///
+/// # Errors
+/// [`StoreError`] when the database can not be read.
+pub async fn modules_of(db: &Db, person: &PersonId) -> Result<Vec<ModuleId>, StoreError> {
+    let rows = db.rows(MODULES_OF, params![person]).await?;
+    rows.iter().map(|row| ModuleId::parse(row.text("module")?).map_err(wrong_id)).collect()
+}
+
+/// The secret key that signs certificates: the one that is kept, or else `offered`, which is kept from now on. Servers that
+/// start at the same time all get the same one.
+///
+/// # Errors
+/// [`StoreError`] when the database can not be written.
+pub async fn signing_key(db: &Db, offered: &str) -> Result<String, StoreError> {
+    if let Some(row) = db.row(TAKEN, params![]).await? {
+        return row.text("value");
+    }
+    let mut tx = db.begin().await?;
+    tx.execute(OFFER, params![offered]).await?;
+    let row = tx.row(TAKEN, params![]).await?.ok_or_else(|| StoreError::Other("the signing key vanished".into()))?;
+    tx.commit().await?;
+    row.text("value")
+}
+
 /// The programme's names and rules; `None` where there is no programme yet.
 ///
 /// # Errors
@@ -389,9 +424,19 @@ mod tests {
             let corrected = CertificateRecord { name_on_it: "सीता देवी".into(), ..first.clone() };
             in_a_transaction(&db, &corrected, true).await.unwrap();
             let found = by_id(&db, &first.id).await.unwrap().unwrap();
-            assert_eq!((found.certificate, found.person_name.as_str()), (corrected, "सीता"));
+            assert_eq!((found.person_name.as_str(), found.issuer_name.as_str()), ("सीता", "officer"));
+            assert_eq!(found.certificate, corrected);
             assert_eq!(found.district, DistrictId::parse("MUZ").ok());
             assert_eq!(holders(&db, &first.module).await.unwrap(), std::slice::from_ref(&first.person));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn the_first_signing_key_that_is_offered_stays() {
+        each_database(|db| async move {
+            assert_eq!(signing_key(&db, "first").await.unwrap(), "first");
+            assert_eq!(signing_key(&db, "second").await.unwrap(), "first");
         })
         .await;
     }
@@ -416,6 +461,7 @@ mod tests {
             assert!(programme(&db).await.unwrap().is_none());
             assert_eq!(module(&db, &first.module).await.unwrap().unwrap().rules, "{}");
             assert!(seated(&db, &first.module, None, None).await.unwrap().is_empty());
+            assert!(modules_of(&db, &first.person).await.unwrap().is_empty());
         })
         .await;
     }
