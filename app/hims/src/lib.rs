@@ -1,1 +1,24 @@
-//! (to be written)
+//! The hospital: its records, its 18 modules and the engine that runs them. Pure rules and nothing else.
+//!
+//! A hospital is a *value*, [`World`]: cloning one shares everything. A module is one folder with its records and their
+//! states, one file per command, and the queries for its screens. A command reads the world through a [`Tx`], which
+//! collects what it changes as [`Change`]s; the caller makes those durable and only then takes the new world.
+//!
+//! Invariants: no I/O, no clock, no random source. Time, actor and place come in as [`Ctx`]; the same command on the same
+//! world gives the same changes. Times inside a world are offsets from the hospital's day 0 ([`time`]), so that a base
+//! hospital can be shared by sandboxes of different dates. Builds for `wasm32-unknown-unknown` as well.
+
+pub mod command;
+pub mod engine;
+pub mod m01_registration;
+pub mod naming;
+pub mod time;
+pub mod world;
+
+pub use command::{AnyCommand, Executed, execute};
+pub use engine::{
+    Act, Change, Counter, Ctx, Facility, JournalEntry, Persona, Receipt, Record, RecordRef, Refusals, RefusedFor,
+    ReplayError, Table, Tx, replay, viewed,
+};
+pub use time::{Calendar, Day, Moment};
+pub use world::World;

@@ -1,0 +1,125 @@
+//! Every command of every module under its name, as data: what a form sends and what an exercise's solution says.
+
+use crate::engine::{Act, Ctx, JournalEntry, Receipt, RecordRef, Refusals, RefusedFor, Tx};
+use crate::m01_registration as m01;
+use crate::world::World;
+use abhyas_core::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// One command: its input and its rule.
+pub trait Command {
+    /// The record that the command is about, where it is about one that exists.
+    fn subject(&self) -> Option<RecordRef> {
+        None
+    }
+
+    /// Runs the rule: reads and writes `tx`.
+    ///
+    /// # Errors
+    /// Every reason why not, each at its field.
+    fn run(&self, tx: &mut Tx, ctx: &Ctx) -> Result<Receipt, Refusals>;
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:literal => $variant:ident($input:ty)),+ $(,)?) => {
+        /// A command of any module. As JSON: `{"action": "m01.search", "input": {…}}`.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "action", content = "input")]
+        pub enum AnyCommand { $($(#[$doc])* #[serde(rename = $name)] $variant($input)),+ }
+
+        impl AnyCommand {
+            /// The names of all commands.
+            pub const ACTIONS: &'static [&'static str] = &[$($name),+];
+
+            /// The name of this one.
+            #[must_use]
+            pub const fn action(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $name),+ }
+            }
+
+            /// The input as a command.
+            #[must_use]
+            pub fn as_command(&self) -> &dyn Command {
+                match self { $(Self::$variant(input) => input),+ }
+            }
+        }
+
+        $(impl From<$input> for AnyCommand {
+            fn from(input: $input) -> Self { Self::$variant(input) }
+        })+
+    };
+}
+
+commands! {
+    /// Look for a patient.
+    "m01.search" => SearchPatients(m01::SearchPatients),
+    /// Register a new patient.
+    "m01.create_patient" => CreatePatient(m01::CreatePatient),
+    /// Record that an ABHA number was verified.
+    "m01.verify_abha" => VerifyAbha(m01::VerifyAbha),
+    /// Link the verified ABHA number.
+    "m01.link_abha" => LinkAbha(m01::LinkAbha),
+    /// Take the link back.
+    "m01.delink_abha" => DelinkAbha(m01::DelinkAbha),
+    /// Register a newborn with the mother.
+    "m01.register_newborn" => RegisterNewborn(m01::RegisterNewborn),
+    /// Register somebody whose name is not known.
+    "m01.register_unknown" => RegisterUnknown(m01::RegisterUnknown),
+    /// Say who an unknown patient is.
+    "m01.identify_patient" => IdentifyPatient(m01::IdentifyPatient),
+    /// Correct a record, with a reason.
+    "m01.amend_patient" => AmendPatient(m01::AmendPatient),
+    /// Mark a record as made in error.
+    "m01.enter_in_error" => EnterInError(m01::EnterInError),
+    /// Propose that two records are one patient.
+    "m01.propose_merge" => ProposeMerge(m01::ProposeMerge),
+    /// Approve a proposed merge.
+    "m01.approve_merge" => ApproveMerge(m01::ApproveMerge),
+    /// Reject a proposed merge.
+    "m01.reject_merge" => RejectMerge(m01::RejectMerge),
+    /// Carry out an approved merge.
+    "m01.complete_merge" => CompleteMerge(m01::CompleteMerge),
+    /// Take a merge back.
+    "m01.reverse_merge" => ReverseMerge(m01::ReverseMerge),
+    /// Put a patient in as the set-up of an exercise.
+    "m01.place_patient" => PlacePatient(m01::PlacePatient),
+}
+
+/// What came of a command: the entry to journal, the world to take once the entry is durable, and the answer.
+#[derive(Debug, Clone)]
+pub struct Executed {
+    /// The entry for the journal.
+    pub entry: JournalEntry,
+    /// The world after the command; after a refusal the same as before.
+    pub world: World,
+    /// What the client is told.
+    pub answer: Result<Receipt, Vec<Refusal>>,
+}
+
+/// Runs a command on a world. `seq` is the entry's place in the journal, `id` the client's own id of the command.
+#[must_use]
+pub fn execute(world: &World, ctx: &Ctx, seq: u64, id: &str, command: &AnyCommand) -> Executed {
+    let mut tx = Tx::begin(world);
+    let outcome = command.as_command().run(&mut tx, ctx);
+    let (world, act, answer) = match outcome {
+        Ok(receipt) => {
+            let (world, changes) = tx.finish();
+            (world, Act::Done { receipt: receipt.clone(), changes }, Ok(receipt))
+        }
+        Err(Refusals(refusals)) => {
+            let kept = refusals.iter().map(|r| RefusedFor { code: r.code.clone(), field: r.field.clone() }).collect();
+            (world.clone(), Act::Refused { subject: command.as_command().subject(), refusals: kept }, Err(refusals))
+        }
+    };
+    let entry = JournalEntry {
+        seq,
+        at: ctx.now,
+        actor: ctx.actor.clone(),
+        persona: ctx.persona,
+        module: crate::engine::module_of(command.action()),
+        action: command.action().to_owned(),
+        command: id.to_owned(),
+        act,
+    };
+    Executed { entry, world, answer }
+}

@@ -1,0 +1,15 @@
+//! The engine: tables, transactions, changes, the journal. It knows no module.
+
+mod change;
+pub mod codes;
+mod ctx;
+mod journal;
+mod table;
+mod tx;
+
+pub use change::{ApplyError, Change};
+pub use ctx::{Ctx, Persona, SYSTEM};
+pub(crate) use journal::module_of;
+pub use journal::{Act, JOURNAL_VERSION, JournalEntry, RefusedFor, ReplayError, decode, encode, replay, viewed};
+pub use table::{Index, Record, Table};
+pub use tx::{Counter, Facility, Receipt, RecordRef, Refusals, Stored, Tx};

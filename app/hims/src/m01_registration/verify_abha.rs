@@ -1,0 +1,45 @@
+//! Record that an ABHA number was verified at the desk, with the patient's consent.
+
+use super::abha::AbhaMethod;
+use super::codes;
+use super::create_patient::free_number;
+use super::patient::{Patient, Stamp};
+use super::rights::{self, Right};
+use crate::command::Command;
+use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
+use abhyas_core::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// The command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyAbha {
+    /// The patient's BHAVYA ID.
+    pub patient: String,
+    /// The number as typed.
+    pub number: String,
+    /// How it was verified.
+    pub method: AbhaMethod,
+    /// Whether the patient agreed.
+    pub consent: bool,
+}
+
+impl Command for VerifyAbha {
+    fn subject(&self) -> Option<RecordRef> {
+        Some(RecordRef::to::<Patient>(&self.patient))
+    }
+
+    fn run(&self, tx: &mut Tx, ctx: &Ctx) -> Result<Receipt, Refusals> {
+        rights::require(ctx, Right::Register)?;
+        let mut patient = rights::active_patient(tx, &self.patient, "patient")?;
+        let (number, warning) = free_number(tx, &self.number, Some(&patient.id))?;
+        if !self.consent {
+            return Err(Refusal::new(codes::ABHA_CONSENT).at("abha_consent").into());
+        }
+        patient.abha = patient.abha.verify(number, self.method, Stamp::of(ctx)).map_err(Refusal::from)?;
+        let mut receipt = Receipt::of::<Patient>(&patient.id);
+        receipt.warnings.extend(warning);
+        tx.put(patient)?;
+        Ok(receipt)
+    }
+}

@@ -1,0 +1,158 @@
+//! A whole hospital as a value, and its document form for a base file.
+
+use crate::engine::{ApplyError, Change, Counter, Facility, Record, Stored, Table};
+use crate::m01_registration::{Merge, Patient, PatientSearch};
+use abhyas_core::FacilityId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+macro_rules! world {
+    ($($(#[$doc:meta])* $table:ident: $record:ty),+ $(,)?) => {
+        /// A hospital: one table per kind of record. Cloning it shares everything and costs the same whatever its size.
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct World { $($(#[$doc])* pub(crate) $table: Table<$record>),+ }
+
+        $(impl Stored for $record {
+            fn table(world: &World) -> &Table<Self> { &world.$table }
+            fn table_mut(world: &mut World) -> &mut Table<Self> { &mut world.$table }
+        })+
+
+        impl World {
+            /// The kinds of record of a hospital.
+            pub const KINDS: &'static [&'static str] = &[$(<$record as Record>::KIND),+];
+
+            $($(#[$doc])* #[must_use] pub const fn $table(&self) -> &Table<$record> { &self.$table })+
+
+            /// Applies a change of a journal.
+            ///
+            /// # Errors
+            /// [`ApplyError`] when the change does not fit; the world may then be half changed: throw it away.
+            pub fn apply(&mut self, change: &Change) -> Result<(), ApplyError> {
+                match &*change.kind {
+                    $(<$record as Record>::KIND => self.$table.apply(change),)+
+                    other => Err(ApplyError::UnknownKind(other.to_owned())),
+                }
+            }
+
+            /// Takes a change back. Changes are taken back in the opposite order in which they were applied.
+            ///
+            /// # Errors
+            /// As [`World::apply`].
+            pub fn undo(&mut self, change: &Change) -> Result<(), ApplyError> {
+                match &*change.kind {
+                    $(<$record as Record>::KIND => self.$table.undo(change),)+
+                    other => Err(ApplyError::UnknownKind(other.to_owned())),
+                }
+            }
+
+            /// The records of a kind as JSON, by id: what a check of an exercise looks at. Empty for an unknown kind.
+            #[must_use]
+            pub fn records(&self, kind: &str) -> Vec<Value> {
+                match kind {
+                    $(<$record as Record>::KIND => self.$table.iter().filter_map(|r| serde_json::to_value(&**r).ok()).collect(),)+
+                    _ => Vec::new(),
+                }
+            }
+
+            /// Whether every index of every table says what a scan says.
+            #[must_use]
+            pub fn indexes_agree(&self) -> bool {
+                true $(&& self.$table.indexes_agree())+
+            }
+
+            fn put_json(&mut self, kind: &str, value: Value) -> Result<(), DocumentError> {
+                let unreadable = |e: serde_json::Error| DocumentError::Unreadable { kind: kind.to_owned(), why: e.to_string() };
+                match kind {
+                    $(<$record as Record>::KIND => self.$table.put(serde_json::from_value(value).map_err(unreadable)?),)+
+                    other => return Err(DocumentError::UnknownKind(other.to_owned())),
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+world! {
+    /// The facility that this hospital is (one row).
+    facilities: Facility,
+    /// Series of numbers.
+    counters: Counter,
+    /// Patients by BHAVYA ID.
+    patients: Patient,
+    /// Searches for patients: the proof that somebody looked before registering.
+    searches: PatientSearch,
+    /// Merges of two records of one patient.
+    merges: Merge,
+}
+
+/// The version of [`Document`] that this program writes.
+pub const DOCUMENT_FORMAT: u32 = 1;
+
+/// A whole hospital as data: the content of a base file. Self-describing: kinds and fields by name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The version of this format.
+    pub format: u32,
+    /// The name of the base, e.g. `sadar-muz-1000-1`.
+    pub base: String,
+    /// The records by kind.
+    pub records: BTreeMap<String, Vec<Value>>,
+}
+
+/// Why a document is no hospital.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// Written by a later version of this program.
+    #[error("base of format {0}, which is newer than this program")]
+    Newer(u32),
+    /// A kind of record that this program does not know.
+    #[error("no record of kind {0:?} is known")]
+    UnknownKind(String),
+    /// A record that can not be read.
+    #[error("{kind}: {why}")]
+    Unreadable {
+        /// The kind of the record.
+        kind: String,
+        /// What the reader said.
+        why: String,
+    },
+}
+
+impl World {
+    /// This hospital as a document.
+    #[must_use]
+    pub fn to_document(&self, base: &str) -> Document {
+        let records = Self::KINDS.iter().map(|kind| ((*kind).to_owned(), self.records(kind)));
+        Document { format: DOCUMENT_FORMAT, base: base.to_owned(), records: records.collect() }
+    }
+
+    /// The hospital of a document of any released format.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when it is newer than this program or a record can not be read.
+    pub fn from_document(document: Document) -> Result<Self, DocumentError> {
+        if document.format > DOCUMENT_FORMAT {
+            return Err(DocumentError::Newer(document.format));
+        }
+        let mut world = Self::default();
+        for (kind, rows) in document.records {
+            for row in rows {
+                world.put_json(&kind, row)?;
+            }
+        }
+        Ok(world)
+    }
+
+    /// The facility of an id.
+    #[must_use]
+    pub fn facility(&self, id: &FacilityId) -> Option<&Facility> {
+        self.facilities.get(id).map(|f| &**f)
+    }
+
+    /// The facility that this hospital is.
+    #[must_use]
+    pub fn own_facility(&self) -> Option<&Facility> {
+        self.facilities.iter().next().map(|f| &**f)
+    }
+}
