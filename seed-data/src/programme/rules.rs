@@ -25,8 +25,8 @@ pub struct Rules {
     pub half_days: Vec<[String; 2]>,
     /// How many may be away at once.
     pub cover: Cover,
-    /// What a certificate needs.
-    pub certificate: Certificate,
+    /// What a certificate needs: the terms of the certificate rules, as data.
+    pub certificate: serde_json::Value,
     /// Rupees per wish, by name.
     pub weights: BTreeMap<String, i64>,
 }
@@ -38,18 +38,6 @@ pub struct Cover {
     pub away_percent: i64,
     /// Cadres of which this many stay at work wherever there are more than that.
     pub always_present: BTreeMap<String, i64>,
-}
-
-/// What a certificate needs, in percent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Certificate {
-    /// Sessions attended.
-    pub attendance_percent: i64,
-    /// Score of the assessed exercise.
-    pub assessed_percent: i64,
-    /// Score of the post-test; none: not asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub post_test_percent: Option<i64>,
 }
 
 pub(crate) fn read() -> Result<Rules, SeedError> {

@@ -17,6 +17,8 @@ pub mod plans;
 pub mod roster;
 pub mod sandbox;
 pub mod sessions;
+#[cfg(test)]
+mod testing;
 
 pub use abhyas_store::{Db, StoreError, Tx};
 pub use actor::{Actor, Grant, Subject};

@@ -9,9 +9,8 @@ pub(crate) const PUT_PROGRAMME: &str =
     "INSERT INTO programme (id, name_hi, name_en, synthetic, clock_offset_seconds, rules, created_at)
  VALUES ($1, $2, $3, $4, $5, $6, $7)
  ON CONFLICT (id) DO UPDATE SET name_hi = excluded.name_hi, name_en = excluded.name_en, rules = excluded.rules";
-pub(crate) const SET_OFFSET: &str = "UPDATE programme SET clock_offset_seconds = $1 WHERE synthetic = 1";
 
-pub(crate) const STATEMENTS: &[&str] = &[PROGRAMME, PUT_PROGRAMME, SET_OFFSET];
+pub(crate) const STATEMENTS: &[&str] = &[PROGRAMME, PUT_PROGRAMME];
 
 /// A training drive. A database holds one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,12 +60,4 @@ pub async fn put_programme(tx: &mut Tx, it: &ProgrammeRecord) -> Result<(), Stor
     let values = params![&it.id, &it.name_hi, &it.name_en, flag, offset, &it.rules, &it.created_at];
     tx.execute(PUT_PROGRAMME, values).await?;
     Ok(())
-}
-
-/// Moves the clock of a synthetic programme. Returns whether there was one.
-///
-/// # Errors
-/// Any [`StoreError`].
-pub async fn set_clock_offset(tx: &mut Tx, seconds: i64) -> Result<bool, StoreError> {
-    Ok(tx.execute(SET_OFFSET, params![seconds]).await? > 0)
 }

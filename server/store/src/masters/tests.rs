@@ -114,7 +114,7 @@ async fn rooms_trainers_and_days_come_back_as_written() {
             active: true,
         };
         put_trainer(&mut tx, &trainer).await.unwrap();
-        set_trainer_modules(&mut tx, &person, &[module.id.clone()]).await.unwrap();
+        set_trainer_modules(&mut tx, &person, std::slice::from_ref(&module.id)).await.unwrap();
         let away = TrainerAway { person: person.clone(), day, half: 0 };
         set_trainer_away(&mut tx, &away, true).await.unwrap();
         assert_eq!(sessions_of_trainer(&mut tx, &away).await.unwrap(), 0);
@@ -205,7 +205,7 @@ async fn only_a_synthetic_programme_has_a_clock_of_its_own() {
         };
         let mut tx = db.begin().await.unwrap();
         put_programme(&mut tx, &real).await.unwrap();
-        assert!(!set_clock_offset(&mut tx, 60).await.unwrap());
+        assert_eq!(crate::settings::set_clock_offset_seconds(&mut tx, 60).await.unwrap(), 0);
         put_programme(&mut tx, &ProgrammeRecord { rules: "{\"a\":1}".into(), synthetic: true, ..real.clone() })
             .await
             .unwrap();

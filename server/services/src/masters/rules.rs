@@ -1,0 +1,120 @@
+//! The rules of the programme: limits, service cover, weights, what a certificate needs.
+
+use super::{codes, table};
+use crate::{Actor, Outcome, ServiceError, Services, audit, once};
+use abhyas_core::{OnceKey, Refusal};
+use abhyas_training::certificate::Rules as CertificateRules;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The rules of a programme, as they stand in the database (JSON).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProgrammeRules {
+    /// Most sessions in a plan.
+    pub max_sessions: i64,
+    /// Half-days a day.
+    pub slots_per_day: i64,
+    /// Farthest journey of a trainee, one way, km.
+    pub trainee_max_km: i64,
+    /// Farthest journey of a trainer, one way, km.
+    pub trainer_max_km: i64,
+    /// Farthest two venues of one trainer on one day, km.
+    pub trainer_same_day_max_km: i64,
+    /// Begin and end of each half-day, local time `HH:MM`.
+    pub half_days: Vec<[String; 2]>,
+    /// How many may be away at once.
+    pub cover: Cover,
+    /// What a certificate needs where a module has no rules of its own.
+    #[serde(default)]
+    pub certificate: CertificateRules,
+    /// Rupees per wish, by the planner's name of it.
+    pub weights: BTreeMap<String, i64>,
+}
+
+/// Service cover per facility and cadre.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    /// Share of the staff that may be in training at once.
+    pub away_percent: i64,
+    /// By cadre: this many stay at work wherever there are more than that.
+    pub always_present: BTreeMap<String, i64>,
+}
+
+impl Cover {
+    /// How many of `staff` colleagues of one cadre may be in training at once: the share rounded down, but at least one.
+    #[must_use]
+    pub fn max_absent(&self, staff: i64) -> i64 {
+        (staff * self.away_percent / 100).max(1)
+    }
+
+    /// How many of `staff` colleagues of a cadre must be at work: 0 where there are no more than that.
+    #[must_use]
+    pub fn min_present(&self, cadre: &str, staff: i64) -> i64 {
+        self.always_present.get(cadre).copied().filter(|least| staff > *least).unwrap_or(0)
+    }
+}
+
+/// The limits of the numbers in the rules: name, least, most.
+const LIMITS: [(&str, i64, i64); 6] = [
+    ("max_sessions", 1, 100_000),
+    ("trainee_max_km", 1, 2000),
+    ("trainer_max_km", 1, 2000),
+    ("trainer_same_day_max_km", 0, 2000),
+    ("away_percent", 1, 100),
+    ("weight", 0, 1_000_000),
+];
+
+impl ProgrammeRules {
+    fn check(&self) -> Vec<Refusal> {
+        let mut values = vec![
+            ("max_sessions", "max_sessions".to_owned(), self.max_sessions),
+            ("trainee_max_km", "trainee_max_km".to_owned(), self.trainee_max_km),
+            ("trainer_max_km", "trainer_max_km".to_owned(), self.trainer_max_km),
+            ("trainer_same_day_max_km", "trainer_same_day_max_km".to_owned(), self.trainer_same_day_max_km),
+            ("away_percent", "away_percent".to_owned(), self.cover.away_percent),
+        ];
+        values.extend(self.weights.iter().map(|(name, rupees)| ("weight", format!("weight_{name}"), *rupees)));
+        let outside = |(name, field, value): (&str, String, i64)| {
+            let (_, least, most) = LIMITS.into_iter().find(|(of, ..)| *of == name)?;
+            let refusal = || Refusal::new(codes::NUMBER).at(field).with("least", least).with("most", most);
+            (!(least..=most).contains(&value)).then(refusal)
+        };
+        values.into_iter().filter_map(outside).collect()
+    }
+}
+
+/// The rules of the programme. For other services; screens ask for the permission to see masters themselves.
+///
+/// # Errors
+/// [`codes::NO_PROGRAMME`] when the database holds none yet.
+pub async fn programme_rules(services: &Services) -> Outcome<ProgrammeRules> {
+    let record = abhyas_store::masters::programme(services.db()).await?;
+    let record = record.ok_or_else(|| ServiceError::refused(codes::NO_PROGRAMME))?;
+    Ok(serde_json::from_str(&record.rules)?)
+}
+
+/// Changes the rules of the programme. Plans that exist stay as they are.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for whoever may not edit masters; refusals at the field of each number outside its limits
+/// (weights: `weight_` and their name).
+pub async fn save_rules(services: &Services, actor: &Actor, key: &OnceKey, rules: &ProgrammeRules) -> Outcome<()> {
+    table::may_edit(actor)?;
+    let refusals = rules.check();
+    if !refusals.is_empty() {
+        return Err(ServiceError::Refused(refusals));
+    }
+    let record = abhyas_store::masters::programme(services.db()).await?;
+    let mut record = record.ok_or_else(|| ServiceError::refused(codes::NO_PROGRAMME))?;
+    record.rules = serde_json::to_string(rules)?;
+    let mut tx = services.db().begin().await?;
+    if once::begin(&mut tx, services, actor, key, "masters.rules").await?.is_some() {
+        return Ok(());
+    }
+    abhyas_store::masters::put_programme(&mut tx, &record).await?;
+    let detail = serde_json::to_value(rules)?;
+    audit::record(&mut tx, services, actor, "masters.rules", ("programme", &record.id), None, detail).await?;
+    once::finish(&mut tx, key, "saved").await?;
+    tx.commit().await?;
+    Ok(())
+}
