@@ -24,9 +24,9 @@ pub struct ProgrammeRules {
     pub half_days: Vec<[String; 2]>,
     /// How many may be away at once.
     pub cover: Cover,
-    /// What a certificate needs where a module has no rules of its own.
+    /// What a certificate needs where a module has no rules of its own (the format of [`CertificateRules`]).
     #[serde(default)]
-    pub certificate: CertificateRules,
+    pub certificate: serde_json::Value,
     /// Rupees per wish, by the planner's name of it.
     pub weights: BTreeMap<String, i64>,
 }
@@ -79,7 +79,11 @@ impl ProgrammeRules {
             let refusal = || Refusal::new(codes::NUMBER).at(field).with("least", least).with("most", most);
             (!(least..=most).contains(&value)).then(refusal)
         };
-        values.into_iter().filter_map(outside).collect()
+        let mut refusals: Vec<_> = values.into_iter().filter_map(outside).collect();
+        if CertificateRules::parse(&self.certificate.to_string()).is_err() {
+            refusals.push(Refusal::new(codes::NUMBER).at("certificate").with("least", 0).with("most", 100));
+        }
+        refusals
     }
 }
 

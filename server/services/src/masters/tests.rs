@@ -365,15 +365,17 @@ async fn rules_are_read_changed_and_kept_within_limits() {
     let sv = services(sqlite().await).await;
     assert_eq!(refused(programme_rules(&sv).await), [("masters.no_programme".to_owned(), String::new())]);
     let mut rules = programme(&sv, true).await;
-    assert_eq!((rules.max_sessions, rules.certificate.terms.len()), (264, 2));
+    assert_eq!(rules.max_sessions, 264);
+    assert_eq!(rules.certificate, serde_json::json!({ "attendance_percent": 80, "assessed_percent": 75 }));
     rules.max_sessions = 300;
     save_rules(&sv, &officer(), &key(&sv), &rules).await.unwrap();
     assert_eq!(programme_rules(&sv).await.unwrap(), rules);
     rules.cover.away_percent = 0;
     rules.weights.insert("session".into(), -1);
+    rules.certificate = serde_json::json!({ "attendance_percent": 101 });
     let fields: Vec<_> =
         refused(save_rules(&sv, &officer(), &key(&sv), &rules).await).into_iter().map(|(_, f)| f).collect();
-    assert_eq!(fields, ["away_percent", "weight_session"]);
+    assert_eq!(fields, ["away_percent", "weight_session", "certificate"]);
 }
 
 #[test]
