@@ -10,8 +10,10 @@ pub mod certificates;
 pub mod demonstration;
 pub mod error;
 pub mod exercises;
+pub mod held;
 pub mod masters;
 pub mod once;
+pub mod overview;
 pub mod people;
 pub mod plans;
 pub mod roster;
@@ -28,7 +30,7 @@ use abhyas_core::{Clock, Entropy};
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 /// What the operator decides when the server starts.
 #[derive(Debug, Clone)]
@@ -74,6 +76,7 @@ struct Inner {
     entropy: Arc<dyn Entropy>,
     config: Config,
     clock_offset_seconds: AtomicI64,
+    synthetic: AtomicBool,
     parts: parts::Parts,
 }
 
@@ -99,6 +102,7 @@ impl Services {
             entropy,
             config,
             clock_offset_seconds: AtomicI64::new(0),
+            synthetic: AtomicBool::new(false),
             parts: parts::Parts::default(),
         }));
         services.reload_clock().await?;
@@ -124,14 +128,22 @@ impl Services {
         self.0.clock.now()
     }
 
-    /// Reads the programme's clock offset again: at the start and after an officer has moved the clock.
+    /// Reads again what is kept of the programme (its clock, whether it is synthetic): at the start, and after either has changed.
     ///
     /// # Errors
     /// [`ServiceError`] when the database can not be read.
     pub async fn reload_clock(&self) -> Outcome<()> {
         let offset = abhyas_store::settings::clock_offset_seconds(self.db()).await?;
         self.0.clock_offset_seconds.store(offset, Ordering::Relaxed);
+        let synthetic = abhyas_store::settings::synthetic(self.db()).await?.unwrap_or(false);
+        self.0.synthetic.store(synthetic, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Whether the programme is a synthetic one: its people and numbers are invented, and its clock may be moved.
+    #[must_use]
+    pub fn synthetic(&self) -> bool {
+        self.0.synthetic.load(Ordering::Relaxed)
     }
 
     /// The source of random bytes.

@@ -22,6 +22,7 @@ pub mod journal;
 pub mod masters;
 mod migrations;
 pub mod once;
+pub mod overview;
 mod postgres;
 pub mod settings;
 mod sqlite;

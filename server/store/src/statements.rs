@@ -8,6 +8,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("audit", crate::audit::STATEMENTS),
     ("certificates", crate::certificates::STATEMENTS),
     ("once", crate::once::STATEMENTS),
+    ("overview", crate::overview::STATEMENTS),
     ("settings", crate::settings::STATEMENTS),
     ("calendar", crate::masters::calendar::STATEMENTS),
     ("modules", crate::masters::modules::STATEMENTS),

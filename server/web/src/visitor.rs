@@ -1,0 +1,156 @@
+//! Finds out who asks: browser session, language, device; locks idle sessions; keeps what was typed when one was locked.
+
+use abhyas_core::clock::{instant_text, parse_instant};
+use abhyas_core::{Language, PersonId};
+use abhyas_kit::visitor::keys;
+use abhyas_kit::{AppState, PageError, Visitor};
+use abhyas_services::{Actor, ServiceError, held};
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Duration, Utc};
+use http_body_util::{BodyExt as _, Limited};
+use tower_sessions::Session;
+
+use crate::headers::Nonce;
+
+/// A session locks after so much idling; the page script locks at the same time (`abhyas_kit::page::IDLE_LOCK_SECONDS`).
+const IDLE: Duration = Duration::minutes(15);
+/// A session asks for the password again after a shift, however busy it was.
+const SHIFT: Duration = Duration::hours(12);
+/// The sign of life is written at most this often.
+const TOUCH_EVERY: Duration = Duration::minutes(1);
+/// The largest form that is kept when it meets a locked session.
+const LARGEST_HELD_BYTES: usize = 256 * 1024;
+/// Paths that answer while the session is locked: how one gets out of the lock, and what the public may see.
+const OPEN_WHILE_LOCKED: [&str; 8] = ["/lock", "/unlock", "/sign-in", "/sign-out", "/language", "/held", "/assets", "/verify"];
+
+/// The middleware. Runs inside the session layer.
+pub async fn find(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
+    let known_device = cookie(request.headers(), device_cookie(state.https)).filter(|d| d.len() == 32 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+    let device = known_device.clone().unwrap_or_else(|| new_device(&state));
+    let visitor = match visitor(&state, session, &request, device.clone()).await {
+        Ok(visitor) => visitor,
+        Err(error) => return PageError::Service(error).into_response(),
+    };
+    let path = request.uri().path().to_owned();
+    let open = OPEN_WHILE_LOCKED.iter().any(|open| path == *open || path.strip_prefix(open).is_some_and(|rest| rest.starts_with('/')));
+    if let (Some(owner), false) = (&visitor.locked, open) {
+        return locked(&state, owner, request).await;
+    }
+    request.extensions_mut().insert(visitor);
+    let mut response = next.run(request).await;
+    if known_device.is_none() {
+        let secure = if state.https { "; Secure" } else { "" };
+        let name = device_cookie(state.https);
+        if let Ok(value) = HeaderValue::from_str(&format!("{name}={device}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}")) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+const fn device_cookie(https: bool) -> &'static str {
+    if https { "__Host-abhyas-device" } else { "abhyas-device" }
+}
+
+fn new_device(state: &AppState) -> String {
+    let mut bytes = [0; 16];
+    state.services.entropy().fill(&mut bytes);
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+async fn visitor(state: &AppState, session: Session, request: &Request, device: String) -> Result<Visitor, ServiceError> {
+    let services = &state.services;
+    let now = services.real_now();
+    let actor = match text(&session, keys::PERSON).await?.and_then(|id| PersonId::parse(id).ok()) {
+        Some(person) => abhyas_services::access::actor_of(services, &person).await?,
+        None => None,
+    };
+    let language = cookie(request.headers(), "lang").and_then(|tag| Language::from_tag(&tag));
+    let language = language.or_else(|| actor.as_ref().map(|a| a.language)).unwrap_or_default();
+    let lock = actor.is_some() && is_locked(&session, now).await?;
+    let held = match &actor {
+        Some(actor) if !lock && request.method() == Method::GET => held::draft_paths(services, &actor.person).await?,
+        _ => Vec::new(),
+    };
+    let is_page = request.method() == Method::GET && !request.uri().path().starts_with("/assets") && !request.uri().path().starts_with("/held");
+    let flash = if is_page && actor.is_some() && !lock { session.remove(keys::FLASH).await.map_err(|e| broken(&e))? } else { None };
+    // What a page asks by itself (progress, drafts) is no sign of a person.
+    let by_a_person = !request.uri().path().starts_with("/islands/") && !request.uri().path().starts_with("/held");
+    if actor.is_some() && !lock && by_a_person {
+        touch(&session, now).await?;
+    }
+    let nonce = request.extensions().get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default();
+    let (actor, locked) = if lock { (None, actor) } else { (actor, None) };
+    Ok(Visitor { actor, locked, language, nonce, session, flash, held, synthetic: services.synthetic(), device })
+}
+
+fn broken(error: &tower_sessions::session::Error) -> ServiceError {
+    ServiceError::Internal(format!("browser session: {error}"))
+}
+
+async fn text(session: &Session, key: &str) -> Result<Option<String>, ServiceError> {
+    session.get::<String>(key).await.map_err(|e| broken(&e))
+}
+
+async fn instant(session: &Session, key: &str) -> Result<Option<DateTime<Utc>>, ServiceError> {
+    Ok(text(session, key).await?.as_deref().and_then(parse_instant))
+}
+
+async fn is_locked(session: &Session, now: DateTime<Utc>) -> Result<bool, ServiceError> {
+    if session.get::<bool>(keys::LOCKED).await.map_err(|e| broken(&e))?.unwrap_or(false) {
+        return Ok(true);
+    }
+    let older = |at: Option<DateTime<Utc>>, limit: Duration| at.is_none_or(|at| now - at > limit);
+    Ok(older(instant(session, keys::SEEN_AT).await?, IDLE) || older(instant(session, keys::SIGNED_IN_AT).await?, SHIFT))
+}
+
+async fn touch(session: &Session, now: DateTime<Utc>) -> Result<(), ServiceError> {
+    if instant(session, keys::SEEN_AT).await?.is_none_or(|seen| now - seen >= TOUCH_EVERY) {
+        session.insert(keys::SEEN_AT, instant_text(now)).await.map_err(|e| broken(&e))?;
+    }
+    Ok(())
+}
+
+/// A request in a locked session: its form is kept for the owner, then the lock page asks for the password.
+async fn locked(state: &AppState, owner: &Actor, request: Request) -> Response {
+    let back = request.uri().path_and_query().map_or("/", |pq| pq.as_str()).to_owned();
+    if request.uri().path().starts_with("/islands/") {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return see_other(&format!("/lock?back={}", encode(&back)));
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        // A file is not kept: it is still on the person's machine.
+        return see_other("/lock?file=1");
+    }
+    let body: Result<Bytes, _> = Limited::new(request.into_body(), LARGEST_HELD_BYTES).collect().await.map(|c| c.to_bytes());
+    let Ok(body) = body else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    match held::keep(&state.services, &owner.person, &back, body.to_vec(), &kind).await {
+        Ok(id) => see_other(&format!("/lock?held={id}")),
+        Err(error) => PageError::Service(error).into_response(),
+    }
+}
+
+/// Leads on with GET.
+pub fn see_other(to: &str) -> Response {
+    let to = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to)], Body::empty()).into_response()
+}
+
+/// Percent-encodes a value of a query.
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-_./".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}
