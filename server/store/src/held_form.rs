@@ -13,7 +13,11 @@ const NEWEST: &str = "SELECT id, person, path, body, content_type, held_at FROM 
 const REMOVE: &str = "DELETE FROM held_form WHERE id = $1 AND person = $2";
 const FORGET: &str = "DELETE FROM held_form WHERE held_at < $1";
 
-pub(crate) const STATEMENTS: &[&str] = &[HOLD, FIND, NEWEST, REMOVE, FORGET];
+const DRAFT: &str = "SELECT id, person, path, body, content_type, held_at FROM held_form WHERE person = $1 AND path = $2 AND content_type = 'draft' ORDER BY held_at DESC LIMIT 1";
+const DROP_DRAFTS: &str = "DELETE FROM held_form WHERE person = $1 AND path = $2 AND content_type = 'draft'";
+const DRAFT_PATHS: &str = "SELECT path FROM held_form WHERE person = $1 AND content_type = 'draft' ORDER BY held_at DESC";
+
+pub(crate) const STATEMENTS: &[&str] = &[HOLD, FIND, NEWEST, REMOVE, FORGET, DRAFT, DROP_DRAFTS, DRAFT_PATHS];
 
 /// What was typed, as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +69,30 @@ pub async fn newest_held(db: &Db, person: &PersonId) -> Result<Option<HeldForm>,
 /// What the database answered.
 pub async fn drop_held(tx: &mut Tx, id: &str, person: &PersonId) -> Result<bool, StoreError> {
     Ok(tx.execute(REMOVE, params![id, person]).await? > 0)
+}
+
+/// The draft that is kept of a page; its content type is `draft`.
+///
+/// # Errors
+/// What the database answered.
+pub async fn draft(tx: &mut Tx, person: &PersonId, path: &str) -> Result<Option<HeldForm>, StoreError> {
+    tx.row(DRAFT, params![person, path]).await?.map(|row| read(&row)).transpose()
+}
+
+/// Removes the drafts of a page.
+///
+/// # Errors
+/// What the database answered.
+pub async fn drop_drafts(tx: &mut Tx, person: &PersonId, path: &str) -> Result<(), StoreError> {
+    tx.execute(DROP_DRAFTS, params![person, path]).await.map(|_| ())
+}
+
+/// The pages of which a draft is kept, newest first.
+///
+/// # Errors
+/// What the database answered.
+pub async fn draft_paths(db: &Db, person: &PersonId) -> Result<Vec<String>, StoreError> {
+    db.rows(DRAFT_PATHS, params![person]).await?.iter().map(|row| row.text("path")).collect()
 }
 
 /// Removes all forms from before an instant. Returns how many.

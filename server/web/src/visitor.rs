@@ -31,7 +31,8 @@ const OPEN_WHILE_LOCKED: [&str; 8] = ["/lock", "/unlock", "/sign-in", "/sign-out
 pub async fn find(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
     let known_device = cookie(request.headers(), device_cookie(state.https)).filter(|d| d.len() == 32 && d.bytes().all(|b| b.is_ascii_hexdigit()));
     let device = known_device.clone().unwrap_or_else(|| new_device(&state));
-    let visitor = match visitor(&state, session, &request, device.clone()).await {
+    let head = Head::of(&request);
+    let visitor = match visitor(&state, session, &head, device.clone()).await {
         Ok(visitor) => visitor,
         Err(error) => return PageError::Service(error).into_response(),
     };
@@ -67,30 +68,50 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
 }
 
-async fn visitor(state: &AppState, session: Session, request: &Request, device: String) -> Result<Visitor, ServiceError> {
+/// What of a request the visitor depends on. (A body can not be shared across an await, so the request itself is not borrowed.)
+struct Head {
+    method: Method,
+    path: String,
+    language: Option<Language>,
+    nonce: String,
+}
+
+impl Head {
+    fn of(request: &Request) -> Self {
+        Self {
+            method: request.method().clone(),
+            path: request.uri().path().to_owned(),
+            language: cookie(request.headers(), "lang").and_then(|tag| Language::from_tag(&tag)),
+            nonce: request.extensions().get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// What a page asks by itself (progress, drafts) is no sign of a person.
+    fn by_a_person(&self) -> bool {
+        !self.path.starts_with("/islands/") && !self.path.starts_with("/held")
+    }
+}
+
+async fn visitor(state: &AppState, session: Session, head: &Head, device: String) -> Result<Visitor, ServiceError> {
     let services = &state.services;
     let now = services.real_now();
     let actor = match text(&session, keys::PERSON).await?.and_then(|id| PersonId::parse(id).ok()) {
         Some(person) => abhyas_services::access::actor_of(services, &person).await?,
         None => None,
     };
-    let language = cookie(request.headers(), "lang").and_then(|tag| Language::from_tag(&tag));
-    let language = language.or_else(|| actor.as_ref().map(|a| a.language)).unwrap_or_default();
+    let language = head.language.or_else(|| actor.as_ref().map(|a| a.language)).unwrap_or_default();
     let lock = actor.is_some() && is_locked(&session, now).await?;
     let held = match &actor {
-        Some(actor) if !lock && request.method() == Method::GET => held::draft_paths(services, &actor.person).await?,
+        Some(actor) if !lock && head.method == Method::GET => held::draft_paths(services, &actor.person).await?,
         _ => Vec::new(),
     };
-    let is_page = request.method() == Method::GET && !request.uri().path().starts_with("/assets") && !request.uri().path().starts_with("/held");
+    let is_page = head.method == Method::GET && head.by_a_person();
     let flash = if is_page && actor.is_some() && !lock { session.remove(keys::FLASH).await.map_err(|e| broken(&e))? } else { None };
-    // What a page asks by itself (progress, drafts) is no sign of a person.
-    let by_a_person = !request.uri().path().starts_with("/islands/") && !request.uri().path().starts_with("/held");
-    if actor.is_some() && !lock && by_a_person {
+    if actor.is_some() && !lock && head.by_a_person() {
         touch(&session, now).await?;
     }
-    let nonce = request.extensions().get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default();
     let (actor, locked) = if lock { (None, actor) } else { (actor, None) };
-    Ok(Visitor { actor, locked, language, nonce, session, flash, held, synthetic: services.synthetic(), device })
+    Ok(Visitor { actor, locked, language, nonce: head.nonce.clone(), session, flash, held, synthetic: services.synthetic(), device })
 }
 
 fn broken(error: &tower_sessions::session::Error) -> ServiceError {
