@@ -402,29 +402,38 @@ const SOMETHING_ELSE: &[&str] = &[
     "अभ्युक्ति",
 ];
 
+/// A header cut into the texts that may each name a field: "नाम / Name", "पदनाम (Designation)", "Mobile\nनंबर", and the whole.
+fn parts_of(header: &str) -> Vec<String> {
+    let whole = join_initials(header);
+    let length = whole.chars().count();
+    let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
+    if letters == 0 && whole != "#" || length > 60 || SOMETHING_ELSE.iter().any(|word| has_words(&whole, word)) {
+        return Vec::new();
+    }
+    let cut = header.split(['/', '(', ')', '[', ']', '|', '\n', '–', ':', '-', ',']);
+    let mut parts: Vec<String> = cut.map(join_initials).filter(|part| !part.is_empty()).collect();
+    if !parts.contains(&whole) {
+        parts.push(whole);
+    }
+    parts
+}
+
 /// How well a header names a field, 0 (not at all) to 100 (word for word).
 #[must_use]
 pub fn header_score(header: &str, field: Field) -> u32 {
-    let whole = join_initials(header);
-    if whole.is_empty() || whole.chars().count() > 60 {
-        return 0;
-    }
-    if SOMETHING_ELSE.iter().any(|word| has_words(&whole, word)) {
-        return 0;
-    }
-    // "नाम / Name", "पदनाम (Designation)", "Mobile\nनंबर": each part may name the field alone.
-    let parts = header
-        .split(['/', '(', ')', '[', ']', '|', '\n', '–', ':', '-', ','])
-        .map(join_initials)
-        .filter(|part| !part.is_empty());
-    let best_part = parts
-        .chain(std::iter::once(whole.clone()))
-        .flat_map(|part| field.synonyms().iter().map(move |synonym| one_score(&part, synonym)));
-    best_part.max().unwrap_or(0)
+    parts_score(&parts_of(header), field)
+}
+
+fn parts_score(parts: &[String], field: Field) -> u32 {
+    let scores = parts.iter().flat_map(|part| field.synonyms().iter().map(move |synonym| one_score(part, synonym)));
+    scores.max().unwrap_or(0)
 }
 
 fn one_score(part: &str, synonym: &str) -> u32 {
-    if part == synonym || part.replace(' ', "") == synonym.replace(' ', "") {
+    let without_spaces = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+    if part == synonym
+        || (part.contains(' ') != synonym.contains(' ') && without_spaces(part) == without_spaces(synonym))
+    {
         return 100;
     }
     let (part_length, length) = (part.chars().count(), synonym.chars().count());
@@ -432,7 +441,9 @@ fn one_score(part: &str, synonym: &str) -> u32 {
     if length >= 3 && has_words(part, synonym) {
         return 40 + u32::try_from(40 * length / part_length.max(1)).unwrap_or(0);
     }
-    if length >= 5 && alike(part, synonym) >= 0.8 { 70 } else { 0 }
+    // Texts whose lengths differ by a third can not be four fifths alike.
+    let comparable = length >= 5 && part_length.abs_diff(length) * 3 <= length;
+    if comparable && alike(part, synonym) >= 0.8 { 70 } else { 0 }
 }
 
 /// What each column means; `None` for a column that is not used. Every field stands at most once.
@@ -443,8 +454,9 @@ pub type Columns = Vec<Option<Field>>;
 pub fn guess_columns(headers: &[String]) -> (Columns, u32) {
     let mut pairs: Vec<(u32, usize, Field)> = Vec::new();
     for (column, header) in headers.iter().enumerate() {
+        let parts = parts_of(header);
         for field in Field::ALL {
-            let score = header_score(header, field);
+            let score = parts_score(&parts, field);
             if score >= 45 {
                 pairs.push((score, column, field));
             }

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Line, Sheet};
 use super::codes;
-use super::columns::{Columns, Field, column_of, guess_columns};
+use super::columns::{Columns, Field, column_of, guess_columns, header_score};
 use super::content::guess_from_content;
 use super::reference::Reference;
 use super::text::{fold, has_words};
@@ -200,15 +200,19 @@ pub fn line_kind(line: &Line, columns: &[Option<Field>]) -> LineKind {
     if sums && wordless(&designation) && wordless(&mobile) && mobile.chars().filter(char::is_ascii_digit).count() < 10 {
         return LineKind::Total;
     }
-    let (guessed, _) = guess_columns(&texts(line));
-    if guessed.iter().flatten().count() >= 3
-        && guessed.iter().zip(columns).filter(|(a, b)| a.is_some() && a == b).count() >= 3
-    {
+    if repeats_header(line, columns) {
         return LineKind::Header;
     }
     let told = [&name, &designation, &facility, &mobile].into_iter().filter(|text| !text.is_empty()).count();
     let numbered = serial.is_some_and(|column| line.cell(column).text().chars().any(char::is_numeric));
     if told <= 1 && !(numbered && told == 1) { LineKind::Note } else { LineKind::Person }
+}
+
+/// Whether three of the used columns hold the name of what they hold.
+fn repeats_header(line: &Line, columns: &[Option<Field>]) -> bool {
+    let used = columns.iter().zip(&line.cells).filter_map(|(field, cell)| Some(((*field)?, cell)));
+    let naming = used.filter(|(field, cell)| matches!(cell, Cell::Text(text) if header_score(text, *field) == 100));
+    naming.take(3).count() == 3
 }
 
 fn is_total(text: &str) -> bool {

@@ -127,13 +127,15 @@ const EXCEL_DAYS: std::ops::RangeInclusive<u64> = 10_000..=60_000;
 pub fn date(cell: &Cell, today: NaiveDate) -> Option<NaiveDate> {
     match cell {
         Cell::Date(date) => Some(*date),
-        Cell::Number(number) => serial(*number),
+        Cell::Number(number) => excel_date(*number),
         Cell::Text(text) => date_text(text, today),
         _ => None,
     }
 }
 
-fn serial(number: f64) -> Option<NaiveDate> {
+/// The date of an Excel serial number (days since 30 December 1899; a fraction is a time of day); `None` outside 1927 to 2064.
+#[must_use]
+pub fn excel_date(number: f64) -> Option<NaiveDate> {
     let whole = number.floor();
     let days = format!("{whole:.0}").parse::<u64>().ok()?;
     let (year, month, day) = EXCEL_DAY_ZERO;
@@ -157,7 +159,7 @@ fn date_text(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
     let mut numbers = words.iter().map(|w| (w.len(), w.parse::<u32>().ok()));
     let (first_len, first) = numbers.next()?;
-    let Some((_, second)) = numbers.next() else { return serial(f64::from(first?)) };
+    let Some((_, second)) = numbers.next() else { return excel_date(f64::from(first?)) };
     let (_, third) = numbers.next()?;
     let (first, second, third) = (first?, second?, third?);
     if first_len == 4 {
