@@ -51,7 +51,7 @@ CREATE TABLE credential (
   person TEXT NOT NULL PRIMARY KEY REFERENCES person(id), password TEXT NOT NULL, changed_at TEXT NOT NULL);
 CREATE TABLE access_code (
   id TEXT NOT NULL PRIMARY KEY, person TEXT NOT NULL REFERENCES person(id), code_hash TEXT NOT NULL UNIQUE, purpose TEXT NOT NULL,
-  made_by TEXT NOT NULL, made_at TEXT NOT NULL, expires_at TEXT NOT NULL, used_at TEXT, failures BIGINT NOT NULL DEFAULT 0);
+  made_by TEXT NOT NULL, made_at TEXT NOT NULL, expires_at TEXT NOT NULL, used_at TEXT);
 CREATE INDEX access_code_person ON access_code(person);
 -- Failed sign-ins by account and device; `known` devices have signed in to the account before. Device '*' counts all unknown ones together.
 CREATE TABLE login_failure (

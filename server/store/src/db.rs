@@ -4,12 +4,20 @@ use crate::error::StoreError;
 use crate::postgres::PostgresDb;
 use crate::sqlite::SqliteDb;
 use crate::value::{Row, Value};
+use crate::web_session::KeptSessions;
 use crate::{migrations, postgres, sqlite};
 use std::sync::Arc;
 
 /// A database, SQLite or PostgreSQL. Cloning is cheap and shares the connections.
 #[derive(Debug, Clone)]
-pub struct Db(Arc<Backend>);
+pub struct Db(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    backend: Backend,
+    /// Browser sessions that could not be written, see `web_session`.
+    kept_sessions: KeptSessions,
+}
 
 #[derive(Debug)]
 pub(crate) enum Backend {
@@ -37,11 +45,15 @@ impl Db {
     }
 
     pub(crate) fn new(backend: Backend) -> Self {
-        Self(Arc::new(backend))
+        Self(Arc::new(Shared { backend, kept_sessions: KeptSessions::default() }))
     }
 
     pub(crate) fn backend(&self) -> &Backend {
-        &self.0
+        &self.0.backend
+    }
+
+    pub(crate) fn kept_sessions(&self) -> &KeptSessions {
+        &self.0.kept_sessions
     }
 
     /// The SQLite file; `None` on PostgreSQL.
@@ -200,6 +212,10 @@ impl Tx {
             Inner::Postgres(tx) => script.execute(&mut **tx).await.map(|_| ())?,
         }
         Ok(())
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
     }
 
     pub(crate) fn is_postgres(&self) -> bool {

@@ -39,12 +39,15 @@ const IN_MEMORY: usize = 10_000;
 pub struct WebSessions {
     db: Db,
     clock: Arc<dyn Clock>,
-    memory: Arc<Mutex<HashMap<String, Kept>>>,
 }
 
+/// The sessions that could not be written, by the hash of their id.
+#[derive(Debug, Default)]
+pub(crate) struct KeptSessions(Mutex<HashMap<String, Kept>>);
+
 /// What is kept in memory about a session that could not be written.
-#[derive(Clone)]
-enum Kept {
+#[derive(Debug, Clone)]
+pub(crate) enum Kept {
     /// The session as it should stand.
     Record(Record),
     /// It has ended.
@@ -61,7 +64,7 @@ impl WebSessions {
     /// The sessions in `db`; `clock` must be the server's own, not the moved one of a demonstration.
     #[must_use]
     pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock, memory: Arc::default() }
+        Self { db, clock }
     }
 
     /// Removes expired sessions. Returns how many.
@@ -77,17 +80,8 @@ impl WebSessions {
         Ok(gone)
     }
 
-    /// Ends the sessions of a person that are kept in memory; call it beside [`end_sessions_of`].
-    pub fn forget_person(&self, person: &PersonId) {
-        for kept in self.memory().values_mut() {
-            if matches!(kept, Kept::Record(record) if person_in(record).as_deref() == Some(person.as_str())) {
-                *kept = Kept::Ended;
-            }
-        }
-    }
-
     fn memory(&self) -> MutexGuard<'_, HashMap<String, Kept>> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+        self.db.kept_sessions().lock()
     }
 
     /// Keeps in memory what the disk has no space for; any other failure stays one.
@@ -191,12 +185,29 @@ impl SessionStore for WebSessions {
     }
 }
 
-/// Ends all sessions of a person but the one given ("sign out everywhere else"). Returns how many.
+impl KeptSessions {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Kept>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Ends all sessions of a person but the one with the id given as text ("sign out everywhere else"). Returns how many.
 ///
 /// # Errors
 /// What the database answered.
-pub async fn end_sessions_of(tx: &mut Tx, person: &PersonId, but: Option<&Id>) -> std::result::Result<u64, StoreError> {
-    tx.execute(REMOVE_OF_PERSON, params![person, but.map_or_else(String::new, key_of)]).await
+pub async fn end_sessions_of(
+    tx: &mut Tx,
+    person: &PersonId,
+    but: Option<&str>,
+) -> std::result::Result<u64, StoreError> {
+    let but = but.map_or_else(String::new, hash);
+    for (key, kept) in tx.db().kept_sessions().lock().iter_mut() {
+        let is_theirs = matches!(kept, Kept::Record(record) if person_in(record).as_deref() == Some(person.as_str()));
+        if is_theirs && *key != but {
+            *kept = Kept::Ended;
+        }
+    }
+    tx.execute(REMOVE_OF_PERSON, params![person, but]).await
 }
 
 /// When the open sessions of a person began and when each was last used (to five minutes), the newest use first.
@@ -213,7 +224,11 @@ pub async fn sessions_of(
 }
 
 fn key_of(id: &Id) -> String {
-    Sha256::digest(id.to_string().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hash(&id.to_string())
+}
+
+fn hash(id: &str) -> String {
+    Sha256::digest(id.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn person_in(record: &Record) -> Option<String> {

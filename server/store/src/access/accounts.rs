@@ -6,20 +6,22 @@ use abhyas_core::clock::instant_text;
 use abhyas_core::{DistrictId, Language, PersonId};
 use chrono::{DateTime, Utc};
 
-const ACCOUNT_BY_LOGIN: &str = "SELECT p.id, p.staff_id, p.name, p.mobile, p.language, p.state, f.district, c.password \
+const ACCOUNT_BY_LOGIN: &str = "SELECT p.id, p.staff_id, p.name, p.mobile, p.language, p.state, f.district, f.name_hi AS facility_name, c.password \
     FROM person p LEFT JOIN credential c ON c.person = p.id LEFT JOIN facility f ON f.id = p.facility \
     WHERE p.staff_id = $1 OR p.staff_id = $2 OR p.mobile = $3";
-const ACCOUNT_BY_ID: &str = "SELECT p.id, p.staff_id, p.name, p.mobile, p.language, p.state, f.district, c.password \
+const ACCOUNT_BY_ID: &str = "SELECT p.id, p.staff_id, p.name, p.mobile, p.language, p.state, f.district, f.name_hi AS facility_name, c.password \
     FROM person p LEFT JOIN credential c ON c.person = p.id LEFT JOIN facility f ON f.id = p.facility WHERE p.id = $1";
-const ACCOUNTS_WITHOUT_PASSWORD: &str = "SELECT p.id, p.staff_id, p.name, p.mobile, p.language, p.state, f.district, c.password \
+const ACCOUNTS_WITHOUT_PASSWORD: &str = "SELECT p.id, p.staff_id, p.name, p.mobile, p.language, p.state, f.district, f.name_hi AS facility_name, c.password \
     FROM person p LEFT JOIN credential c ON c.person = p.id LEFT JOIN facility f ON f.id = p.facility \
     WHERE p.state = 'active' AND c.person IS NULL AND ($1 = '' OR f.district = $1) AND ($2 = '' OR p.facility = $2) ORDER BY p.facility, p.name, p.id";
 const PUT_PASSWORD: &str = "INSERT INTO credential (person, password, changed_at) VALUES ($1, $2, $3) \
     ON CONFLICT (person) DO UPDATE SET password = excluded.password, changed_at = excluded.changed_at";
+const ADD_OFFICER: &str = "INSERT INTO person (id, staff_id, name, mobile, state, created_at, updated_at, search) \
+    VALUES ($1, $2, $3, $4, 'active', $5, $5, LOWER($2))";
 const REMOVE_PASSWORD: &str = "DELETE FROM credential WHERE person = $1";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[ACCOUNT_BY_LOGIN, ACCOUNT_BY_ID, ACCOUNTS_WITHOUT_PASSWORD, PUT_PASSWORD, REMOVE_PASSWORD];
+    &[ACCOUNT_BY_LOGIN, ACCOUNT_BY_ID, ACCOUNTS_WITHOUT_PASSWORD, PUT_PASSWORD, ADD_OFFICER, REMOVE_PASSWORD];
 
 /// What sign-in needs to know of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct Account {
     pub active: bool,
     /// The district of the person's facility.
     pub district: Option<DistrictId>,
+    /// The Hindi name of the person's facility; empty without one.
+    pub facility_name: String,
     /// The password as a PHC string; `None` before the first sign-in.
     pub password: Option<String>,
 }
@@ -85,6 +89,7 @@ impl Account {
             language: Language::from_tag(&row.text("language")?).unwrap_or_default(),
             active: row.text("state")? == "active",
             district: district_in(row.opt_text("district")?)?,
+            facility_name: row.opt_text("facility_name")?.unwrap_or_default(),
             password: row.opt_text("password")?,
         })
     }
@@ -96,6 +101,21 @@ impl Account {
 /// What the database answered.
 pub async fn put_password(tx: &mut Tx, person: &PersonId, phc: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
     tx.execute(PUT_PASSWORD, params![person, phc, instant_text(now)]).await.map(|_| ())
+}
+
+/// Adds the first officer of an empty programme, of whom only this much is known.
+///
+/// # Errors
+/// [`crate::Constraint::PersonStaffId`] or [`crate::Constraint::PersonMobile`] when these are in use.
+pub async fn add_officer(
+    tx: &mut Tx,
+    person: &PersonId,
+    staff_id: &str,
+    name: &str,
+    mobile: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    tx.execute(ADD_OFFICER, params![person, staff_id, name, mobile, instant_text(now)]).await.map(|_| ())
 }
 
 /// Takes the password away: only a new code lets the person in.

@@ -7,18 +7,16 @@ use abhyas_core::PersonId;
 use abhyas_core::clock::instant_text;
 use chrono::{DateTime, Utc};
 
-const ADD_CODE: &str = "INSERT INTO access_code (id, person, code_hash, purpose, made_by, made_at, expires_at, used_at, failures) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 0)";
-const CODE_BY_HASH: &str =
-    "SELECT id, person, purpose, expires_at, used_at, failures FROM access_code WHERE code_hash = $1";
-const OPEN_CODES: &str = "SELECT id, person, purpose, expires_at, used_at, failures FROM access_code \
+const ADD_CODE: &str = "INSERT INTO access_code (id, person, code_hash, purpose, made_by, made_at, expires_at, used_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)";
+const CODE_BY_HASH: &str = "SELECT id, person, purpose, expires_at, used_at FROM access_code WHERE code_hash = $1";
+const OPEN_CODES: &str = "SELECT id, person, purpose, expires_at, used_at FROM access_code \
     WHERE person = $1 AND used_at IS NULL AND expires_at > $2 ORDER BY made_at DESC";
 const USE_CODE: &str = "UPDATE access_code SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
-const COUNT_CODE_FAILURE: &str = "UPDATE access_code SET failures = failures + 1 WHERE person = $1 AND used_at IS NULL";
 const END_CODES: &str =
     "UPDATE access_code SET expires_at = $2 WHERE person = $1 AND used_at IS NULL AND expires_at > $2";
 
-pub(crate) const STATEMENTS: &[&str] = &[ADD_CODE, CODE_BY_HASH, OPEN_CODES, USE_CODE, COUNT_CODE_FAILURE, END_CODES];
+pub(crate) const STATEMENTS: &[&str] = &[ADD_CODE, CODE_BY_HASH, OPEN_CODES, USE_CODE, END_CODES];
 
 /// A one-time code to be kept: its hash, never the code.
 #[derive(Debug, Clone)]
@@ -52,8 +50,6 @@ pub struct CodeRecord {
     pub expires_at: DateTime<Utc>,
     /// Whether it was used.
     pub used: bool,
-    /// How often a wrong code was tried for this person while this one was open.
-    pub failures: i64,
 }
 
 /// Keeps a code.
@@ -90,7 +86,6 @@ fn read_code(row: &Row) -> Result<CodeRecord, StoreError> {
         purpose: row.text("purpose")?,
         expires_at: instant(row, "expires_at")?,
         used: row.opt_text("used_at")?.is_some(),
-        failures: row.int("failures")?,
     })
 }
 
@@ -100,14 +95,6 @@ fn read_code(row: &Row) -> Result<CodeRecord, StoreError> {
 /// What the database answered.
 pub async fn use_code(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
     Ok(tx.execute(USE_CODE, params![id, instant_text(now)]).await? == 1)
-}
-
-/// Counts a wrong code against the open codes of a person.
-///
-/// # Errors
-/// What the database answered.
-pub async fn count_code_failure(tx: &mut Tx, person: &PersonId) -> Result<(), StoreError> {
-    tx.execute(COUNT_CODE_FAILURE, params![person]).await.map(|_| ())
 }
 
 /// Ends all codes of a person that were not used.

@@ -5,9 +5,11 @@ pub(crate) mod capacities;
 pub(crate) mod codes;
 pub(crate) mod failures;
 
-pub use accounts::{Account, account, account_by_login, accounts_without_password, put_password, remove_password};
+pub use accounts::{
+    Account, account, account_by_login, accounts_without_password, add_officer, put_password, remove_password,
+};
 pub use capacities::{GrantRecord, Holder, give, grants, holders, take};
-pub use codes::{CodeRecord, NewCode, add_code, code_by_hash, count_code_failure, end_codes, open_codes, use_code};
+pub use codes::{CodeRecord, NewCode, add_code, code_by_hash, end_codes, open_codes, use_code};
 pub use failures::{
     Failures, failures, forget_devices, forget_failures, forget_failures_before, note_failure, note_success,
 };
