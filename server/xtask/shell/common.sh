@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What ./run and ./test share: visible stages, and getting what is missing. Sourced by bash, from the top folder.
 # Nothing is put outside the repository's own ignored folders but by the machine's package manager.
 

@@ -6,6 +6,7 @@
 mod edges;
 mod islands;
 mod length;
+mod pure;
 mod purpose;
 mod refusals;
 mod source;
@@ -23,6 +24,7 @@ type Check = fn(&Workspace) -> Outcome<Vec<String>>;
 const CHECKS: &[(&str, Check)] = &[
     ("crate edges", edges::faults),
     ("purpose of each crate", purpose::faults),
+    ("pure crates", pure::faults),
     ("SQL outside the store", texts::sql),
     ("texts outside the catalogues", texts::hindi),
     ("refusals and their texts", refusals::faults),

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::str::FromStr as _;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::trouble::{During as _, Outcome};
 
@@ -28,34 +28,13 @@ pub fn tokens(path: &Path) -> Outcome<TokenStream> {
 /// The strings outside of documentation and of what is marked `#[cfg(test)]`.
 pub fn texts(stream: TokenStream) -> Vec<Text> {
     let mut found = Vec::new();
-    collect(stream, &mut found);
+    collect(without_tests(stream), &mut found);
     found
 }
 
 fn collect(stream: TokenStream, found: &mut Vec<Text>) {
-    let mut tokens = stream.into_iter().peekable();
-    while let Some(token) = tokens.next() {
+    for token in stream {
         match token {
-            TokenTree::Punct(mark) if mark.as_char() == '#' => {
-                // An inner attribute has a '!' between: `#![…]`.
-                tokens.next_if(|t| matches!(t, TokenTree::Punct(p) if p.as_char() == '!'));
-                let Some(TokenTree::Group(attribute)) =
-                    tokens.next_if(|t| matches!(t, TokenTree::Group(g) if g.delimiter() == Delimiter::Bracket))
-                else {
-                    continue;
-                };
-                let attribute = attribute.stream().to_string();
-                if attribute.starts_with("cfg") && attribute.contains("test") {
-                    // The marked item reaches to its block or its semicolon.
-                    for token in tokens.by_ref() {
-                        match token {
-                            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
-                            TokenTree::Punct(end) if end.as_char() == ';' => break,
-                            _ => {}
-                        }
-                    }
-                }
-            }
             TokenTree::Group(group) => collect(group.stream(), found),
             TokenTree::Literal(literal) => {
                 let written = literal.to_string();
@@ -63,6 +42,42 @@ fn collect(stream: TokenStream, found: &mut Vec<Text>) {
                     found.push(Text { line: literal.span().start().line, text: text.to_owned() });
                 }
             }
+            _ => {}
+        }
+    }
+}
+
+/// The tokens without attributes (documentation is one) and without the items marked `#[cfg(test)]`.
+pub fn without_tests(stream: TokenStream) -> TokenStream {
+    let mut kept = Vec::new();
+    let mut tokens = stream.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '#' => {
+                // An inner attribute has a '!' between: `#![…]`.
+                tokens.next_if(|t| matches!(t, TokenTree::Punct(p) if p.as_char() == '!'));
+                let attribute =
+                    tokens.next_if(|t| matches!(t, TokenTree::Group(g) if g.delimiter() == Delimiter::Bracket));
+                let attribute = attribute.map(|a| a.to_string()).unwrap_or_default();
+                if attribute.starts_with("[cfg") && attribute.contains("test") {
+                    skip_item(&mut tokens);
+                }
+            }
+            TokenTree::Group(group) => {
+                kept.push(TokenTree::Group(Group::new(group.delimiter(), without_tests(group.stream()))))
+            }
+            other => kept.push(other),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+/// An item reaches to its block or its semicolon.
+fn skip_item(tokens: &mut impl Iterator<Item = TokenTree>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => return,
+            TokenTree::Punct(end) if end.as_char() == ';' => return,
             _ => {}
         }
     }
