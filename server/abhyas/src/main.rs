@@ -1,1 +1,44 @@
-fn main() {}
+//! The program: one command per file in `commands`. Only here are the system's clock and randomness taken up.
+
+mod commands;
+mod machine;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Abhyas: training and workshop management with a sandbox hospital.
+#[derive(Debug, Parser)]
+#[command(name = "abhyas", version, about)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site.
+    Serve(commands::serve::Serve),
+    /// Bring the database to this program's schema.
+    Migrate(commands::migrate::Migrate),
+    /// Write a checked copy of the running SQLite database.
+    Backup(commands::backup::Backup),
+    /// Put a backup in the place of the SQLite database.
+    Restore(commands::backup::Restore),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Program::parse().command {
+        Command::Serve(command) => command.run().await,
+        Command::Migrate(command) => command.run().await,
+        Command::Backup(command) => command.run().await,
+        Command::Restore(command) => command.run().await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            machine::complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The commands, one file each.
+
+pub mod backup;
+pub mod migrate;
+pub mod serve;
