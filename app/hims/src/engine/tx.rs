@@ -209,7 +209,8 @@ pub struct Facility {
     pub name_hi: String,
     /// Its name in English.
     pub name_en: String,
-    /// Its number in BHAVYA IDs: three digits, 900 to 999 for training hospitals.
+    /// Its number in BHAVYA IDs: three digits, 100 to 199 for training hospitals. It does not begin with 6 to 9, so that
+    /// the digits of an ID are never taken for a mobile number.
     pub number: u16,
 }
 

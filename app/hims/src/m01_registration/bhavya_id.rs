@@ -51,7 +51,7 @@ impl BhavyaId {
         &self.0
     }
 
-    /// The ID in groups, as it is printed and read aloud: `BHV 900 000 123 4`.
+    /// The ID in groups, as it is printed and read aloud: `BHV 100 000 123 4`.
     #[must_use]
     pub fn spaced(&self) -> String {
         let mut out = String::new();

@@ -38,8 +38,6 @@ mod search_patients;
 mod verify_abha;
 
 #[cfg(test)]
-mod testing;
-#[cfg(test)]
 mod tests;
 
 pub use abha::{AbhaAnswer, AbhaLink, AbhaMethod, AbhaNumber, AbhaStateError};
