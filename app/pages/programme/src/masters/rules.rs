@@ -1,0 +1,133 @@
+//! `/masters/rules`: limits, service cover, certificate, weights.
+
+use super::words;
+use crate::t;
+use abhyas_core::{Language, Permission, Reach, Refusal};
+use abhyas_kit::{Form, Page, PageError, Reply};
+use abhyas_services::masters::{self, ProgrammeRules};
+use abhyas_services::{ServiceError, Subject};
+use abhyas_ui::{Card, Submit, TextField};
+use leptos::prelude::*;
+
+const PATH: &str = "/masters/rules";
+
+pub(super) async fn show(page: Page) -> Reply {
+    let actor = page.actor()?;
+    if actor.reach(Permission::SeeMasters) < Reach::District {
+        return Err(PageError::not_found());
+    }
+    let rules = masters::programme_rules(page.services()).await?;
+    render(&page, &rules, &fields(&rules), &[])
+}
+
+/// The numbers of the rules by the name of their form field.
+fn fields(rules: &ProgrammeRules) -> Form {
+    let certificate = |name: &str| rules.certificate.get(name).and_then(serde_json::Value::as_i64).map(|n| n.to_string()).unwrap_or_default();
+    let doctor = rules.cover.always_present.get("doctor").copied().unwrap_or_default();
+    let mut pairs = vec![
+        ("max_sessions".to_owned(), rules.max_sessions.to_string()),
+        ("trainee_max_km".to_owned(), rules.trainee_max_km.to_string()),
+        ("trainer_max_km".to_owned(), rules.trainer_max_km.to_string()),
+        ("trainer_same_day_max_km".to_owned(), rules.trainer_same_day_max_km.to_string()),
+        ("away_percent".to_owned(), rules.cover.away_percent.to_string()),
+        ("doctor".to_owned(), doctor.to_string()),
+        ("attendance_percent".to_owned(), certificate("attendance_percent")),
+        ("certificate".to_owned(), certificate("assessed_percent")),
+    ];
+    pairs.extend(rules.weights.iter().map(|(name, rupees)| (format!("weight_{name}"), rupees.to_string())));
+    Form::from_pairs(pairs)
+}
+
+fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]) -> Reply {
+    let lang = page.lang;
+    let edits = page.actor()?.reach(Permission::EditMasters) == Reach::Everything;
+    let number = move |name: String, label: &'static str, hint: &'static str| {
+        let (value, refusals) = (form.text(&name).to_owned(), refusals.to_vec());
+        if hint.is_empty() {
+            view! { <TextField language=lang name label value inputmode="numeric" required=true refusals /> }.into_any()
+        } else {
+            view! { <TextField language=lang name label value hint inputmode="numeric" required=true refusals /> }.into_any()
+        }
+    };
+    // Made before the view: what stands inside a card must not borrow.
+    let limits = [
+        number("max_sessions".into(), t::masters_rules_max_sessions(lang), ""),
+        number("trainee_max_km".into(), t::masters_rules_trainee_max_km(lang), ""),
+        number("trainer_max_km".into(), t::masters_rules_trainer_max_km(lang), ""),
+        number("trainer_same_day_max_km".into(), t::masters_rules_same_day(lang), ""),
+    ];
+    let cover = [
+        number("away_percent".into(), t::masters_rules_away(lang), t::masters_rules_away_hint(lang)),
+        number("doctor".into(), t::masters_rules_doctor(lang), ""),
+    ];
+    let certificate = [
+        number("attendance_percent".into(), t::masters_rules_attendance(lang), ""),
+        number("certificate".into(), t::masters_rules_assessed(lang), ""),
+    ];
+    let weights: Vec<_> = rules.weights.keys().map(|name| number(format!("weight_{name}"), weight(lang, name), "")).collect();
+    let once = page.once_field();
+    let send = edits.then(|| view! { <Submit label=t::masters_save(lang) /> });
+    let view = view! {
+        <h1>{t::masters_rules(lang)}</h1>
+        <p class="lead">{t::masters_about_rules(lang)}</p>
+        <form method="post" action=PATH>
+            {once}
+            <Card title=t::masters_rules_limits(lang)>{limits.into_iter().collect_view()}</Card>
+            <Card title=t::masters_rules_cover(lang)>{cover.into_iter().collect_view()}</Card>
+            <Card title=t::masters_rules_certificate(lang)>{certificate.into_iter().collect_view()}</Card>
+            <Card title=t::masters_rules_weights(lang)>
+                <p>{t::masters_rules_weights_about(lang)}</p>
+                <div class="filters">{weights}</div>
+            </Card>
+            {send}
+        </form>
+    }
+    .into_any();
+    Ok(page.sheet(t::masters_rules(lang)).refused(refusals).show(|| view))
+}
+
+/// What a weight is for; one that has no text here is shown by its name's column text.
+fn weight(lang: Language, name: &str) -> &'static str {
+    match name {
+        "session" => t::masters_weight_session(lang),
+        "empty_seat" => t::masters_weight_empty_seat(lang),
+        "trainee_trip" => t::masters_weight_trainee_trip(lang),
+        "trainee_km" => t::masters_weight_trainee_km(lang),
+        "trainer_km" => t::masters_weight_trainer_km(lang),
+        "last_day" => t::masters_weight_last_day(lang),
+        "completion_day" => t::masters_weight_completion_day(lang),
+        "extra_facility_in_session" => t::masters_weight_extra_facility_in_session(lang),
+        "extra_role_in_session" => t::masters_weight_extra_role_in_session(lang),
+        "unpreferred_day" => t::masters_weight_unpreferred_day(lang),
+        "trainer_load_spread" => t::masters_weight_trainer_load_spread(lang),
+        "moved_seat" => t::masters_weight_moved_seat(lang),
+        "changed_session" => t::masters_weight_changed_session(lang),
+        other => words::column(lang, other),
+    }
+}
+
+/// `POST /masters/rules`.
+pub(super) async fn save(page: Page, form: Form) -> Reply {
+    page.actor()?.require(Permission::EditMasters, Subject::Everything)?;
+    let mut rules = masters::programme_rules(page.services()).await?;
+    // A text that is no number becomes one that is refused at its field.
+    let number = |name: &str| form.text(name).parse::<i64>().unwrap_or(-1);
+    rules.max_sessions = number("max_sessions");
+    rules.trainee_max_km = number("trainee_max_km");
+    rules.trainer_max_km = number("trainer_max_km");
+    rules.trainer_same_day_max_km = number("trainer_same_day_max_km");
+    rules.cover.away_percent = number("away_percent");
+    rules.cover.always_present.insert("doctor".to_owned(), number("doctor").max(0));
+    for (name, rupees) in &mut rules.weights {
+        *rupees = number(&format!("weight_{name}"));
+    }
+    if let Some(certificate) = rules.certificate.as_object_mut() {
+        certificate.insert("attendance_percent".to_owned(), number("attendance_percent").into());
+        certificate.insert("assessed_percent".to_owned(), number("certificate").into());
+    }
+    match masters::save_rules(page.services(), page.actor()?, &form.once()?, &rules).await {
+        Ok(()) => page.see_other_with(PATH, t::masters_saved(page.lang)).await,
+        Err(ServiceError::Refused(refusals)) => render(&page, &rules, &form, &refusals),
+        Err(error) => Err(error.into()),
+    }
+}
