@@ -2,4 +2,5 @@
 //!
 //! Pure: no I/O. The files of `data/` are part of the program; everything random follows from a seed.
 
+pub mod hospital;
 pub mod programme;

@@ -144,6 +144,11 @@ impl World {
         Ok(world)
     }
 
+    /// Puts a row into a hospital that is being made. In one that is in use, rows change by commands only.
+    pub fn lay<T: Stored>(&mut self, row: T) {
+        T::table_mut(self).put(row);
+    }
+
     /// The facility of an id.
     #[must_use]
     pub fn facility(&self, id: &FacilityId) -> Option<&Facility> {

@@ -1,0 +1,84 @@
+use super::tables::Tables;
+use super::*;
+use abhyas_hims::m01_registration::{Birth, Patient, Sex, find_patients};
+use abhyas_hims::{Calendar, Day, Moment};
+use chrono::NaiveDate;
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_and_another_seed_another_hospital() {
+    let text = |seed| serde_json::to_string(&generate(200, seed).unwrap().to_document("x")).unwrap();
+    assert_eq!(text(1), text(1));
+    assert_ne!(text(1), text(2));
+}
+
+#[test]
+fn a_thousand_patients_have_the_ages_and_sexes_of_the_district() {
+    let world = generate(1000, 1).unwrap();
+    let tables = Tables::read().unwrap();
+    let total: u32 = tables.census.0.iter().map(|c| c.persons).sum();
+    let drawn = tables.census.systematic(1000, &mut Dice::new(1, 9));
+    assert_eq!((world.patients().len(), drawn.len()), (1000, 1000));
+    let variation: f64 = tables
+        .census
+        .0
+        .iter()
+        .map(|cell| {
+            let mine = drawn.iter().filter(|d| (d.from, d.sex) == (cell.from, cell.sex)).count() as f64 / 1000.0;
+            (mine - f64::from(cell.persons) / f64::from(total)).abs()
+        })
+        .sum::<f64>()
+        / 2.0;
+    assert!(variation <= 0.02, "{variation}");
+    let women = world.patients().iter().filter(|p| p.sex == Sex::Female).count();
+    assert!((450..=500).contains(&women), "the census has 474 in a thousand, here {women}");
+}
+
+#[test]
+fn nothing_in_it_is_impossible_and_its_indexes_agree() {
+    let world = generate(1000, 1).unwrap();
+    assert!(world.indexes_agree());
+    let calendar = Calendar::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
+    for patient in world.patients().iter() {
+        let born = patient.birth.day(calendar);
+        assert!(patient.registered.at < Moment(0), "{}", patient.id);
+        assert!(born <= patient.registered.at.day(), "{} registered before birth", patient.id);
+        assert!(patient.birth.age(calendar, Day(0)) <= 100);
+        if let Some(newborn) = &patient.newborn {
+            let mother = world.patients().get(&newborn.mother).unwrap();
+            assert!(mother.sex == Sex::Female && mother.birth.day(calendar) < born);
+        }
+    }
+    for (number, ids) in world.patients().keys(Patient::BY_ABHA) {
+        assert_eq!(ids.len(), 1, "{number}");
+    }
+    assert!(world.patients().iter().any(|p| p.newborn.is_some()), "there is a newborn with a mother");
+    assert!(world.patients().iter().any(|p| matches!(p.birth, Birth::Aged { .. })));
+}
+
+#[test]
+fn second_records_are_found_by_a_search_for_the_first() {
+    let world = generate(1000, 1).unwrap();
+    let mut pairs = 0;
+    for first in world.patients().iter() {
+        for second in
+            world.patients().iter().filter(|s| s.id != first.id && s.guardian.is_some() && s.guardian == first.guardian)
+        {
+            if second.place == first.place
+                && second.sex == first.sex
+                && first.name.en.len() > 1
+                && !first.name.hi.is_empty()
+            {
+                let found = find_patients(&world, &first.name.en, &first.place.village.en);
+                pairs += u32::from(found.iter().any(|f| f.patient.id == second.id));
+            }
+        }
+    }
+    assert!(pairs >= 15, "{pairs}");
+}
+
+#[test]
+fn a_base_survives_its_document() {
+    let world = generate(50, 3).unwrap();
+    let document = world.to_document(&name(50, 3));
+    assert_eq!(World::from_document(document).unwrap(), world);
+}
