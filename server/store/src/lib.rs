@@ -30,6 +30,8 @@ pub mod settings;
 mod sqlite;
 mod statements;
 #[doc(hidden)]
+pub mod sample;
+#[doc(hidden)]
 pub mod testing;
 mod value;
 pub mod web_session;
