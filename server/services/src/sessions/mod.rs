@@ -1,1 +1,73 @@
-//! Published sessions: my sessions, attendance, sign-in sheets, calendar feeds.
+//! The live schedule: my sessions, a session's page, attendance, edits by hand, cancellations, calendar feeds.
+
+mod attendance;
+mod calendar;
+mod cancel;
+mod edit;
+mod list;
+mod mine;
+mod page;
+
+pub use attendance::{Mark, attendance_open, mark};
+pub use calendar::{calendar_address, feed, new_calendar_address};
+pub use cancel::cancel;
+pub use edit::{EditForm, SessionEdit, edit, edit_form};
+pub use list::{Filter, list};
+pub use mine::{Mine, MySeat, messages_read, mine};
+pub use page::{SessionPage, session_page};
+
+use crate::{Actor, Outcome, ServiceError, Services, Subject};
+use abhyas_core::clock::ist;
+use abhyas_core::{Permission, SessionId};
+use abhyas_store::sessions::{self as store, SessionRecord};
+use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+
+/// Refusals of sessions.
+pub mod codes {
+    abhyas_core::codes! {
+        /// Attendance is marked around the session only.
+        NOT_NOW = "session.attendance_closed";
+        /// The person has no seat here.
+        NO_SEAT = "session.no_seat";
+        /// Not a mark.
+        MARK = "session.mark";
+        /// The session was cancelled.
+        CANCELLED = "session.cancelled";
+        /// The session has begun or was held: it can not be changed any more.
+        BEGUN = "session.begun";
+        /// A remote link is an https address.
+        LINK = "session.link";
+        /// Not a day.
+        DAY = "session.day";
+        /// Nobody has this staff id, or they need no such module.
+        NO_PERSON = "session.no_person";
+        /// What a rule says of this session, with whom and what.
+        CONFLICT = "session.conflict";
+    }
+}
+
+/// Begin and end of a session, by the hours of the programme.
+pub(crate) fn times(hours: &crate::plans::Hours, session: &SessionRecord) -> (DateTime<Utc>, DateTime<Utc>) {
+    let (begin, end) = hours.of(session.half);
+    let at = |text: &str, otherwise: NaiveTime| {
+        let time = NaiveTime::parse_from_str(text, "%H:%M").unwrap_or(otherwise);
+        let local = ist().from_local_datetime(&session.day.and_time(time)).single();
+        local.map_or_else(|| session.day.and_time(time).and_utc(), |at| at.with_timezone(&Utc))
+    };
+    (at(begin, NaiveTime::MIN), at(end, NaiveTime::MIN))
+}
+
+/// A session that the actor may see: coordinators those of their districts, trainers the ones they hold, trainees the ones
+/// they sit in. Returns whether the actor leads there (sees more than their own).
+pub(crate) async fn visible(sv: &Services, actor: &Actor, id: &SessionId) -> Outcome<(SessionRecord, bool)> {
+    let session = store::session_by_id(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
+    if actor.may(Permission::SeeSessions, Subject::District(&session.district)) || session.trainer == actor.person {
+        return Ok((session, true));
+    }
+    let sits = store::presence(sv.db(), id, &actor.person).await?.is_some();
+    if sits && actor.may(Permission::SeeSessions, Subject::Own) {
+        Ok((session, false))
+    } else {
+        Err(ServiceError::NotFound)
+    }
+}

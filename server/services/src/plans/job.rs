@@ -1,0 +1,196 @@
+//! The search in the background: a thread that computes, a task that writes down how far it is.
+
+use super::{codes, pack};
+use crate::parts::Part;
+use crate::{Outcome, ServiceError, Services};
+use abhyas_core::clock::{instant_text, parse_instant};
+use abhyas_core::{PlanId, SessionId};
+use abhyas_planner::checker::check;
+use abhyas_planner::solve::{Problem, Progress};
+use abhyas_planner::{Instance, Options, Plan, Solver};
+use abhyas_store::plans::{self, PlanRecord};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How often progress is written down.
+const WRITE_EVERY: Duration = Duration::from_millis(1_000);
+/// A run of which nothing was heard for so long has gone with its server.
+const SILENT_SECONDS: i64 = 60;
+
+/// How far a run is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RunProgress {
+    /// Seconds since it began.
+    pub elapsed_seconds: i64,
+    /// Moves tried.
+    pub iterations: u64,
+    /// Seats wanted.
+    pub seats_wanted: i64,
+    /// Seats still missing in the best plan.
+    pub unseated: i64,
+    /// Its price in rupees.
+    pub rupees: i64,
+    /// Its sessions.
+    pub sessions: i64,
+    /// When this was written (the server's clock).
+    pub at: String,
+}
+
+/// The runs of this server.
+#[derive(Default)]
+pub(super) struct Runs(Mutex<HashSet<String>>);
+
+impl Part for Runs {
+    fn make(_: &Services) -> Self {
+        Self::default()
+    }
+}
+
+impl Runs {
+    fn set(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A run to be made.
+pub(super) struct Run {
+    pub(super) plan: PlanId,
+    pub(super) instance: Instance,
+    pub(super) previous: Plan,
+    pub(super) seconds: i64,
+    pub(super) seed: u64,
+    /// Ends the search after so many moves instead of at a time: for repeatable plans.
+    pub(super) iterations: Option<u64>,
+}
+
+/// What thread and task share.
+struct Shared {
+    progress: Mutex<Option<Progress>>,
+    stop: AtomicBool,
+}
+
+/// Begins a run in the background and returns at once.
+pub(super) fn begin(sv: &Services, run: Run) {
+    let runs = sv.part::<Runs>();
+    runs.set().insert(run.plan.to_string());
+    let sv = sv.clone();
+    tokio::spawn(async move {
+        let id = run.plan.clone();
+        if let Err(error) = attend(&sv, run).await {
+            tracing::error!(plan = %id, %error, "a planning run failed");
+            if let Err(error) = fail(&sv, &id, codes::FAILED.as_str()).await {
+                tracing::error!(plan = %id, %error, "the failed run could not be marked");
+            }
+        }
+        runs.set().remove(id.as_str());
+    });
+}
+
+/// Searches, writes progress down, and ends the run.
+async fn attend(sv: &Services, run: Run) -> Outcome<()> {
+    let (id, seconds) = (run.plan.clone(), run.seconds);
+    let begun = sv.real_now();
+    let shared = Arc::new(Shared { progress: Mutex::new(None), stop: AtomicBool::new(false) });
+    let (theirs, clock) = (Arc::clone(&shared), sv.clone());
+    let mut search = tokio::task::spawn_blocking(move || search(&run, &theirs, begun, &clock));
+    let (plan, instance, previous) = loop {
+        tokio::select! {
+            done = &mut search => break done.map_err(|e| ServiceError::Internal(format!("the search ended: {e}")))??,
+            () = tokio::time::sleep(WRITE_EVERY) => note(sv, &id, &shared, begun).await?,
+        }
+    };
+    let plan = own_ids(sv, plan, &previous);
+    let report = check(&instance, &plan, None);
+    let elapsed = (sv.real_now() - begun).num_seconds().min(seconds);
+    let progress = RunProgress { elapsed_seconds: elapsed, ..progress_of(&shared) };
+    let state = if shared.stop.load(Ordering::Relaxed) { "stopped" } else { "draft" };
+    let (document, score) = (pack::pack(&plan)?, serde_json::to_string(&report.score)?);
+    let mut tx = sv.db().begin().await?;
+    plans::finish_run(&mut tx, &id, state, &document, &score, &serde_json::to_string(&progress)?).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+type Found = (Plan, Instance, Plan);
+
+/// The search itself, on a thread of its own.
+fn search(run: &Run, shared: &Shared, begun: DateTime<Utc>, sv: &Services) -> Outcome<Found> {
+    let problem = Problem::new(&run.instance, &[]).map_err(|e| ServiceError::Internal(e.to_string()))?;
+    let previous = (!run.previous.sessions.is_empty()).then(|| run.previous.clone());
+    let mut solver = Solver::new(&problem, &Options { seed: run.seed, threads: 1, previous });
+    solver.run(|progress| {
+        *shared.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(*progress);
+        let more = match run.iterations {
+            Some(most) => progress.iterations < most,
+            None => (sv.real_now() - begun).num_seconds() < run.seconds,
+        };
+        more && !shared.stop.load(Ordering::Relaxed)
+    });
+    // Stopped before the first step: a greedy plan is there all the same.
+    if solver.progress().iterations == 0 {
+        solver.step(1);
+    }
+    Ok((solver.best().0, run.instance.clone(), run.previous.clone()))
+}
+
+fn progress_of(shared: &Shared) -> RunProgress {
+    let now = *shared.progress.lock().unwrap_or_else(PoisonError::into_inner);
+    now.map_or_else(RunProgress::default, |p| RunProgress {
+        iterations: p.iterations,
+        seats_wanted: i64::try_from(p.seats_wanted).unwrap_or(0),
+        unseated: p.score.unseated,
+        rupees: p.score.rupees,
+        sessions: i64::try_from(p.sessions).unwrap_or(0),
+        ..RunProgress::default()
+    })
+}
+
+/// Writes progress down and looks whether someone asked to stop (perhaps on another server).
+async fn note(sv: &Services, id: &PlanId, shared: &Shared, begun: DateTime<Utc>) -> Outcome<()> {
+    let now = sv.real_now();
+    let progress =
+        RunProgress { elapsed_seconds: (now - begun).num_seconds(), at: instant_text(now), ..progress_of(shared) };
+    let mut tx = sv.db().begin().await?;
+    plans::set_progress(&mut tx, id, &serde_json::to_string(&progress)?).await?;
+    tx.commit().await?;
+    let asked = plans::plan_by_id(sv.db(), id).await?.is_none_or(|plan| plan.note == "stop" || plan.state != "running");
+    if asked {
+        shared.stop.store(true, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+/// Ids of sessions are unique over all plans: new ones get one of their own, kept ones keep theirs.
+fn own_ids(sv: &Services, mut plan: Plan, previous: &Plan) -> Plan {
+    let kept: HashSet<&str> = previous.sessions.iter().map(|s| s.id.as_str()).collect();
+    for session in plan.sessions.iter_mut().filter(|s| !kept.contains(s.id.as_str())) {
+        session.id = SessionId::mint(sv.real_now(), sv.entropy()).to_string();
+    }
+    plan
+}
+
+async fn fail(sv: &Services, id: &PlanId, code: &str) -> Outcome<()> {
+    let mut tx = sv.db().begin().await?;
+    plans::fail_run(&mut tx, id, code).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Marks a run whose server has gone. A run of this server is never marked; one of another server only after silence.
+pub(super) async fn notice_orphan(sv: &Services, plan: &PlanRecord) -> Outcome<bool> {
+    if plan.state != "running" || sv.part::<Runs>().set().contains(plan.id.as_str()) {
+        return Ok(false);
+    }
+    let progress: RunProgress = serde_json::from_str(&plan.progress).unwrap_or_default();
+    let heard = parse_instant(&progress.at).unwrap_or(plan.made_at);
+    if (sv.real_now() - heard).num_seconds() < SILENT_SECONDS {
+        return Ok(false);
+    }
+    fail(sv, &plan.id, codes::INTERRUPTED.as_str()).await?;
+    Ok(true)
+}

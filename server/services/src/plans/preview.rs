@@ -1,0 +1,105 @@
+//! Who will be told what, before a plan is published.
+
+use super::book::Book;
+use super::difference::{Change, Difference, difference};
+use super::tell::{Hours, words};
+use super::{codes, instance, make, pack};
+use crate::{Actor, Outcome, ServiceError, Services, Subject};
+use abhyas_core::clock::date_in_india;
+use abhyas_core::{Language, Permission, PlanId, Refusal};
+use abhyas_planner::checker::{Report, check};
+use abhyas_planner::format::PlannedSession;
+use abhyas_planner::{Instance, Plan};
+use chrono::Days;
+
+/// One person and what they will be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Who.
+    pub person: String,
+    /// Their name.
+    pub name: String,
+    /// Their staff id.
+    pub staff_id: String,
+    /// The lines of the message.
+    pub lines: Vec<String>,
+}
+
+/// What publishing would do.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Sessions to add, change, cancel, keep.
+    pub counts: [usize; 4],
+    /// Everyone concerned, by name.
+    pub told: Vec<Told>,
+    /// Seats that stay missing.
+    pub unseated: i64,
+    /// Why it can not be published as it is.
+    pub refusals: Vec<Refusal>,
+}
+
+/// A plan set against the programme as it is now.
+pub(super) struct Proposal {
+    pub(super) programme: instance::Programme,
+    pub(super) report: Report,
+    pub(super) difference: Difference,
+}
+
+/// Loads a draft and sets it against the present: its slots are those of the day it was made.
+pub(super) async fn proposal(sv: &Services, id: &PlanId) -> Outcome<Proposal> {
+    let record = abhyas_store::plans::plan_by_id(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
+    if !matches!(record.state.as_str(), "draft" | "stopped") {
+        return Err(Refusal::new(codes::NO_DRAFT).into());
+    }
+    let (instance, document) = abhyas_store::plans::documents(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
+    let (made_for, plan): (Instance, Plan) = (pack::unpack(&instance)?, pack::unpack(&document)?);
+    let today = date_in_india(sv.now());
+    let programme = instance::programme(sv, today.checked_add_days(Days::new(1)).unwrap_or(today)).await?;
+    let sessions = plan.sessions.into_iter().map(|s| translate(&made_for, &programme, s)).collect();
+    let plan = Plan { sessions, extra: plan.extra };
+    let report = check(&programme.instance, &plan, Some(&programme.live));
+    let difference = difference(&programme.instance, &programme.live, &plan);
+    Ok(Proposal { programme, report, difference })
+}
+
+/// The same day and half in the present calendar; a day that has passed becomes a slot that the checker refuses.
+fn translate(made_for: &Instance, now: &instance::Programme, session: PlannedSession) -> PlannedSession {
+    let spot = instance::half_day(made_for, session.slot);
+    let slot = spot.and_then(|(day, half)| now.slot(day, half)).unwrap_or(-1);
+    PlannedSession { slot, ..session }
+}
+
+/// Why a proposal can not be published.
+pub(super) fn refusals(report: &Report) -> Vec<Refusal> {
+    if report.violations.is_empty() {
+        return Vec::new();
+    }
+    let rules: Vec<&str> = report.by_rule().into_keys().map(abhyas_planner::Rule::name).collect();
+    vec![Refusal::new(codes::OUTDATED).with("count", report.violations.len()).with("rules", rules.join(", "))]
+}
+
+/// What publishing a draft would do, and whom it would tell what.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for whoever may not publish, a refusal for a plan that is no draft.
+pub async fn preview(sv: &Services, actor: &Actor, id: &PlanId, language: Language) -> Outcome<Preview> {
+    make::may_see(actor)?;
+    actor.require(Permission::PublishPlan, Subject::Everything)?;
+    let proposal = proposal(sv, id).await?;
+    let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
+    let found = &proposal.difference;
+    let lines = |changes: &[Change]| changes.iter().map(|c| words(language, c, &book, &hours)).collect();
+    let mut told: Vec<Told> = found
+        .people
+        .iter()
+        .map(|(id, changes)| {
+            let who = book.person(id);
+            let name = book.trainers.get(id).map_or(who.name, |t| t.hi.clone());
+            Told { person: id.clone(), name, staff_id: who.staff_id, lines: lines(changes) }
+        })
+        .collect();
+    told.sort_by(|a, b| (&a.name, &a.staff_id).cmp(&(&b.name, &b.staff_id)));
+    let counts = [found.added.len(), found.changed.len(), found.cancelled.len(), found.kept];
+    let refusals = refusals(&proposal.report);
+    Ok(Preview { counts, told, unseated: proposal.report.score.unseated, refusals })
+}

@@ -1,0 +1,25 @@
+//! The live schedule: sessions with their seats, attendance, calendar addresses, and what people are told of it.
+
+pub(crate) mod messages;
+pub(crate) mod planning;
+pub(crate) mod seats;
+pub(crate) mod session;
+#[cfg(test)]
+mod tests;
+
+pub use messages::*;
+pub use planning::*;
+pub use seats::*;
+pub use session::*;
+
+use crate::{Row, StoreError};
+use abhyas_core::NotAnId;
+use chrono::NaiveDate;
+
+fn id<T>(row: &Row, column: &str, parse: impl Fn(String) -> Result<T, NotAnId>) -> Result<T, StoreError> {
+    parse(row.text(column)?).map_err(|_| StoreError::Corrupt(format!("column {column} holds no id")))
+}
+
+fn day(row: &Row, column: &str) -> Result<NaiveDate, StoreError> {
+    row.text(column)?.parse().map_err(|_| StoreError::Corrupt(format!("column {column} holds no day")))
+}
