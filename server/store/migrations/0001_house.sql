@@ -27,7 +27,7 @@ CREATE TABLE designation (name TEXT NOT NULL PRIMARY KEY, role TEXT REFERENCES r
 
 -- People. `mobile` is unique among those who are not erased; `staff_id` is the login name beside the mobile.
 CREATE TABLE person (
-  id TEXT NOT NULL PRIMARY KEY, staff_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, sex TEXT NOT NULL DEFAULT '', born TEXT,
+  id TEXT NOT NULL PRIMARY KEY, staff_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, sex TEXT NOT NULL DEFAULT '', born TEXT, joined TEXT,
   designation TEXT NOT NULL DEFAULT '', role TEXT REFERENCES role(id), facility TEXT REFERENCES facility(id),
   mobile TEXT UNIQUE, email TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT 'hi' CHECK (language IN ('hi','en')),
   state TEXT NOT NULL CHECK (state IN ('active','inactive','erased')), import TEXT, version BIGINT NOT NULL DEFAULT 1,
@@ -83,7 +83,8 @@ CREATE TABLE import (
   id TEXT NOT NULL PRIMARY KEY, file_name TEXT NOT NULL, file_hash TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('reading','review','applied','discarded','undone')), mapping TEXT NOT NULL DEFAULT '{}', summary TEXT NOT NULL DEFAULT '{}', file {BLOB});
 CREATE TABLE import_row (
-  import TEXT NOT NULL REFERENCES import(id), row BIGINT NOT NULL, state TEXT NOT NULL CHECK (state IN ('good','needs_review','faulty','skipped')),
+  -- `alike`: how the file writes the doubtful cell; rows with the same one are decided together.
+  import TEXT NOT NULL REFERENCES import(id), row BIGINT NOT NULL, fault TEXT NOT NULL DEFAULT '', alike TEXT NOT NULL DEFAULT '', state TEXT NOT NULL CHECK (state IN ('good','needs_review','faulty','skipped')),
   cells TEXT NOT NULL, parsed TEXT NOT NULL, issues TEXT NOT NULL, decision TEXT NOT NULL DEFAULT '', person TEXT, before TEXT, PRIMARY KEY (import, row));
 
 -- Places, trainers, calendar.

@@ -1,13 +1,13 @@
 //! Certificates, and what is needed to judge who is due one.
 
 use crate::value::instant;
-use crate::{Db, Row, StoreError, Tx, params};
+use crate::{Db, Row, StoreError, Tx, params, settings};
 use abhyas_core::clock::{instant_text, parse_instant};
 use abhyas_core::{CertificateId, DistrictId, ModuleId, PersonId, SessionId};
 use chrono::{DateTime, Utc};
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[INSERT, REVOKE, REISSUE, BY_ID, BY_NUMBER, VALID, LIST, SEATED, MODULE, PROGRAMME, MODULES_OF, OFFER, TAKEN];
+    &[INSERT, REVOKE, REISSUE, BY_ID, BY_NUMBER, VALID, LIST, SEATED, MODULE, PROGRAMME, MODULES_OF];
 const INSERT: &str =
     "INSERT INTO certificate (id, number, person, module, name_on_it, issued_at, issued_by, basis, credential, state)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'valid')";
@@ -39,9 +39,6 @@ const SEATED: &str = "SELECT s.person, s.presence, s.session, p.name, p.staff_id
 const MODULE: &str = "SELECT id, name_hi, name_en, certificate_rules FROM module WHERE id = $1";
 const PROGRAMME: &str = "SELECT name_hi, name_en, synthetic, rules FROM programme ORDER BY created_at LIMIT 1";
 const MODULES_OF: &str = "SELECT DISTINCT module FROM seat WHERE person = $1 AND state = 'confirmed' ORDER BY module";
-const OFFER: &str =
-    "INSERT INTO setting (name, value) VALUES ('certificate.signing_key', $1) ON CONFLICT (name) DO NOTHING";
-const TAKEN: &str = "SELECT value FROM setting WHERE name = 'certificate.signing_key'";
 
 /// A certificate as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -329,14 +326,14 @@ pub async fn modules_of(db: &Db, person: &PersonId) -> Result<Vec<ModuleId>, Sto
 /// # Errors
 /// [`StoreError`] when the database can not be written.
 pub async fn signing_key(db: &Db, offered: &str) -> Result<String, StoreError> {
-    if let Some(row) = db.row(TAKEN, params![]).await? {
-        return row.text("value");
+    const NAME: &str = "certificate.signing_key";
+    if let Some(kept) = settings::read(db, NAME).await? {
+        return Ok(kept);
     }
     let mut tx = db.begin().await?;
-    tx.execute(OFFER, params![offered]).await?;
-    let row = tx.row(TAKEN, params![]).await?.ok_or_else(|| StoreError::Other("the signing key vanished".into()))?;
+    let kept = settings::write_first(&mut tx, NAME, offered).await?;
     tx.commit().await?;
-    row.text("value")
+    Ok(kept)
 }
 
 /// The programme's names and rules; `None` where there is no programme yet.

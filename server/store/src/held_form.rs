@@ -15,7 +15,8 @@ const FORGET: &str = "DELETE FROM held_form WHERE held_at < $1";
 
 const DRAFT: &str = "SELECT id, person, path, body, content_type, held_at FROM held_form WHERE person = $1 AND path = $2 AND content_type = 'draft' ORDER BY held_at DESC LIMIT 1";
 const DROP_DRAFTS: &str = "DELETE FROM held_form WHERE person = $1 AND path = $2 AND content_type = 'draft'";
-const DRAFT_PATHS: &str = "SELECT path FROM held_form WHERE person = $1 AND content_type = 'draft' ORDER BY held_at DESC";
+const DRAFT_PATHS: &str =
+    "SELECT path FROM held_form WHERE person = $1 AND content_type = 'draft' ORDER BY held_at DESC";
 
 pub(crate) const STATEMENTS: &[&str] = &[HOLD, FIND, NEWEST, REMOVE, FORGET, DRAFT, DROP_DRAFTS, DRAFT_PATHS];
 

@@ -23,12 +23,16 @@ pub mod masters;
 mod migrations;
 pub mod once;
 pub mod overview;
+pub mod people;
 pub mod plans;
 mod postgres;
+pub mod roster;
 pub mod sessions;
 pub mod settings;
 mod sqlite;
 mod statements;
+#[doc(hidden)]
+pub mod sample;
 #[doc(hidden)]
 pub mod testing;
 mod value;

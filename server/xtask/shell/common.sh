@@ -46,7 +46,7 @@ want() {
   local why=$1 name
   shift
   for name in "$@"; do
-    if ! installed "$name"; then
+    if ! installed "$name" && [[ " ${MISSING[*]} " != *" $name "* ]]; then
       MISSING+=("$name")
       say "missing: $name ($why)"
     fi
@@ -60,7 +60,7 @@ get_wanted() {
   can_be_root || fail "Have this typed as root, then start again:" "apt-get update && apt-get install -y ${MISSING[*]}"
   say "installing ${MISSING[*]}"
   apt_fresh
-  as_root apt-get install -y -qq --no-install-recommends "${MISSING[@]}" >/dev/null || fail "apt-get could not install ${MISSING[*]}"
+  as_root apt-get install -y -qq --no-install-recommends "${MISSING[@]}" | sed -n 's/^Setting up \([^ ]*\).*/  \1/p' >&2 || fail "apt-get could not install ${MISSING[*]}"
   MISSING=()
 }
 
@@ -72,6 +72,7 @@ rust_version() { "$1" --version 2>/dev/null | cut -d ' ' -f 2; }
 # Rust for the server: the one that is there when it is new enough, else Debian's own (rustc-web, from bookworm-security).
 want_rust() {
   want "C parts of SQLite, compression and cryptography" gcc libc6-dev
+  want "crates.io is reached by HTTPS" ca-certificates
   if newer_or_same $RUST_AT_LEAST "$(rust_version "$CARGO")"; then return; fi
   if command -v rustup >/dev/null; then
     say "rustup's Rust is older than $RUST_AT_LEAST: updating it"

@@ -1,1 +1,31 @@
-//! Who is due a certificate, issuing, revoking, verifying.
+//! Certificates: who is due one, issuing, revoking, issuing again, the signed credential, the page that anyone may verify on.
+
+mod credential;
+mod due;
+mod issue;
+mod key;
+mod list;
+mod pdf;
+mod revoke;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+/// The refusals of issuing.
+pub mod codes {
+    abhyas_core::codes! {
+        /// Nobody issues a certificate to themselves.
+        NOT_TO_ONESELF = "certificate.not_to_oneself";
+    }
+}
+
+pub use abhyas_store::certificates::{CertificateRecord, ListedCertificate, Revocation};
+pub use abhyas_training::certificate::{Basis, CertificateNumber};
+pub use credential::{Extract, public_key_jwk, read_extract};
+pub use due::{Candidate, DueList, Standing, due_list, own_standing};
+pub use issue::{IssuedMany, issue, issue_all_due, reissue};
+pub use list::{PAGE, certificate, certificates, own_certificates};
+pub use pdf::pdf;
+pub use revoke::revoke;
+pub use verify::{Verified, VerifiedState, verify};

@@ -1,1 +1,5 @@
-//! Exercises: starting an attempt in a fresh sandbox, finishing and grading it.
+//! Exercises: the list for a person, starting an attempt in a fresh sandbox, finishing and grading it, its history.
+
+mod curriculum;
+
+pub use curriculum::{Content, curriculum};
