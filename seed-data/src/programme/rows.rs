@@ -159,7 +159,7 @@ pub struct Trainer {
     pub staff_id: String,
     /// Name.
     pub name: String,
-    /// `M` or `F`.
+    /// `male` or `female`.
     pub sex: String,
     /// Mobile number, synthetic.
     pub mobile: String,
@@ -209,7 +209,7 @@ pub struct Account {
     pub kind: String,
     /// Name; empty: the person comes from the trainers or the roster.
     pub name: String,
-    /// `M`, `F` or empty.
+    /// `male`, `female` or empty.
     pub sex: String,
     /// Mobile number, synthetic: the sign-in name that always works.
     pub mobile: String,

@@ -11,6 +11,8 @@ mod list;
 mod matrix;
 mod overview;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use abhyas_kit::{AppState, PageError};

@@ -1,0 +1,166 @@
+//! The screens of the masters, asked for as a browser does, in both languages.
+
+use abhyas_core::{Capacity, FixedClock, Language, OnceKey, PersonId, SeededEntropy};
+use abhyas_kit::{AppState, Visitor};
+use abhyas_services::masters::{Entry, Kind, save};
+use abhyas_services::{Actor, Config, Db, Grant, HashingCost, Services};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+fn acting(capacity: Capacity) -> Actor {
+    Actor {
+        person: PersonId::parse("P1").unwrap(),
+        name: "मीरा".into(),
+        staff_id: "OFFICER".into(),
+        language: Language::Hi,
+        facility: None,
+        district: None,
+        grants: vec![Grant { capacity, district: None }],
+    }
+}
+
+fn entry<const N: usize>(cells: [(&str, &str); N]) -> Entry {
+    Entry::from_pairs(cells)
+}
+
+/// Services with one row in most lists.
+async fn services() -> Services {
+    let db = Db::open("sqlite::memory:").await.unwrap();
+    db.migrate().await.unwrap();
+    let config = Config { public_url: "http://127.0.0.1:3000".into(), data_dir: std::env::temp_dir(), hashing: HashingCost::cheapest() };
+    let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
+    let sv = Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap();
+    let rows = [
+        (Kind::Districts, entry([("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")])),
+        (Kind::Blocks, entry([("id", "KANTI"), ("district", "MUZ"), ("name_hi", "काँटी"), ("name_en", "Kanti")])),
+        (Kind::Facilities, entry([("id", "F1"), ("district", "MUZ"), ("block", "KANTI"), ("kind", "PHC"), ("name_hi", "प्रा.स्वा.केंद्र काँटी"), ("name_en", "Block Kanti PHC")])),
+        (Kind::Modules, entry([("id", "M01"), ("name_hi", "मरीज पंजीकरण"), ("name_en", "Registration"), ("max_size", "30")])),
+        (Kind::Roles, entry([("id", "R10"), ("name_hi", "लिपिक"), ("name_en", "Clerk"), ("cadre", "clerk"), ("modules", "M01")])),
+        (Kind::Venues, entry([("id", "V1"), ("block", "KANTI"), ("name_hi", "केंद्र"), ("name_en", "Centre")])),
+        (Kind::Rooms, entry([("id", "V1-R1"), ("venue", "V1"), ("name_hi", "कक्ष एक"), ("name_en", "Room one"), ("capacity", "30")])),
+        (Kind::Calendar, entry([("day", "2026-12-25"), ("working", "0"), ("holiday_hi", "क्रिसमस"), ("holiday_en", "Christmas")])),
+        (Kind::RoomClosed, entry([("room", "V1-R1"), ("day", "2026-11-30"), ("half", "1"), ("reason", "परीक्षा")])),
+    ];
+    for (kind, row) in rows {
+        let key = OnceKey::mint(sv.real_now(), sv.entropy());
+        save(&sv, &acting(Capacity::Officer), &key, kind, &[row]).await.unwrap();
+    }
+    sv
+}
+
+/// Asks for a page; the answer's status, location and text.
+async fn ask(sv: &Services, capacity: Capacity, language: Language, request: Request<Body>) -> (StatusCode, String, String) {
+    let session = tower_sessions::Session::new(None, Arc::new(tower_sessions::MemoryStore::default()), None);
+    let visitor = Visitor {
+        actor: Some(acting(capacity)),
+        locked: None,
+        language,
+        nonce: "n".into(),
+        session,
+        flash: None,
+        held: Vec::new(),
+        synthetic: true,
+        device: "d".into(),
+    };
+    let state = AppState { services: sv.clone(), assets: Arc::default(), https: false };
+    let app = super::routes().layer(axum::Extension(visitor)).with_state(state);
+    let response = app.oneshot(request).await.unwrap();
+    let location = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
+    let status = response.status();
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    (status, location, String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn get(path: &str) -> Request<Body> {
+    Request::get(path).body(Body::empty()).unwrap()
+}
+
+fn post(sv: &Services, path: &str, body: &str) -> Request<Body> {
+    let once = OnceKey::mint(sv.real_now(), sv.entropy());
+    Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!("_once={once}&{body}")))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn every_list_and_its_form_is_shown_in_both_languages() {
+    let sv = services().await;
+    for language in [Language::Hi, Language::En] {
+        for kind in Kind::ALL {
+            for path in [format!("/masters/{}", kind.name()), format!("/masters/{}/new", kind.name())] {
+                let (status, _, html) = ask(&sv, Capacity::Officer, language, get(&path)).await;
+                assert_eq!(status, StatusCode::OK, "{path}");
+                assert!(html.contains("<h1>") && html.contains("name=\"_once\""), "{path}");
+            }
+        }
+        for path in ["/masters", "/masters/matrix", "/clock"] {
+            assert_eq!(ask(&sv, Capacity::Officer, language, get(path)).await.0, StatusCode::OK, "{path}");
+        }
+    }
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::Hi, get("/masters/facilities?q=kanti")).await;
+    assert!(html.contains("प्रा.स्वा.केंद्र काँटी") && html.contains("काँटी (MUZ)"), "{html}");
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/facilities?q=nowhere")).await;
+    assert!(html.contains("Nothing found"), "{html}");
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/rooms/edit?key=V1-R1")).await;
+    assert!(html.contains("value=\"Room one\"") && html.contains("type=\"hidden\" name=\"id\""), "{html}");
+}
+
+#[tokio::test]
+async fn a_good_form_is_saved_and_a_bad_one_comes_back_as_typed() {
+    let sv = services().await;
+    let bad = post(&sv, "/masters/rooms/save", "id=V1-R2&venue=V9&name_hi=%E0%A4%95&name_en=Second+room&capacity=many");
+    let (status, _, html) = ask(&sv, Capacity::Officer, Language::En, bad).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("value=\"Second room\"") && html.contains("value=\"many\"") && html.contains("href=\"#capacity\""), "{html}");
+    let good = post(&sv, "/masters/rooms/save", "id=V1-R2&venue=V1&name_hi=%E0%A4%95&name_en=Second+room&capacity=24&active=1");
+    let (status, location, _) = ask(&sv, Capacity::Officer, Language::En, good).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/masters/rooms"));
+    let gone = post(&sv, "/masters/room-closed/remove", "key=V1-R1~2026-11-30~1");
+    assert_eq!(ask(&sv, Capacity::Officer, Language::En, gone).await.0, StatusCode::SEE_OTHER);
+    let kept = post(&sv, "/masters/rooms/remove", "key=V1-R1");
+    assert_eq!(ask(&sv, Capacity::Officer, Language::En, kept).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_matrix_is_saved_role_by_role() {
+    let sv = services().await;
+    let (status, location, _) = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/matrix", "role=R10")).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/masters/matrix#R10"));
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/matrix")).await;
+    assert!(html.contains("id=\"R10-M01\"") && !html.contains("checked"), "{html}");
+}
+
+#[tokio::test]
+async fn files_go_out_in_both_formats_and_a_bad_one_is_refused_on_the_list() {
+    let sv = services().await;
+    let (status, _, csv) = ask(&sv, Capacity::Officer, Language::En, get("/masters/rooms/export.csv")).await;
+    assert!(status == StatusCode::OK && csv.contains("V1-R1,V1,"), "{csv}");
+    let (status, _, xlsx) = ask(&sv, Capacity::Officer, Language::En, get("/masters/rooms/export.xlsx")).await;
+    assert!(status == StatusCode::OK && xlsx.starts_with("PK"));
+    let (status, _, html) = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/rooms/import", "")).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("There is no row."), "{html}");
+}
+
+#[tokio::test]
+async fn whoever_may_not_see_or_change_masters_finds_nothing() {
+    let sv = services().await;
+    for path in ["/masters", "/masters/rooms", "/masters/rules", "/masters/rooms/export.csv", "/clock", "/masters/no-such-list"] {
+        assert_eq!(ask(&sv, Capacity::Trainee, Language::Hi, get(path)).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+    let (status, _, html) = ask(&sv, Capacity::Coordinator, Language::Hi, get("/masters/rooms")).await;
+    assert!(status == StatusCode::OK && !html.contains("/masters/rooms/new") && !html.contains("/edit"), "{html}");
+    assert_eq!(ask(&sv, Capacity::Coordinator, Language::Hi, get("/masters/rooms/new")).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_clock_needs_a_time_and_a_synthetic_programme() {
+    let sv = services().await;
+    for (body, text) in [("at=soon", "href=\"#at\""), ("at=2026-11-30T09:30", "There is no programme yet.")] {
+        let (status, _, html) = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/clock", body)).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains(text), "{html}");
+    }
+}
