@@ -3,6 +3,7 @@
 //! `cargo xtask help` lists them. Nothing here is part of the product.
 
 mod migrations;
+mod new_module;
 mod tidy;
 mod trouble;
 mod wasm;
@@ -18,7 +19,8 @@ const HELP: &str = "cargo xtask COMMAND
 
   wasm            build the islands: target/site/assets, hashed and compressed (skipped when nothing changed)
   tidy            check crate edges, SQL outside the store, refusal texts, sealed migrations, file lengths, island exports
-  migration-seal  write the checksums of the migrations that a release ships; from then on they may not change";
+  migration-seal  write the checksums of the migrations that a release ships; from then on they may not change
+  new-module      M02 appointments: starts a module of the hospital, its folder with a first refusal";
 
 /// Tells the person at the terminal how far it is.
 pub fn say(text: impl std::fmt::Display) {
@@ -43,6 +45,7 @@ fn run(words: &[&str]) -> Outcome<()> {
         ["wasm"] => wasm::build(&Workspace::read()?),
         ["tidy"] => tidy::run(&Workspace::read()?),
         ["migration-seal"] => migrations::seal(Workspace::read()?.root()),
+        ["new-module", number, name] => new_module::create(Workspace::read()?.root(), number, name),
         ["help" | "--help" | "-h"] | [] => {
             say(HELP);
             Ok(())
