@@ -6,10 +6,16 @@
 //! An island renders on the server (feature `ssr`) and takes over the same HTML in the browser (feature `hydrate`).
 //! The two features never meet in one build. What an island hands to the browser (its props) is public HTML: no secrets.
 
+mod attendance;
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(feature = "ssr")]
+mod caller;
 mod guard_submit;
+mod plan_progress;
 
+pub use attendance::AttendanceTaps;
 pub use guard_submit::GuardSubmit;
+pub use plan_progress::{PlanProgress, Progress};
 
 abhyas_i18n::texts!(t);

@@ -18,26 +18,33 @@ pub fn create(root: &Path, number: &str, name: &str) -> Outcome<()> {
         return Err(trouble(format!("{name:?}: a module's name has lower-case letters and '_'")));
     }
     let home = root.join(HOME);
-    let there = fs::read_dir(&home).during(HOME)?.filter_map(Result::ok).any(|e| e.file_name().to_string_lossy().starts_with(&format!("{prefix}_")));
+    let there = fs::read_dir(&home)
+        .during(HOME)?
+        .filter_map(Result::ok)
+        .any(|e| e.file_name().to_string_lossy().starts_with(&format!("{prefix}_")));
     if there {
         return Err(trouble(format!("{number} is there already")));
     }
     let folder = home.join(format!("{prefix}_{name}"));
     fs::create_dir(&folder).during(folder.display())?;
     for (file, text) in [("mod.rs", MODULE), ("codes.rs", CODES), ("refusals.toml", REFUSALS)] {
-        let text = text.replace("{number}", number).replace("{prefix}", &prefix).replace("{title}", &name.replace('_', " "));
+        let text =
+            text.replace("{number}", number).replace("{prefix}", &prefix).replace("{title}", &name.replace('_', " "));
         fs::write(folder.join(file), text).during(file)?;
     }
     let library = home.join("lib.rs");
     let source = fs::read_to_string(&library).during("lib.rs")?;
     fs::write(&library, with_module(&source, &format!("{prefix}_{name}"))).during("lib.rs")?;
-    say(format_args!("{HOME}/{prefix}_{name} is there. Next, as in CONTRIBUTING.md: its records and their table in world.rs, its commands in command.rs."));
+    say(format_args!(
+        "{HOME}/{prefix}_{name} is there. Next, as in CONTRIBUTING.md: its records and their table in world.rs, its commands in command.rs."
+    ));
     Ok(())
 }
 
 /// `M02` → `m02`.
 fn prefix(number: &str) -> Outcome<String> {
-    let digits = number.strip_prefix('M').filter(|d| d.len() == 2 && d.parse::<u8>().is_ok_and(|n| (1..=18).contains(&n)));
+    let digits =
+        number.strip_prefix('M').filter(|d| d.len() == 2 && d.parse::<u8>().is_ok_and(|n| (1..=18).contains(&n)));
     digits.map(|d| format!("m{d}")).ok_or_else(|| trouble(format!("{number:?}: modules are M01 to M18")))
 }
 
@@ -80,9 +87,14 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let home = root.path().join(HOME);
         fs::create_dir_all(&home).unwrap();
-        fs::write(home.join("lib.rs"), "//! Hospital.\n\npub mod engine;\npub mod m01_registration;\npub mod naming;\n").unwrap();
+        fs::write(
+            home.join("lib.rs"),
+            "//! Hospital.\n\npub mod engine;\npub mod m01_registration;\npub mod naming;\n",
+        )
+        .unwrap();
 
-        for (number, name) in [("M19", "x"), ("m02", "x"), ("M2", "x"), ("M02", ""), ("M02", "Visits"), ("M02", "../x")] {
+        for (number, name) in [("M19", "x"), ("m02", "x"), ("M2", "x"), ("M02", ""), ("M02", "Visits"), ("M02", "../x")]
+        {
             assert!(create(root.path(), number, name).is_err(), "{number} {name}");
         }
         create(root.path(), "M02", "appointments").unwrap();
@@ -91,7 +103,8 @@ mod tests {
         let library = fs::read_to_string(home.join("lib.rs")).unwrap();
         assert!(library.contains("pub mod m01_registration;\npub mod m02_appointments;\npub mod naming;"), "{library}");
         let codes = fs::read_to_string(home.join("m02_appointments/codes.rs")).unwrap();
-        let texts: toml::Table = fs::read_to_string(home.join("m02_appointments/refusals.toml")).unwrap().parse().unwrap();
+        let texts: toml::Table =
+            fs::read_to_string(home.join("m02_appointments/refusals.toml")).unwrap().parse().unwrap();
         assert!(texts.keys().all(|code| codes.contains(code)) && texts.contains_key("m02.persona_may_not"));
     }
 }
