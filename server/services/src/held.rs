@@ -12,7 +12,13 @@ pub const DRAFT: &str = "draft";
 ///
 /// # Errors
 /// [`crate::ServiceError`] when the database can not be written.
-pub async fn keep(services: &Services, person: &PersonId, path: &str, body: Vec<u8>, content_type: &str) -> Outcome<String> {
+pub async fn keep(
+    services: &Services,
+    person: &PersonId,
+    path: &str,
+    body: Vec<u8>,
+    content_type: &str,
+) -> Outcome<String> {
     let id = abhyas_core::ids::mint(services.real_now(), services.entropy());
     let form = HeldForm {
         id: id.clone(),

@@ -11,7 +11,13 @@ use abhyas_core::{OnceKey, Refusal};
 ///
 /// # Errors
 /// A refusal when the key was used by another person or for another act.
-pub async fn begin(tx: &mut Tx, services: &Services, actor: &Actor, key: &OnceKey, action: &'static str) -> Outcome<Option<String>> {
+pub async fn begin(
+    tx: &mut Tx,
+    services: &Services,
+    actor: &Actor,
+    key: &OnceKey,
+    action: &'static str,
+) -> Outcome<Option<String>> {
     match abhyas_store::once::claim(tx, key, &actor.person, action, services.real_now()).await? {
         None => Ok(None),
         Some(done) if done.actor == actor.person.as_str() && done.action == action => Ok(Some(done.outcome)),

@@ -241,7 +241,7 @@ impl Tx {
 mod tests {
     use super::*;
     use crate::params;
-    use crate::testing::{each_database, sqlite};
+    use crate::testing::{each_database, fill_the_disk, sqlite, sqlite_on_a_small_disk};
 
     const PUT: &str =
         "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -318,17 +318,18 @@ mod tests {
 
     #[tokio::test]
     async fn writing_goes_on_after_the_disk_was_full() {
-        let db = sqlite().await;
-        let limit = async |sql| db.begin().await.unwrap().rows(sql, params![]).await.map(|_| ()).unwrap();
-        limit("PRAGMA max_page_count = 1").await;
+        let db = sqlite_on_a_small_disk().await;
+        fill_the_disk(&db).await;
         let mut tx = db.begin().await.unwrap();
-        assert_eq!(tx.execute(PUT, params!["a", "x".repeat(200_000)]).await.unwrap_err(), StoreError::Full);
+        assert_eq!(tx.execute(PUT, params!["a", "x".repeat(20_000)]).await.unwrap_err(), StoreError::Full);
         assert_eq!(tx.execute(PUT, params!["b", "1"]).await.unwrap_err(), StoreError::Full);
         drop(tx);
         assert!(db.row(GET, params!["b"]).await.unwrap().is_none(), "reading goes on, and nothing is half done");
-        limit("PRAGMA max_page_count = 1000000").await;
         let mut tx = db.begin().await.unwrap();
-        tx.execute(PUT, params!["a", "x".repeat(200_000)]).await.unwrap();
+        tx.execute("DELETE FROM setting", params![]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        tx.execute(PUT, params!["a", "x".repeat(20_000)]).await.unwrap();
         tx.commit().await.unwrap();
         assert!(db.row(GET, params!["a"]).await.unwrap().is_some());
     }

@@ -36,31 +36,27 @@ impl SqliteDb {
             std::fs::create_dir_all(folder)
                 .map_err(|error| StoreError::Other(format!("{}: {error}", folder.display())))?;
         }
-        Self::with(path, SqliteSynchronous::Full, None).await
+        Self::with(SqliteConnectOptions::new().filename(path).synchronous(SqliteSynchronous::Full), None).await
     }
 
     /// A database in a folder of its own that is removed with the last handle; `content` is the file to begin with.
     /// It is not synced to the disk: nothing of it is meant to outlive the process.
     pub(crate) async fn temporary(content: Option<&[u8]>) -> Result<Self, StoreError> {
-        let failed = |error: std::io::Error| StoreError::Other(format!("temporary database: {error}"));
-        let folder = tempfile::Builder::new().prefix("abhyas-").tempdir().map_err(failed)?;
-        let path = folder.path().join("house.sqlite3");
-        if let Some(content) = content {
-            std::fs::write(&path, content).map_err(failed)?;
-        }
-        Self::with(&path, SqliteSynchronous::Off, Some(folder)).await
+        let (folder, options) = temporary_file(content)?;
+        Self::with(options, Some(folder)).await
     }
 
-    async fn with(
-        path: &Path,
-        synchronous: SqliteSynchronous,
-        folder: Option<tempfile::TempDir>,
-    ) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
+    /// The same, but it can not grow beyond so many pages: what a full disk looks like to SQLite.
+    pub(crate) async fn temporary_of_pages(content: &[u8], pages: usize) -> Result<Self, StoreError> {
+        let (folder, options) = temporary_file(Some(content))?;
+        Self::with(options.pragma("max_page_count", pages.to_string()), Some(folder)).await
+    }
+
+    async fn with(options: SqliteConnectOptions, folder: Option<tempfile::TempDir>) -> Result<Self, StoreError> {
+        let path = options.get_filename().to_owned();
+        let options = options
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(BUSY)
             .statement_cache_capacity(400)
@@ -77,7 +73,7 @@ impl SqliteDb {
         let write = pool().max_connections(1).before_acquire(|connection, _| Box::pin(is_clean(connection)));
         let write = write.connect_with(options.clone()).await?;
         let read = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
-        Ok(Self { write, read, path: path.to_owned(), _folder: folder })
+        Ok(Self { write, read, path, _folder: folder })
     }
 
     pub(crate) async fn checkpoint(&self) -> Result<u64, StoreError> {
@@ -93,6 +89,16 @@ impl SqliteDb {
         self.read.close().await;
         self.write.close().await;
     }
+}
+
+fn temporary_file(content: Option<&[u8]>) -> Result<(tempfile::TempDir, SqliteConnectOptions), StoreError> {
+    let failed = |error: std::io::Error| StoreError::Other(format!("temporary database: {error}"));
+    let folder = tempfile::Builder::new().prefix("abhyas-").tempdir().map_err(failed)?;
+    let path = folder.path().join("house.sqlite3");
+    if let Some(content) = content {
+        std::fs::write(&path, content).map_err(failed)?;
+    }
+    Ok((folder, SqliteConnectOptions::new().filename(path).synchronous(SqliteSynchronous::Off)))
 }
 
 /// Whether the writer has no transaction left over; if it has, it is closed and a new one opened.

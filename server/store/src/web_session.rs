@@ -19,6 +19,8 @@ const CREATE: &str = "INSERT INTO web_session (id, person, data, created_at, tou
     ON CONFLICT (id) DO NOTHING";
 const SAVE: &str = "INSERT INTO web_session (id, person, data, created_at, touched_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5) \
     ON CONFLICT (id) DO UPDATE SET person = excluded.person, data = excluded.data, touched_at = excluded.touched_at, expires_at = excluded.expires_at";
+/// Only if it is still there: a request that began before "sign out everywhere" must not bring its session back.
+const UPDATE: &str = "UPDATE web_session SET person = $2, data = $3, touched_at = $4, expires_at = $5 WHERE id = $1";
 const FIND: &str = "SELECT data, touched_at, expires_at FROM web_session WHERE id = $1";
 const REMOVE: &str = "DELETE FROM web_session WHERE id = $1";
 const REMOVE_OF_PERSON: &str = "DELETE FROM web_session WHERE person = $1 AND id <> $2";
@@ -26,7 +28,8 @@ const REMOVE_EXPIRED: &str = "DELETE FROM web_session WHERE expires_at <= $1";
 const OF_PERSON: &str =
     "SELECT created_at, touched_at FROM web_session WHERE person = $1 AND expires_at > $2 ORDER BY touched_at DESC";
 
-pub(crate) const STATEMENTS: &[&str] = &[CREATE, SAVE, FIND, REMOVE, REMOVE_OF_PERSON, REMOVE_EXPIRED, OF_PERSON];
+pub(crate) const STATEMENTS: &[&str] =
+    &[CREATE, SAVE, UPDATE, FIND, REMOVE, REMOVE_OF_PERSON, REMOVE_EXPIRED, OF_PERSON];
 
 /// The key under which a session's data holds the id of the person who is signed in.
 pub const PERSON: &str = "person";
@@ -139,7 +142,7 @@ impl SessionStore for WebSessions {
         if in_memory.is_none() && self.is_fresh(&key, record).await.map_err(backend)? {
             return Ok(());
         }
-        match self.write(SAVE, &key, record).await {
+        match self.write(if in_memory.is_some() { SAVE } else { UPDATE }, &key, record).await {
             Ok(_) => {
                 self.memory().remove(&key);
                 Ok(())

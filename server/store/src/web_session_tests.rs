@@ -1,7 +1,7 @@
 //! Sessions come back as they were saved, end when they should, and are written seldom.
 
 use super::*;
-use crate::testing::{each_database, sqlite};
+use crate::testing::{each_database, fill_the_disk, sqlite, sqlite_on_a_small_disk};
 use abhyas_core::FixedClock;
 
 fn record(id: i128, person: &str, minutes: i64) -> Record {
@@ -60,6 +60,8 @@ async fn signing_out_everywhere_leaves_this_session_and_other_people() {
         assert!(sessions.load(&Id(3)).await.unwrap().is_some());
         sessions.delete(&Id(2)).await.unwrap();
         assert!(sessions.load(&Id(2)).await.unwrap().is_none());
+        sessions.save(&record(1, "P-1", 40)).await.unwrap();
+        assert!(sessions.load(&Id(1)).await.unwrap().is_none(), "a late request does not bring it back");
     })
     .await;
 }
@@ -86,28 +88,25 @@ async fn an_unchanged_session_is_written_every_five_minutes_a_changed_one_at_onc
 
 #[tokio::test]
 async fn with_a_full_disk_sessions_live_in_memory_and_end_there() {
-    let db = sqlite().await;
+    let db = sqlite_on_a_small_disk().await;
     let (sessions, _) = sessions(&db);
     let mut before = record(1, "P-1", 30);
     sessions.create(&mut before).await.unwrap();
-    // A full disk as SQLite sees it: not one page more.
-    let pages = |limit: &'static str| {
-        let db = db.clone();
-        async move {
-            let mut tx = db.begin().await.unwrap();
-            tx.rows(limit, params![]).await.unwrap();
-        }
-    };
-    pages("PRAGMA max_page_count = 1").await;
-    let mut filler = record(2, &"x".repeat(200_000), 30);
-    sessions.create(&mut filler).await.unwrap();
-    assert_eq!(sessions.load(&Id(2)).await.unwrap(), Some(filler.clone()));
+    fill_the_disk(&db).await;
+    let mut during = record(2, "P-2", 30);
+    during.data.insert("more".into(), "x".repeat(1000).into());
+    sessions.create(&mut during).await.unwrap();
+    assert_eq!(sessions.load(&Id(2)).await.unwrap(), Some(during.clone()));
+    assert!(sessions.memory().contains_key(&key_of(&Id(2))));
     sessions.keep(key_of(&Id(1)), Kept::Ended, StoreError::Full).unwrap();
-    assert!(sessions.load(&Id(1)).await.unwrap().is_none());
-    pages("PRAGMA max_page_count = 1000000").await;
-    sessions.save(&filler).await.unwrap();
+    assert!(sessions.load(&Id(1)).await.unwrap().is_none(), "signed out, though the row is still there");
+    // Space again.
+    let mut tx = db.begin().await.unwrap();
+    tx.execute("DELETE FROM setting", params![]).await.unwrap();
+    tx.commit().await.unwrap();
+    sessions.save(&during).await.unwrap();
     assert!(!sessions.memory().contains_key(&key_of(&Id(2))), "written as soon as there is space");
-    assert_eq!(sessions.load(&Id(2)).await.unwrap(), Some(filler));
+    assert_eq!(sessions.load(&Id(2)).await.unwrap(), Some(during));
 }
 
 #[tokio::test]

@@ -10,9 +10,12 @@ use abhyas_store::access;
 /// # Errors
 /// [`crate::ServiceError`] when the database can not be read.
 pub async fn actor_of(services: &Services, person: &PersonId) -> Outcome<Option<Actor>> {
-    let Some(account) = access::account(services.db(), person).await?.filter(|account| account.active) else { return Ok(None) };
+    let Some(account) = access::account(services.db(), person).await?.filter(|account| account.active) else {
+        return Ok(None);
+    };
     let grants = access::grants(services.db(), person).await?;
-    let mut grants: Vec<Grant> = grants.into_iter().map(|g| Grant { capacity: g.capacity, district: g.district }).collect();
+    let mut grants: Vec<Grant> =
+        grants.into_iter().map(|g| Grant { capacity: g.capacity, district: g.district }).collect();
     // Whoever is on the roster learns: the capacity need not be written down for each of 1,500 people.
     if !grants.iter().any(|g| g.capacity == Capacity::Trainee) {
         grants.push(Grant { capacity: Capacity::Trainee, district: None });

@@ -1,5 +1,10 @@
 //! The audit trail: who did what, when, to what. Written in the transaction of the act itself.
 
+mod list;
+
+pub use abhyas_store::audit::{AuditRow, AuditState, Break};
+pub use list::{AuditPage, AuditQuery, PAGE, list, verify};
+
 use crate::{Actor, Outcome, Services, Tx};
 use abhyas_core::DistrictId;
 use abhyas_store::audit::NewAudit;
