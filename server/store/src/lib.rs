@@ -27,12 +27,13 @@ pub mod people;
 pub mod plans;
 mod postgres;
 pub mod roster;
+#[doc(hidden)]
+pub mod sample;
+pub mod sandbox;
 pub mod sessions;
 pub mod settings;
 mod sqlite;
 mod statements;
-#[doc(hidden)]
-pub mod sample;
 #[doc(hidden)]
 pub mod testing;
 mod value;

@@ -32,6 +32,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("capacities", crate::access::capacities::STATEMENTS),
     ("web sessions", crate::web_session::STATEMENTS),
     ("journal", crate::journal::STATEMENTS),
+    ("sandbox", crate::sandbox::STATEMENTS),
     ("held forms", crate::held_form::STATEMENTS),
 ];
 
