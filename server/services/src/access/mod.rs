@@ -8,6 +8,7 @@ mod capacities;
 mod change_password;
 mod codes;
 mod first_admin;
+mod find_person;
 mod first_sign_in;
 mod gate;
 mod limits;
@@ -20,6 +21,7 @@ pub use actor_of::actor_of;
 pub use capacities::{ChangeCapacity, give_capacity, take_capacity};
 pub use change_password::{ChangePassword, change_password, sign_out_everywhere};
 pub use codes::{LIFE as CODE_LIFE, Minted};
+pub use find_person::find_person;
 pub use first_admin::{FirstAdmin, create_first_admin};
 pub use first_sign_in::{FirstSignIn, first_sign_in, whose_code};
 pub use gate::HashingGate;
@@ -68,6 +70,8 @@ pub mod refusals {
         DISTRICT_NEEDED = "access.district_needed";
         /// The last officer keeps the capacity.
         LAST_OFFICER = "access.last_officer";
+        /// Nobody within reach has this login name.
+        NO_SUCH_PERSON = "access.no_such_person";
         /// There is an officer already.
         OFFICER_EXISTS = "access.officer_exists";
     }
