@@ -107,4 +107,4 @@ want_wasm_tools() {
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then want "wasm-opt, which makes the WebAssembly small" nodejs npm; fi
 }
 
-build_islands() { "$CARGO" run --quiet --locked --package abhyas-xtask -- wasm; }
+build_islands() { "$CARGO" run --locked --package abhyas-xtask -- wasm; }
