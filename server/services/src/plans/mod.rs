@@ -24,7 +24,8 @@ pub use preview::{Preview, Told, preview};
 pub use publish::publish;
 
 pub(crate) use instance::{Programme, programme};
-pub(crate) use tell::{Hours, tell};
+pub use tell::Hours;
+pub(crate) use tell::tell;
 
 /// Refusals of planning.
 pub mod codes {

@@ -1,7 +1,9 @@
 //! Lists of sessions for those who lead.
 
+use crate::plans::Hours;
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{Capacity, Permission, Reach};
+use abhyas_store::masters;
 use abhyas_store::sessions::{self as store, SessionFilter, SessionRecord};
 use chrono::NaiveDate;
 
@@ -20,11 +22,24 @@ pub struct Filter {
     pub venue: String,
 }
 
+/// A part of the schedule, and what it can be filtered by (id, name in Hindi, name in English).
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    /// The sessions.
+    pub sessions: Vec<SessionRecord>,
+    /// The hours of the half-days.
+    pub hours: Hours,
+    /// All modules.
+    pub modules: Vec<(String, String, String)>,
+    /// All districts.
+    pub districts: Vec<(String, String, String)>,
+}
+
 /// Sessions in the order of the calendar, cancelled ones too: of all districts, of one's own, or the ones one holds.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for whoever leads nothing.
-pub async fn list(sv: &Services, actor: &Actor, filter: &Filter) -> Outcome<Vec<SessionRecord>> {
+pub async fn list(sv: &Services, actor: &Actor, filter: &Filter) -> Outcome<Schedule> {
     let reach = actor.reach(Permission::SeeSessions);
     let trainer = if reach < Reach::District {
         if !actor.is(Capacity::Trainer) {
@@ -45,8 +60,18 @@ pub async fn list(sv: &Services, actor: &Actor, filter: &Filter) -> Outcome<Vec<
     let found = store::sessions(sv.db(), &filter).await?;
     let districts = if reach < Reach::District { None } else { actor.districts(Permission::SeeSessions) };
     let mine = |s: &SessionRecord| s.trainer == actor.person;
-    Ok(match districts {
+    let sessions = match districts {
         None => found,
         Some(list) => found.into_iter().filter(|s| list.contains(&s.district) || mine(s)).collect(),
+    };
+    let modules = masters::modules(sv.db()).await?.into_iter();
+    let districts = masters::districts(sv.db()).await?.into_iter();
+    Ok(Schedule {
+        sessions,
+        hours: Hours::load(sv).await.unwrap_or_default(),
+        modules: modules
+            .map(|m| (m.id.to_string(), format!("{} {}", m.id, m.name_hi), format!("{} {}", m.id, m.name_en)))
+            .collect(),
+        districts: districts.map(|d| (d.id.to_string(), d.name_hi, d.name_en)).collect(),
     })
 }

@@ -8,18 +8,19 @@ mod list;
 mod mine;
 mod page;
 
+pub use abhyas_store::sessions::{Attendee, Message, SessionRecord};
 pub use attendance::{Mark, attendance_open, mark};
 pub use calendar::{calendar_address, feed, new_calendar_address};
 pub use cancel::cancel;
 pub use edit::{EditForm, SessionEdit, edit, edit_form};
-pub use list::{Filter, list};
+pub use list::{Filter, Schedule, list};
 pub use mine::{Mine, MySeat, messages_read, mine};
 pub use page::{SessionPage, session_page};
 
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
 use abhyas_core::clock::ist;
 use abhyas_core::{Permission, SessionId};
-use abhyas_store::sessions::{self as store, SessionRecord};
+use abhyas_store::sessions as store;
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 
 /// Refusals of sessions.

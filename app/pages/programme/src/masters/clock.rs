@@ -52,7 +52,8 @@ fn render(page: &Page, at: &str, refusals: &[Refusal]) -> Reply {
 
 /// The instant of a date and time in India, with or without seconds.
 fn instant(text: &str) -> Result<DateTime<Utc>, Refusal> {
-    let naive = NaiveDateTime::parse_from_str(text, LOCAL).or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"));
+    let naive = NaiveDateTime::parse_from_str(text, LOCAL)
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"));
     let local = naive.ok().and_then(|naive| naive.and_local_timezone(ist()).single());
     local.map(|at| at.to_utc()).ok_or_else(|| Refusal::new(codes::INSTANT).at("at").with("value", text))
 }

@@ -97,7 +97,10 @@ fn field(lang: Language, choices: &Choices, column: &Column, value: &str, refusa
         Cell::Day => plain("date", "text", "", value, refusals),
         Cell::Long => view! { <TextArea language=lang name label value required refusals /> }.into_any(),
         Cell::Flag => {
-            let options = vec![("1".to_owned(), t::masters_yes(lang).to_owned()), ("0".to_owned(), t::masters_no(lang).to_owned())];
+            let options = vec![
+                ("1".to_owned(), t::masters_yes(lang).to_owned()),
+                ("0".to_owned(), t::masters_no(lang).to_owned()),
+            ];
             view! { <Choice language=lang name label value options refusals /> }.into_any()
         }
         Cell::Half => {
@@ -110,7 +113,13 @@ fn field(lang: Language, choices: &Choices, column: &Column, value: &str, refusa
     }
 }
 
-fn select(lang: Language, column: &Column, value: String, list: &[(String, String)], refusals: Vec<Refusal>) -> AnyView {
+fn select(
+    lang: Language,
+    column: &Column,
+    value: String,
+    list: &[(String, String)],
+    refusals: Vec<Refusal>,
+) -> AnyView {
     let first = (String::new(), t::masters_choose(lang).to_owned());
     let options = std::iter::once(first).chain(list.iter().cloned()).collect();
     let (name, label, required) = (column.name, words::column(lang, column.name), column.required);
@@ -120,8 +129,11 @@ fn select(lang: Language, column: &Column, value: String, list: &[(String, Strin
 /// Boxes to tick; the first carries the field's own id, so that the error summary's link lands on it.
 fn several(lang: Language, column: &Column, value: &str, list: &[(String, String)], refusals: &[Refusal]) -> AnyView {
     let name = column.name;
-    let wrong = refusals.iter().find(|r| r.field.as_deref() == Some(name)).map(|r| abhyas_i18n::refusals::explain(lang, r));
-    let error = wrong.clone().map(|e| view! { <div class="error" id=format!("{name}-error")><p>{e.message}<small>{e.next}</small></p></div> });
+    let wrong =
+        refusals.iter().find(|r| r.field.as_deref() == Some(name)).map(|r| abhyas_i18n::refusals::explain(lang, r));
+    let error = wrong.clone().map(
+        |e| view! { <div class="error" id=format!("{name}-error")><p>{e.message}<small>{e.next}</small></p></div> },
+    );
     let boxes = list
         .iter()
         .enumerate()

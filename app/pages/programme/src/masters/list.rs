@@ -37,8 +37,10 @@ pub(super) async fn render(page: &Page, kind: Kind, refusals: &[Refusal]) -> Rep
         rows_view(lang, kind, &choices, &shown, edits, removers)
     };
     let paging = paging(lang, kind, &words, number, found.len(), shown.len());
-    let tabs = words::siblings(kind).iter().map(|k| (address(*k), words::title(lang, *k).to_owned(), *k == kind)).collect();
-    let add = edits.then(|| view! { <a class="button" href=format!("{}/new", address(kind))>{t::masters_add(lang)}</a> });
+    let tabs =
+        words::siblings(kind).iter().map(|k| (address(*k), words::title(lang, *k).to_owned(), *k == kind)).collect();
+    let add =
+        edits.then(|| view! { <a class="button" href=format!("{}/new", address(kind))>{t::masters_add(lang)}</a> });
     let import = edits.then(|| file::form(page, kind, refusals));
     let view = view! {
         <h1>{words::title(lang, kind)}</h1>
@@ -81,7 +83,9 @@ fn paging(lang: Language, kind: Kind, search: &str, number: usize, total: usize,
         return ().into_any();
     }
     let first = (number - 1).saturating_mul(ROWS_A_PAGE);
-    let link = |page: usize, text: &'static str| (format!("{}?q={}&page={page}", address(kind), encode(search)), text.to_owned());
+    let link = |page: usize, text: &'static str| {
+        (format!("{}?q={}&page={page}", address(kind), encode(search)), text.to_owned())
+    };
     let previous = (number > 1).then(|| link(number - 1, t::masters_previous(lang)));
     let next = (first + shown < total).then(|| link(number + 1, t::masters_next(lang)));
     let range = t::masters_shown(lang, first + 1, first + shown, total);
@@ -91,17 +95,42 @@ fn paging(lang: Language, kind: Kind, search: &str, number: usize, total: usize,
 /// Percent-encodes a text for a query (RFC 3986).
 pub(super) fn encode(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }
 
 /// The columns of a list that are worth a column on the screen; the name stands before them.
 fn listed(kind: Kind) -> impl Iterator<Item = &'static Column> {
-    let hidden = ["id", "name_hi", "name_en", "aliases", "directions_hi", "directions_en", "holiday_hi", "holiday_en", "name", "staff_id", "trainer"];
+    let hidden = [
+        "id",
+        "name_hi",
+        "name_en",
+        "aliases",
+        "directions_hi",
+        "directions_en",
+        "holiday_hi",
+        "holiday_en",
+        "name",
+        "staff_id",
+        "trainer",
+    ];
     kind.columns().iter().filter(move |column| !hidden.contains(&column.name))
 }
 
-fn rows_view(lang: Language, kind: Kind, choices: &Choices, rows: &[&Entry], edits: bool, removers: Vec<AnyView>) -> AnyView {
+fn rows_view(
+    lang: Language,
+    kind: Kind,
+    choices: &Choices,
+    rows: &[&Entry],
+    edits: bool,
+    removers: Vec<AnyView>,
+) -> AnyView {
     let named = !matches!(kind, Kind::Distances | Kind::RoomClosed | Kind::Calendar);
     let holiday = kind == Kind::Calendar;
     let mut heads: Vec<&str> = listed(kind).map(|column| words::column(lang, column.name)).collect();

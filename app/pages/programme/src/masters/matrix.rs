@@ -44,7 +44,8 @@ fn card(page: &Page, matrix: &Matrix, id: &RoleId, edits: bool) -> AnyView {
             }
         })
         .collect_view();
-    let send = edits.then(|| view! { <button type="submit" class="button">{t::masters_matrix_save(lang, &name)}</button> });
+    let send =
+        edits.then(|| view! { <button type="submit" class="button">{t::masters_matrix_save(lang, &name)}</button> });
     let once = page.once_field();
     view! {
         <form method="post" action=PATH class="card" id=id.to_string()>
@@ -60,7 +61,8 @@ fn card(page: &Page, matrix: &Matrix, id: &RoleId, edits: bool) -> AnyView {
 pub(super) async fn save(page: Page, form: Form) -> Reply {
     let missing = |_| PageError::not_found();
     let role = RoleId::parse(form.text("role")).map_err(missing)?;
-    let modules: BTreeSet<ModuleId> = form.all("module").into_iter().map(ModuleId::parse).collect::<Result<_, _>>().map_err(missing)?;
+    let modules: BTreeSet<ModuleId> =
+        form.all("module").into_iter().map(ModuleId::parse).collect::<Result<_, _>>().map_err(missing)?;
     masters::set_matrix(page.services(), page.actor()?, &form.once()?, &role, &modules).await?;
     page.see_other_with(&format!("{PATH}#{role}"), t::masters_saved(page.lang)).await
 }

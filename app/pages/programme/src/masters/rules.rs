@@ -22,7 +22,9 @@ pub(super) async fn show(page: Page) -> Reply {
 
 /// The numbers of the rules by the name of their form field.
 fn fields(rules: &ProgrammeRules) -> Form {
-    let certificate = |name: &str| rules.certificate.get(name).and_then(serde_json::Value::as_i64).map(|n| n.to_string()).unwrap_or_default();
+    let certificate = |name: &str| {
+        rules.certificate.get(name).and_then(serde_json::Value::as_i64).map(|n| n.to_string()).unwrap_or_default()
+    };
     let doctor = rules.cover.always_present.get("doctor").copied().unwrap_or_default();
     let mut pairs = vec![
         ("max_sessions".to_owned(), rules.max_sessions.to_string()),
@@ -46,7 +48,8 @@ fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]
         if hint.is_empty() {
             view! { <TextField language=lang name label value inputmode="numeric" required=true refusals /> }.into_any()
         } else {
-            view! { <TextField language=lang name label value hint inputmode="numeric" required=true refusals /> }.into_any()
+            view! { <TextField language=lang name label value hint inputmode="numeric" required=true refusals /> }
+                .into_any()
         }
     };
     // Made before the view: what stands inside a card must not borrow.
@@ -64,7 +67,8 @@ fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]
         number("attendance_percent".into(), t::masters_rules_attendance(lang), ""),
         number("certificate".into(), t::masters_rules_assessed(lang), ""),
     ];
-    let weights: Vec<_> = rules.weights.keys().map(|name| number(format!("weight_{name}"), weight(lang, name), "")).collect();
+    let weights: Vec<_> =
+        rules.weights.keys().map(|name| number(format!("weight_{name}"), weight(lang, name), "")).collect();
     let once = page.once_field();
     let send = edits.then(|| view! { <Submit label=t::masters_save(lang) /> });
     let view = view! {

@@ -30,18 +30,53 @@ fn entry<const N: usize>(cells: [(&str, &str); N]) -> Entry {
 async fn services() -> Services {
     let db = Db::open("sqlite::memory:").await.unwrap();
     db.migrate().await.unwrap();
-    let config = Config { public_url: "http://127.0.0.1:3000".into(), data_dir: std::env::temp_dir(), hashing: HashingCost::cheapest() };
+    let config = Config {
+        public_url: "http://127.0.0.1:3000".into(),
+        data_dir: std::env::temp_dir(),
+        hashing: HashingCost::cheapest(),
+    };
     let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
     let sv = Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap();
     let rows = [
-        (Kind::Districts, entry([("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")])),
+        (
+            Kind::Districts,
+            entry([("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")]),
+        ),
         (Kind::Blocks, entry([("id", "KANTI"), ("district", "MUZ"), ("name_hi", "काँटी"), ("name_en", "Kanti")])),
-        (Kind::Facilities, entry([("id", "F1"), ("district", "MUZ"), ("block", "KANTI"), ("kind", "PHC"), ("name_hi", "प्रा.स्वा.केंद्र काँटी"), ("name_en", "Block Kanti PHC")])),
-        (Kind::Modules, entry([("id", "M01"), ("name_hi", "मरीज पंजीकरण"), ("name_en", "Registration"), ("max_size", "30")])),
-        (Kind::Roles, entry([("id", "R10"), ("name_hi", "लिपिक"), ("name_en", "Clerk"), ("cadre", "clerk"), ("modules", "M01")])),
+        (
+            Kind::Facilities,
+            entry([
+                ("id", "F1"),
+                ("district", "MUZ"),
+                ("block", "KANTI"),
+                ("kind", "PHC"),
+                ("name_hi", "प्रा.स्वा.केंद्र काँटी"),
+                ("name_en", "Block Kanti PHC"),
+            ]),
+        ),
+        (
+            Kind::Modules,
+            entry([("id", "M01"), ("name_hi", "मरीज पंजीकरण"), ("name_en", "Registration"), ("max_size", "30")]),
+        ),
+        (
+            Kind::Roles,
+            entry([("id", "R10"), ("name_hi", "लिपिक"), ("name_en", "Clerk"), ("cadre", "clerk"), ("modules", "M01")]),
+        ),
         (Kind::Venues, entry([("id", "V1"), ("block", "KANTI"), ("name_hi", "केंद्र"), ("name_en", "Centre")])),
-        (Kind::Rooms, entry([("id", "V1-R1"), ("venue", "V1"), ("name_hi", "कक्ष एक"), ("name_en", "Room one"), ("capacity", "30")])),
-        (Kind::Calendar, entry([("day", "2026-12-25"), ("working", "0"), ("holiday_hi", "क्रिसमस"), ("holiday_en", "Christmas")])),
+        (
+            Kind::Rooms,
+            entry([
+                ("id", "V1-R1"),
+                ("venue", "V1"),
+                ("name_hi", "कक्ष एक"),
+                ("name_en", "Room one"),
+                ("capacity", "30"),
+            ]),
+        ),
+        (
+            Kind::Calendar,
+            entry([("day", "2026-12-25"), ("working", "0"), ("holiday_hi", "क्रिसमस"), ("holiday_en", "Christmas")]),
+        ),
         (Kind::RoomClosed, entry([("room", "V1-R1"), ("day", "2026-11-30"), ("half", "1"), ("reason", "परीक्षा")])),
     ];
     for (kind, row) in rows {
@@ -52,7 +87,12 @@ async fn services() -> Services {
 }
 
 /// Asks for a page; the answer's status, location and text.
-async fn ask(sv: &Services, capacity: Capacity, language: Language, request: Request<Body>) -> (StatusCode, String, String) {
+async fn ask(
+    sv: &Services,
+    capacity: Capacity,
+    language: Language,
+    request: Request<Body>,
+) -> (StatusCode, String, String) {
     let session = tower_sessions::Session::new(None, Arc::new(tower_sessions::MemoryStore::default()), None);
     let visitor = Visitor {
         actor: Some(acting(capacity)),
@@ -115,8 +155,17 @@ async fn a_good_form_is_saved_and_a_bad_one_comes_back_as_typed() {
     let bad = post(&sv, "/masters/rooms/save", "id=V1-R2&venue=V9&name_hi=%E0%A4%95&name_en=Second+room&capacity=many");
     let (status, _, html) = ask(&sv, Capacity::Officer, Language::En, bad).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(html.contains("value=\"Second room\"") && html.contains("value=\"many\"") && html.contains("href=\"#capacity\""), "{html}");
-    let good = post(&sv, "/masters/rooms/save", "id=V1-R2&venue=V1&name_hi=%E0%A4%95&name_en=Second+room&capacity=24&active=1");
+    assert!(
+        html.contains("value=\"Second room\"")
+            && html.contains("value=\"many\"")
+            && html.contains("href=\"#capacity\""),
+        "{html}"
+    );
+    let good = post(
+        &sv,
+        "/masters/rooms/save",
+        "id=V1-R2&venue=V1&name_hi=%E0%A4%95&name_en=Second+room&capacity=24&active=1",
+    );
     let (status, location, _) = ask(&sv, Capacity::Officer, Language::En, good).await;
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/masters/rooms"));
     let gone = post(&sv, "/masters/room-closed/remove", "key=V1-R1~2026-11-30~1");
@@ -128,7 +177,8 @@ async fn a_good_form_is_saved_and_a_bad_one_comes_back_as_typed() {
 #[tokio::test]
 async fn the_matrix_is_saved_role_by_role() {
     let sv = services().await;
-    let (status, location, _) = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/matrix", "role=R10")).await;
+    let (status, location, _) =
+        ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/matrix", "role=R10")).await;
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/masters/matrix#R10"));
     let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/matrix")).await;
     assert!(html.contains("id=\"R10-M01\"") && !html.contains("checked"), "{html}");
@@ -148,7 +198,9 @@ async fn files_go_out_in_both_formats_and_a_bad_one_is_refused_on_the_list() {
 #[tokio::test]
 async fn whoever_may_not_see_or_change_masters_finds_nothing() {
     let sv = services().await;
-    for path in ["/masters", "/masters/rooms", "/masters/rules", "/masters/rooms/export.csv", "/clock", "/masters/no-such-list"] {
+    for path in
+        ["/masters", "/masters/rooms", "/masters/rules", "/masters/rooms/export.csv", "/clock", "/masters/no-such-list"]
+    {
         assert_eq!(ask(&sv, Capacity::Trainee, Language::Hi, get(path)).await.0, StatusCode::NOT_FOUND, "{path}");
     }
     let (status, _, html) = ask(&sv, Capacity::Coordinator, Language::Hi, get("/masters/rooms")).await;

@@ -1,9 +1,26 @@
-//! Screens of plans, sessions, attendance and my sessions.
+//! Screens of plans: the list with "make a plan", a plan's page with its tables, the preview, publishing.
 
-use abhyas_kit::AppState;
+mod list;
+mod preview;
+mod show;
+mod tables;
+
+use abhyas_core::PlanId;
+use abhyas_kit::{AppState, PageError};
 use axum::Router;
+use axum::routing::{get, post};
 
 /// The routes of these pages.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/plans", get(list::show).post(list::make))
+        .route("/plans/{id}", get(show::show))
+        .route("/plans/{id}/stop", post(show::stop))
+        .route("/plans/{id}/discard", post(show::discard))
+        .route("/plans/{id}/preview", get(preview::show))
+        .route("/plans/{id}/publish", post(preview::publish))
+}
+
+fn plan_id(text: &str) -> Result<PlanId, PageError> {
+    PlanId::parse(text).map_err(|_| PageError::not_found())
 }

@@ -1,0 +1,92 @@
+//! `/plans/{id}/preview`: who will be told what; and the button that publishes.
+
+use super::plan_id;
+use crate::{count, t};
+use abhyas_core::Refusal;
+use abhyas_i18n::format::number;
+use abhyas_kit::{Form, Page, PageError, Reply};
+use abhyas_services::ServiceError;
+use abhyas_services::plans::{Preview, preview, publish as publish_plan};
+use abhyas_ui::{Facts, Note, Submit, Tone};
+use axum::extract::Path;
+use leptos::prelude::*;
+
+/// At most so many people are listed; the counts speak of all.
+const MOST_PEOPLE: usize = 200;
+
+/// `GET /plans/{id}/preview`.
+pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
+    render(&page, &id, &[]).await
+}
+
+/// `POST /plans/{id}/publish`.
+pub(super) async fn publish(page: Page, Path(id): Path<String>, form: Form) -> Reply {
+    let plan = plan_id(&id)?;
+    match publish_plan(page.services(), page.actor()?, &form.once()?, &plan).await {
+        Ok(version) => {
+            page.see_other_with(&format!("/plans/{plan}"), &t::plans_published_now(page.lang, &number(version))).await
+        }
+        Err(ServiceError::Refused(refusals)) => render(&page, &id, &refusals).await,
+        Err(error) => Err(PageError::from(error)),
+    }
+}
+
+async fn render(page: &Page, id: &str, refusals: &[Refusal]) -> Reply {
+    let l = page.lang;
+    let plan = plan_id(id)?;
+    let found = match preview(page.services(), page.actor()?, &plan, l).await {
+        // Published meanwhile, perhaps by the same form: its page says so.
+        Err(ServiceError::Refused(_)) if refusals.is_empty() => return Ok(page.see_other(&format!("/plans/{plan}"))),
+        other => other?,
+    };
+    let refusals = if refusals.is_empty() { found.refusals.clone() } else { refusals.to_vec() };
+    let publish = found.refusals.is_empty().then(|| {
+        let (action, once) = (format!("/plans/{plan}/publish"), page.once_field());
+        view! { <form method="post" action=action>{once}<Submit label=t::plans_publish(l) /></form> }
+    });
+    let back = format!("/plans/{plan}");
+    let content = content(l, found);
+    Ok(page.sheet(t::plans_preview(l)).refused(&refusals).show(move || {
+        view! { <p><a href=back>{t::plans_back_plan(l)}</a></p><h1>{t::plans_preview(l)}</h1>{publish}{content} }
+    }))
+}
+
+fn content(l: abhyas_core::Language, found: Preview) -> AnyView {
+    let [added, changed, cancelled, kept] = found.counts;
+    let facts = vec![
+        (t::plans_added(l).to_owned(), count(added).into_any()),
+        (t::plans_changed(l).to_owned(), count(changed).into_any()),
+        (t::plans_cancelled(l).to_owned(), count(cancelled).into_any()),
+        (t::plans_kept(l).to_owned(), count(kept).into_any()),
+        (t::plans_told(l).to_owned(), count(found.told.len()).into_any()),
+        (t::plans_missing(l).to_owned(), number(found.unseated).into_any()),
+    ];
+    let missing = (found.unseated > 0)
+        .then(|| view! { <Note tone=Tone::Warn><p>{t::plans_publish_missing(l, &number(found.unseated))}</p></Note> });
+    let all = found.told.len();
+    let rows = found
+        .told
+        .into_iter()
+        .take(MOST_PEOPLE)
+        .map(|told| {
+            let lines = told.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+            view! {
+                <tr>
+                    <th scope="row">{told.name}<br /><small>{told.staff_id}</small></th>
+                    <td data-label=t::plans_message(l)><ul>{lines}</ul></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let shown = count(all.min(MOST_PEOPLE));
+    view! {
+        <Facts facts />
+        {missing}
+        <table class="cards">
+            <caption>{t::plans_shown(l, &count(all), &shown)}</caption>
+            <thead><tr><th scope="col">{t::plans_name(l)}</th><th scope="col">{t::plans_message(l)}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

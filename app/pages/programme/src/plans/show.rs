@@ -1,0 +1,159 @@
+//! `/plans/{id}`: while it is made its progress, afterwards its numbers and tables.
+
+use super::list::state;
+use super::{plan_id, tables};
+use crate::{count, t};
+use abhyas_core::{Language, Permission, Reach};
+use abhyas_i18n::format::{instant, number};
+use abhyas_i18n::refusals::explain;
+use abhyas_islands::{PlanProgress, Progress};
+use abhyas_kit::{Form, Page, Reply};
+use abhyas_services::plans::{Draft, PlanSummary, discard as put_aside, draft, plan_summary, stop as ask_to_stop};
+use abhyas_ui::{Facts, Note, Submit, Tabs, Tone};
+use axum::extract::Path;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// Seconds between two looks at a running plan.
+const LOOK_EVERY: u32 = 3;
+
+/// `GET /plans/{id}`.
+pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
+    let id = plan_id(&id)?;
+    let summary = plan_summary(page.services(), page.actor()?, &id).await?;
+    match summary.plan.state.as_str() {
+        "running" => Ok(running(&page, &summary)),
+        "failed" => Ok(failed(&page, &summary)),
+        _ => {
+            let plan = draft(page.services(), page.actor()?, &id).await?;
+            made(&page, plan)
+        }
+    }
+}
+
+/// `POST /plans/{id}/stop`.
+pub(super) async fn stop(page: Page, Path(id): Path<String>) -> Reply {
+    let id = plan_id(&id)?;
+    ask_to_stop(page.services(), page.actor()?, &id).await?;
+    page.see_other_with(&format!("/plans/{id}"), t::plans_stopping(page.lang)).await
+}
+
+/// `POST /plans/{id}/discard`.
+pub(super) async fn discard(page: Page, Path(id): Path<String>, _form: Form) -> Reply {
+    let id = plan_id(&id)?;
+    put_aside(page.services(), page.actor()?, &id).await?;
+    page.see_other_with("/plans", t::plans_put_aside(page.lang)).await
+}
+
+fn running(page: &Page, summary: &PlanSummary) -> Response {
+    let l = page.lang;
+    let progress = summary.progress.clone();
+    let moves = number(i64::try_from(progress.iterations).unwrap_or(i64::MAX));
+    let facts = vec![
+        (t::plans_time(l).to_owned(), t::plans_seconds_n(l, &number(summary.plan.seconds)).into_any()),
+        (t::plans_cost(l).to_owned(), format!("₹ {}", number(progress.rupees)).into_any()),
+        (t::plans_moves(l).to_owned(), moves.into_any()),
+    ];
+    let (start, plan) = (Progress::from(summary), summary.plan.id.to_string());
+    let may_stop = page.visitor.actor.as_ref().is_some_and(|a| a.reach(Permission::MakePlan) == Reach::Everything);
+    let stop = may_stop.then(|| {
+        let (action, once) = (format!("/plans/{}/stop", summary.plan.id), page.once_field());
+        view! { <form method="post" action=action>{once}<Submit label=t::plans_stop(l) class="plain" /></form> }
+    });
+    page.sheet(t::plans_running(l)).refresh(LOOK_EVERY).islands().show(move || {
+        view! {
+            <h1>{t::plans_running(l)}</h1>
+            <p class="lead">{t::plans_running_about(l)}</p>
+            <PlanProgress language=l plan start />
+            <Facts facts />
+            {stop}
+            <p><a href="/plans">{t::plans_back(l)}</a></p>
+        }
+    })
+}
+
+fn failed(page: &Page, summary: &PlanSummary) -> Response {
+    let l = page.lang;
+    let words = summary.failure.as_ref().map(|refusal| explain(l, refusal));
+    page.sheet(t::plans_failed(l)).show(move || {
+        view! {
+            <h1>{t::plans_failed(l)}</h1>
+            {words.map(|w| view! { <Note tone=Tone::Bad><p>{w.message}</p><p>{w.next}</p></Note> })}
+            <p><a href="/plans">{t::plans_back(l)}</a></p>
+        }
+    })
+}
+
+fn made(page: &Page, plan: Draft) -> Reply {
+    let l = page.lang;
+    let (by, of, words) = (page.query("by"), page.query("of"), page.query("q"));
+    let by = if by.is_empty() { "district".to_owned() } else { by };
+    let id = plan.summary.plan.id.clone();
+    let tab = |name: &'static str, text: String| (format!("/plans/{id}?by={name}"), text, by == name);
+    let missing = plan.report.missing.len();
+    let tabs = vec![
+        tab("district", t::plans_by_district(l).to_owned()),
+        tab("venue", t::plans_by_venue(l).to_owned()),
+        tab("trainer", t::plans_by_trainer(l).to_owned()),
+        tab("module", t::plans_by_module(l).to_owned()),
+        tab("person", t::plans_by_person(l).to_owned()),
+        tab("unmet", t::plans_by_unmet(l, &count(missing))),
+    ];
+    let content = tables::content(l, &plan, &by, &of, &words)?;
+    let (head, actions) = (head(l, &plan), actions(page, &plan));
+    let title = t::plans_plan_of(l, &instant(l, plan.summary.plan.made_at));
+    Ok(page.sheet(title.clone()).show(move || {
+        view! {
+            <p><a href="/plans">{t::plans_back(l)}</a></p>
+            <h1>{title}</h1>
+            {head}
+            {actions}
+            <Tabs label=t::plans_tables(l) tabs />
+            {content}
+        }
+    }))
+}
+
+fn head(l: Language, plan: &Draft) -> AnyView {
+    let (wanted, missing) = (plan.seats_wanted(), plan.report.missing.len());
+    let score = plan.report.score;
+    let mut facts = vec![
+        (t::plans_state(l).to_owned(), state(l, &plan.summary)),
+        (
+            t::plans_seated(l).to_owned(),
+            t::plans_of(l, &count(wanted), &count(wanted.saturating_sub(missing))).into_any(),
+        ),
+        (t::plans_people(l).to_owned(), count(plan.wanted.len()).into_any()),
+        (
+            t::plans_sessions(l).to_owned(),
+            t::plans_at_most(l, &count(plan.max_sessions()), &count(plan.report.sessions)).into_any(),
+        ),
+        (t::plans_broken(l).to_owned(), number(score.hard).into_any()),
+        (t::plans_cost(l).to_owned(), format!("₹ {}", number(score.rupees)).into_any()),
+    ];
+    if let (Some(at), Some(who)) = (plan.summary.plan.published_at, &plan.summary.plan.published_by_name) {
+        facts.push((t::plans_published(l).to_owned(), format!("{}, {who}", instant(l, at)).into_any()));
+    }
+    view! { <Facts facts /> }.into_any()
+}
+
+fn actions(page: &Page, plan: &Draft) -> Option<AnyView> {
+    let l = page.lang;
+    let actor = page.visitor.actor.as_ref()?;
+    let open = matches!(plan.summary.plan.state.as_str(), "draft" | "stopped");
+    if !open || actor.reach(Permission::PublishPlan) < Reach::Everything {
+        return None;
+    }
+    let id = &plan.summary.plan.id;
+    let (preview, discard) = (format!("/plans/{id}/preview"), format!("/plans/{id}/discard"));
+    let once = page.once_field();
+    Some(
+        view! {
+            <div class="row">
+                <a class="button" href=preview>{t::plans_preview(l)}</a>
+                <form method="post" class="inline" action=discard>{once}<Submit label=t::plans_discard(l) class="plain" /></form>
+            </div>
+        }
+        .into_any(),
+    )
+}

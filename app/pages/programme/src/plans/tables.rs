@@ -1,0 +1,178 @@
+//! The tables of a plan: by district, venue, trainer, module; by person; unmet wishes.
+
+use crate::{count, encode, t};
+use abhyas_core::Language;
+use abhyas_i18n::refusals::explain;
+use abhyas_kit::PageError;
+use abhyas_services::plans::{By, Draft, DraftSession, groups, person_rows, sessions_in, unmet};
+use abhyas_ui::{EmptyState, Note, Tone};
+use leptos::prelude::*;
+
+/// At most so many people are listed at once; a search finds the others.
+const MOST_PEOPLE: usize = 60;
+
+/// What stands under a tab.
+pub(super) fn content(l: Language, plan: &Draft, by: &str, of: &str, words: &str) -> Result<AnyView, PageError> {
+    let by = match by {
+        "person" => return Ok(people(l, plan, words)),
+        "unmet" => return wishes(l, plan),
+        "venue" => By::Venue,
+        "trainer" => By::Trainer,
+        "module" => By::Module,
+        _ => By::District,
+    };
+    Ok(if of.is_empty() { table(l, plan, by) } else { sessions(l, plan, &sessions_in(plan, by, of)) })
+}
+
+fn name_of(by: By) -> &'static str {
+    match by {
+        By::District => "district",
+        By::Venue => "venue",
+        By::Trainer => "trainer",
+        By::Module => "module",
+    }
+}
+
+fn table(l: Language, plan: &Draft, by: By) -> AnyView {
+    let rows = groups(plan, by)
+        .into_iter()
+        .map(|group| {
+            let href = format!("/plans/{}?by={}&of={}", plan.summary.plan.id, name_of(by), encode(&group.name.id));
+            let id = matches!(by, By::Module).then(|| format!("{} ", group.name.id));
+            view! {
+                <tr>
+                    <th scope="row"><a href=href>{id}{group.name.name(l).to_owned()}</a></th>
+                    <td class="num" data-label=t::plans_sessions(l)>{count(group.sessions)}</td>
+                    <td class="num" data-label=t::plans_taken(l)>{t::plans_of(l, &count(group.seats), &count(group.taken))}</td>
+                    <td class="num" data-label=t::plans_people(l)>{count(group.people)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="cards">
+            <caption class="visually-hidden">{t::plans_tables(l)}</caption>
+            <thead><tr>
+                <th scope="col">{t::plans_name(l)}</th><th scope="col" class="num">{t::plans_sessions(l)}</th>
+                <th scope="col" class="num">{t::plans_taken(l)}</th><th scope="col" class="num">{t::plans_people(l)}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn sessions(l: Language, plan: &Draft, list: &[&DraftSession]) -> AnyView {
+    let rows = list
+        .iter()
+        .map(|s| {
+            let place = format!("{}, {}", s.place.venue.name(l), s.place.room.name(l));
+            view! {
+                <tr>
+                    <th scope="row">{plan.when(l, s)}</th>
+                    <td data-label=t::plans_by_module(l)>{format!("{} {}", s.module.id, s.module.name(l))}</td>
+                    <td data-label=t::plans_by_venue(l)>{place}</td>
+                    <td data-label=t::plans_by_trainer(l)>{s.trainer.name(l).to_owned()}</td>
+                    <td class="num" data-label=t::plans_taken(l)>{t::plans_of(l, &count(s.seats), &count(s.people.len()))}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="cards">
+            <caption>{t::plans_sessions_n(l, &count(list.len()))}</caption>
+            <thead><tr>
+                <th scope="col">{t::plans_when(l)}</th><th scope="col">{t::plans_by_module(l)}</th><th scope="col">{t::plans_by_venue(l)}</th>
+                <th scope="col">{t::plans_by_trainer(l)}</th><th scope="col" class="num">{t::plans_taken(l)}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn people(l: Language, plan: &Draft, words: &str) -> AnyView {
+    let (rows, all) = person_rows(plan, words, MOST_PEOPLE);
+    let shown = rows.len();
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let lines = row
+                .modules
+                .into_iter()
+                .map(|(module, at)| {
+                    let session = at.and_then(|at| plan.sessions.get(at));
+                    let name = plan.book.module(&module).name(l).to_owned();
+                    let when = session.map_or_else(|| t::plans_no_seat(l).to_owned(), |s| plan.when(l, s));
+                    view! { <li><strong>{format!("{module} {name}")}</strong>": "{when}</li> }
+                })
+                .collect_view();
+            let facility = row.facility.name(l).to_owned();
+            view! {
+                <tr>
+                    <th scope="row">{row.name}<br /><small>{format!("{} · {facility}", row.staff_id)}</small></th>
+                    <td data-label=t::plans_by_module(l)><ul>{lines}</ul></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let action = format!("/plans/{}", plan.summary.plan.id);
+    let words = words.to_owned();
+    view! {
+        <form method="get" action=action class="row" role="search">
+            <input type="hidden" name="by" value="person" />
+            <div class="field"><label for="q">{t::plans_search(l)}</label><input id="q" name="q" type="search" value=words /></div>
+            <button type="submit" class="button">{t::plans_search_now(l)}</button>
+        </form>
+        <table class="cards">
+            <caption>{t::plans_shown(l, &count(all), &count(shown))}</caption>
+            <thead><tr><th scope="col">{t::plans_name(l)}</th><th scope="col">{t::plans_by_module(l)}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn wishes(l: Language, plan: &Draft) -> Result<AnyView, PageError> {
+    let all = unmet(plan)?;
+    if all.is_empty() {
+        return Ok(view! { <EmptyState title=t::plans_all_seated(l) text=t::plans_all_seated_about(l) /> }.into_any());
+    }
+    let n = all.len();
+    let rows = all
+        .into_iter()
+        .take(500)
+        .map(|wish| {
+            let reasons = wish
+                .reasons
+                .iter()
+                .map(|r| explain(l, r))
+                .map(|w| view! { <li>{w.message}" "{w.next}</li> })
+                .collect_view();
+            let why = if wish.sessions == 0 {
+                view! { {t::plans_no_session(l)} }.into_any()
+            } else if wish.reasons.is_empty() {
+                view! { {t::plans_seat_free(l)} }.into_any()
+            } else {
+                view! { <ul>{reasons}</ul> }.into_any()
+            };
+            let facility = wish.facility.name(l).to_owned();
+            view! {
+                <tr>
+                    <th scope="row">{wish.name}<br /><small>{format!("{} · {facility}", wish.staff_id)}</small></th>
+                    <td data-label=t::plans_by_module(l)>{format!("{} {}", wish.module.id, wish.module.name(l))}</td>
+                    <td data-label=t::plans_why(l)>{why}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    Ok(view! {
+        <Note tone=Tone::Warn><p>{t::plans_unmet_about(l, &count(n))}</p></Note>
+        <table class="cards">
+            <caption class="visually-hidden">{t::plans_by_unmet(l, &count(n))}</caption>
+            <thead><tr><th scope="col">{t::plans_name(l)}</th><th scope="col">{t::plans_by_module(l)}</th><th scope="col">{t::plans_why(l)}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any())
+}

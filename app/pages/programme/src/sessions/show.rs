@@ -1,0 +1,88 @@
+//! `/sessions/{id}`: when, where and how to get there, who teaches, who is coming.
+
+use super::{place, presence, session_id, state, title, when};
+use crate::{count, t};
+use abhyas_core::Language;
+use abhyas_kit::{Page, Reply};
+use abhyas_services::sessions::{SessionPage, session_page};
+use abhyas_ui::{Card, Facts};
+use axum::extract::Path;
+use leptos::prelude::*;
+
+/// `GET /sessions/{id}`.
+pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
+    let l = page.lang;
+    let found = session_page(page.services(), page.actor()?, &session_id(&id)?).await?;
+    let title = title(l, &found.session);
+    let (facts, people, links) = (facts(l, &found), people(l, &found), links(l, &found));
+    let badge = state(l, &found.session);
+    let heading = title.clone();
+    let practise = practise(&page, &found);
+    Ok(page.sheet(title).show(move || {
+        view! {
+            <h1>{heading}" "{badge}</h1>
+            {facts}
+            {links}
+            {practise}
+            {people}
+        }
+    }))
+}
+
+fn facts(l: Language, found: &SessionPage) -> AnyView {
+    let s = &found.session;
+    let directions = l.pick(&s.directions_hi, &s.directions_en).to_owned();
+    let mut facts = vec![
+        (t::plans_when(l).to_owned(), when(l, &found.hours, s).into_any()),
+        (t::plans_by_venue(l).to_owned(), place(l, s).into_any()),
+    ];
+    if !directions.is_empty() {
+        facts.push((t::sessions_directions(l).to_owned(), directions.into_any()));
+    }
+    facts.push((t::plans_by_trainer(l).to_owned(), s.trainer_name.clone().into_any()));
+    if !s.remote_link.is_empty() {
+        let link = s.remote_link.clone();
+        let text = link.clone();
+        facts.push((
+            t::sessions_remote(l).to_owned(),
+            view! { <a href=link rel="noreferrer noopener">{text}</a> }.into_any(),
+        ));
+    }
+    let seats = t::plans_of(l, &s.capacity.to_string(), &s.seats_taken.to_string());
+    facts.push((t::plans_taken(l).to_owned(), seats.into_any()));
+    view! { <Facts facts /> }.into_any()
+}
+
+fn links(l: Language, found: &SessionPage) -> Option<AnyView> {
+    if !found.leads {
+        return None;
+    }
+    let id = &found.session.id;
+    let link = |shown: bool, to: &str, text: &'static str, class: &'static str| {
+        shown.then(|| view! { <a class=class href=format!("/sessions/{id}/{to}")>{text}</a> })
+    };
+    let mark = link(found.may_mark, "attendance", t::sessions_attendance(l), "button");
+    let sheet = link(true, "sheet", t::sessions_sheet(l), "button plain");
+    let edit = link(found.may_edit, "edit", t::sessions_edit(l), "button plain");
+    Some(view! { <p class="row no-print">{mark}{sheet}{edit}</p> }.into_any())
+}
+
+/// One tap to the practice of this session's module.
+fn practise(page: &Page, found: &SessionPage) -> Option<AnyView> {
+    crate::my::practise_form(page, found.session.module.as_str())
+}
+
+fn people(l: Language, found: &SessionPage) -> AnyView {
+    let leads = found.leads;
+    let rows = found
+        .people
+        .iter()
+        .map(|person| {
+            let facility = l.pick(&person.facility_hi, &person.facility_en).to_owned();
+            let under = if leads { format!("{} · {facility}", person.staff_id) } else { facility };
+            let mark = leads.then(|| presence(l, &person.presence));
+            view! { <li>{person.name.clone()}" "{mark}<br /><small>{under}</small></li> }
+        })
+        .collect_view();
+    view! { <Card title=t::sessions_coming(l, &count(found.people.len()))><ol>{rows}</ol></Card> }.into_any()
+}
