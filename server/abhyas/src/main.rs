@@ -20,6 +20,8 @@ enum Command {
     Serve(commands::serve::Serve),
     /// Bring the database to this program's schema.
     Migrate(commands::migrate::Migrate),
+    /// Plan sessions and seats from a file to a file.
+    Plan(commands::plan::Plan),
     /// Write a checked copy of the running SQLite database.
     Backup(commands::backup::Backup),
     /// Put a backup in the place of the SQLite database.
@@ -31,6 +33,7 @@ async fn main() -> ExitCode {
     let outcome = match Program::parse().command {
         Command::Serve(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
+        Command::Plan(command) => command.run().await,
         Command::Backup(command) => command.run().await,
         Command::Restore(command) => command.run().await,
     };
