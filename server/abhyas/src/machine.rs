@@ -45,11 +45,29 @@ impl Place {
         Ok(Db::open(&self.url()).await?)
     }
 
+    /// Opens a database that must be there already: looking at a mistyped path must not make an empty one.
+    pub async fn open_existing(&self) -> Result<Db, Failure> {
+        if let Some(path) = self.sqlite_path().filter(|path| !path.exists()) {
+            return Err(format!("there is no database at {}: check --database and --data-dir", path.display()).into());
+        }
+        self.open().await
+    }
+
+    /// The SQLite file; `None` for PostgreSQL.
+    pub fn sqlite_path(&self) -> Option<PathBuf> {
+        let url = self.url();
+        url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).map(PathBuf::from)
+    }
+
     /// Opens and migrates the database and puts the services over it.
     pub async fn services(&self, public_url: &str) -> Result<Services, Failure> {
         let db = self.open().await?;
         db.migrate().await?;
-        let config = Config { public_url: public_url.trim_end_matches('/').to_owned(), data_dir: self.data_dir.clone(), hashing: HashingCost::default() };
+        let config = Config {
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            data_dir: self.data_dir.clone(),
+            hashing: HashingCost::default(),
+        };
         Ok(Services::new(db, Arc::new(SystemClock), Arc::new(SystemEntropy), config).await?)
     }
 }

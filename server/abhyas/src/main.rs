@@ -1,6 +1,7 @@
 //! The program: one command per file in `commands`. Only here are the system's clock and randomness taken up.
 
 mod commands;
+mod housekeeping;
 mod machine;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +23,12 @@ enum Command {
     Migrate(commands::migrate::Migrate),
     /// Plan sessions and seats from a file to a file.
     Plan(commands::plan::Plan),
+    /// Make the first officer; let an officer in again.
+    #[command(subcommand)]
+    Admin(commands::admin::Admin),
+    /// Look at the audit trail.
+    #[command(subcommand)]
+    Audit(commands::audit::Audit),
     /// Write a checked copy of the running SQLite database.
     Backup(commands::backup::Backup),
     /// Put a backup in the place of the SQLite database.
@@ -34,6 +41,8 @@ async fn main() -> ExitCode {
         Command::Serve(command) => command.run().await,
         Command::Migrate(command) => command.run().await,
         Command::Plan(command) => command.run().await,
+        Command::Admin(command) => command.run().await,
+        Command::Audit(command) => command.run().await,
         Command::Backup(command) => command.run().await,
         Command::Restore(command) => command.run().await,
     };

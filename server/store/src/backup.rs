@@ -7,8 +7,9 @@
 use crate::db::{Backend, Db};
 use crate::error::StoreError;
 use crate::migrations::newest_version;
+use crate::params;
 use crate::sqlite::SqliteDb;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 use std::ffi::OsString;
@@ -16,6 +17,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+/// The name of a scheduled backup.
+const NAME: &str = "abhyas-%Y%m%dT%H%M%SZ.sqlite3";
 const COPY: &str = "VACUUM INTO $1";
 const CHECK: &str = "PRAGMA quick_check(1)";
 const VERSION: &str = "SELECT MAX(version) FROM schema_migration";
@@ -116,22 +119,38 @@ async fn copy_and_check(source: &Path, part: &Path) -> Result<i64, BackupError> 
 /// [`BackupError`].
 pub async fn backup_into(db: &Db, folder: &Path, now: DateTime<Utc>, keep: usize) -> Result<BackupInfo, BackupError> {
     fs::create_dir_all(folder).map_err(machine(folder))?;
-    let info = backup(db, &folder.join(format!("abhyas-{}.sqlite3", now.format("%Y%m%dT%H%M%SZ")))).await?;
-    let mut backups: Vec<PathBuf> = fs::read_dir(folder)
-        .map_err(machine(folder))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| {
-            path.file_name()
-                .and_then(|name| name.to_str())
-                .is_some_and(|name| name.starts_with("abhyas-") && name.ends_with("Z.sqlite3"))
-        })
-        .collect();
-    // The names sort by time.
-    backups.sort();
-    for old in backups.iter().rev().skip(keep.max(1)) {
+    let info = backup(db, &folder.join(now.format(NAME).to_string())).await?;
+    for (_, old) in backups_in(folder)?.iter().rev().skip(keep.max(1)) {
         fs::remove_file(old).map_err(machine(old))?;
     }
     Ok(info)
+}
+
+/// When the newest backup in `folder` was written, so that a restart of the server does not make another one at once
+/// (and push an old one out). `None` without any.
+///
+/// # Errors
+/// [`BackupError::Machine`] when the folder can not be read.
+pub fn newest_in(folder: &Path) -> Result<Option<DateTime<Utc>>, BackupError> {
+    Ok(backups_in(folder)?.last().map(|(at, _)| *at))
+}
+
+/// The scheduled backups in a folder, oldest first. Other files are left alone.
+fn backups_in(folder: &Path) -> Result<Vec<(DateTime<Utc>, PathBuf)>, BackupError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(BackupError::Machine { path: folder.to_owned(), error }),
+    };
+    let mut backups: Vec<_> = entries
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let at = NaiveDateTime::parse_from_str(path.file_name()?.to_str()?, NAME).ok()?;
+            Some((at.and_utc(), path))
+        })
+        .collect();
+    backups.sort();
+    Ok(backups)
 }
 
 /// Puts the backup `file` in the place of the database at `target`.
@@ -158,6 +177,19 @@ pub async fn restore(file: &Path, target: &Path, force: bool) -> Result<BackupIn
     put_aside(target)?;
     let bytes = settle(&part, target)?;
     Ok(BackupInfo { path: target.to_owned(), bytes, version })
+}
+
+/// Checks every page of a running SQLite database, as a server does before it serves. Says nothing about PostgreSQL,
+/// which checks its own pages.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] with SQLite's words when the file is damaged.
+pub async fn check(db: &Db) -> Result<(), StoreError> {
+    if db.sqlite_path().is_none() {
+        return Ok(());
+    }
+    let found = db.row(CHECK, params![]).await?.map(|row| row.text("quick_check")).transpose()?.unwrap_or_default();
+    if found == "ok" { Ok(()) } else { Err(StoreError::Corrupt(found)) }
 }
 
 /// Opens a file without touching it (no log is made beside it), checks every page and tells its schema version.

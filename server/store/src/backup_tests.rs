@@ -156,6 +156,8 @@ async fn scheduled_backups_keep_the_newest() {
         let now = DateTime::UNIX_EPOCH + chrono::Duration::hours(hour);
         backup_into(&db, folder.path(), now, 3).await.unwrap();
     }
+    assert_eq!(newest_in(folder.path()).unwrap(), Some(DateTime::UNIX_EPOCH + chrono::Duration::hours(4)));
+    assert_eq!(newest_in(&folder.path().join("absent")).unwrap(), None);
     let mut names: Vec<_> =
         fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -163,4 +165,26 @@ async fn scheduled_backups_keep_the_newest() {
         names,
         ["abhyas-19700101T020000Z.sqlite3", "abhyas-19700101T030000Z.sqlite3", "abhyas-19700101T040000Z.sqlite3"]
     );
+}
+
+#[tokio::test]
+async fn a_damaged_database_is_found_before_it_is_served() {
+    let db = sqlite().await;
+    check(&db).await.unwrap();
+    put(&db, &"x".repeat(50_000)).await;
+    db.checkpoint().await.unwrap();
+    let path = db.sqlite_path().unwrap();
+    let mut content = fs::read(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let damaged = folder.path().join("damaged.sqlite3");
+    // The first page holds the schema and stays; what comes after is overwritten here and there.
+    for at in (4096..content.len()).step_by(4096) {
+        content[at..at + 8].fill(0xA5);
+    }
+    fs::write(&damaged, content).unwrap();
+    let found = match Db::open(&format!("sqlite:{}", damaged.display())).await {
+        Ok(db) => check(&db).await,
+        Err(error) => Err(error),
+    };
+    assert!(matches!(found, Err(StoreError::Corrupt(_))), "{found:?}");
 }

@@ -16,7 +16,7 @@ pub struct Backup {
 impl Backup {
     /// Runs the command. The server may go on running.
     pub async fn run(self) -> Result<(), Failure> {
-        let db = self.place.open().await?;
+        let db = self.place.open_existing().await?;
         let info = abhyas_store::backup::backup(&db, &self.file).await?;
         say(&format!("{}: {} bytes, schema version {}, checked.", info.path.display(), info.bytes, info.version));
         Ok(())
@@ -38,12 +38,14 @@ pub struct Restore {
 impl Restore {
     /// Runs the command. The server must be stopped.
     pub async fn run(self) -> Result<(), Failure> {
-        let url = self.place.url();
-        let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) else {
-            return Err("only a SQLite database can be restored here; PostgreSQL has its own tools (pg_restore, pgBackRest)".into());
+        let Some(path) = self.place.sqlite_path() else {
+            return Err(
+                "only a SQLite database can be restored here; PostgreSQL has its own tools (pg_restore, pgBackRest)"
+                    .into(),
+            );
         };
         std::fs::create_dir_all(&self.place.data_dir)?;
-        let info = abhyas_store::backup::restore(&self.file, path.as_ref(), self.force).await?;
+        let info = abhyas_store::backup::restore(&self.file, &path, self.force).await?;
         say(&format!("{} restored: schema version {}, checked.", info.path.display(), info.version));
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
+pub mod admin;
+pub mod audit;
 pub mod backup;
 pub mod migrate;
 pub mod plan;

@@ -1,19 +1,15 @@
 //! `abhyas serve`
 
+use crate::housekeeping::{self, BackupPlan};
 use crate::machine::{Failure, Place, say};
 use abhyas_core::SystemClock;
-use abhyas_services::Services;
 use abhyas_store::web_session::WebSessions;
 use abhyas_web::{ServeOptions, Site, Tls, router};
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tracing_subscriber::EnvFilter;
-
-/// How often expired sessions and old kept forms are cleared away.
-const TIDY_EVERY: Duration = Duration::from_secs(15 * 60);
 
 /// Options of `abhyas serve`.
 #[derive(Debug, Args)]
@@ -49,7 +45,11 @@ pub struct Serve {
 impl Serve {
     /// Runs until the process is told to stop, then lets requests under way finish.
     pub async fn run(self) -> Result<(), Failure> {
-        tracing_subscriber::fmt().json().with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"))).with_writer(std::io::stderr).init();
+        tracing_subscriber::fmt()
+            .json()
+            .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn")))
+            .with_writer(std::io::stderr)
+            .init();
         let tls = self.tls_cert.clone().zip(self.tls_key.clone()).map(|(certificate, key)| Tls { certificate, key });
         let https = tls.is_some() || self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
         if !https && !self.addr.ip().is_loopback() {
@@ -58,14 +58,17 @@ impl Serve {
         let scheme = if https { "https" } else { "http" };
         let public_url = self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.addr));
         let services = self.place.services(&public_url).await?;
+        abhyas_store::backup::check(services.db())
+            .await
+            .map_err(|error| format!("{error}; put back a backup with `abhyas restore`"))?;
         let sessions = WebSessions::new(services.db().clone(), Arc::new(SystemClock));
-        tokio::spawn(tidy(services.clone(), sessions.clone()));
-        if let Some(folder) = self.backup_dir.clone() {
-            tokio::spawn(back_up(services.clone(), folder, self.backup_every_hours.max(1), self.backup_keep));
-        }
+        let every = chrono::Duration::hours(i64::from(self.backup_every_hours.max(1)));
+        let backups = self.backup_dir.clone().map(|folder| BackupPlan { folder, every, keep: self.backup_keep });
+        housekeeping::start(&services, sessions.clone(), backups);
         let router = router(Site { services, site_dir: Some(self.site_dir.clone()), https }, sessions)?;
         let options = ServeOptions { tls, ..ServeOptions::at(self.addr) };
-        abhyas_web::serve(router, options, |address| say(&format!("Abhyas serves {scheme}://{address}")), stopped()).await?;
+        abhyas_web::serve(router, options, |address| say(&format!("Abhyas serves {scheme}://{address}")), stopped())
+            .await?;
         Ok(())
     }
 }
@@ -75,7 +78,9 @@ async fn stopped() {
     use tokio::signal::unix::{SignalKind, signal};
     let terminated = async {
         match signal(SignalKind::terminate()) {
-            Ok(mut signal) => { signal.recv().await; }
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
             Err(error) => {
                 tracing::warn!(%error, "SIGTERM can not be listened for");
                 std::future::pending::<()>().await;
@@ -87,29 +92,4 @@ async fn stopped() {
         () = terminated => {}
     }
     tracing::info!("stopping");
-}
-
-async fn tidy(services: Services, sessions: WebSessions) {
-    let mut every = tokio::time::interval(TIDY_EVERY);
-    loop {
-        every.tick().await;
-        if let Err(error) = sessions.remove_expired().await {
-            tracing::warn!(%error, "expired sessions were not removed");
-        }
-        let yesterday = services.real_now() - chrono::Duration::days(1);
-        if let Err(error) = abhyas_store::held_form::forget_before(services.db(), yesterday).await {
-            tracing::warn!(%error, "old kept forms were not removed");
-        }
-    }
-}
-
-async fn back_up(services: Services, folder: PathBuf, hours: u32, keep: usize) {
-    let mut every = tokio::time::interval(Duration::from_secs(u64::from(hours) * 3600));
-    loop {
-        every.tick().await;
-        match abhyas_store::backup::backup_into(services.db(), &folder, services.real_now(), keep).await {
-            Ok(info) => tracing::info!(bytes = info.bytes, "backup written"),
-            Err(error) => tracing::error!(%error, "the backup failed"),
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use super::codes::{self, Minted};
 use super::login_name::LoginName;
 use super::refusals;
-use crate::{Actor, Outcome, ServiceError, Services, audit};
+use crate::{Outcome, Services, audit};
 use abhyas_core::{Capacity, Language, PersonId, Refusal};
 use abhyas_store::access as store;
 use serde_json::json;
@@ -37,15 +37,7 @@ pub async fn create_first_admin(services: &Services, input: &FirstAdmin) -> Outc
     let person =
         known.as_ref().map_or_else(|| PersonId::mint(now, services.entropy()), |account| account.person.clone());
     let mut tx = services.db().begin().await?;
-    let system = Actor {
-        person: PersonId::parse("system").map_err(|error| ServiceError::Internal(error.to_string()))?,
-        name: "abhyas admin create".into(),
-        staff_id: String::new(),
-        language: Language::Hi,
-        facility: None,
-        district: None,
-        grants: Vec::new(),
-    };
+    let system = super::operator("abhyas admin create")?;
     // The audit's turn comes first: of two commands at once the second sees what the first has done.
     audit::record(&mut tx, services, &system, "access.first_officer", ("person", person.as_str()), None, json!({}))
         .await?;

@@ -26,7 +26,7 @@ pub use first_admin::{FirstAdmin, create_first_admin};
 pub use first_sign_in::{FirstSignIn, first_sign_in, whose_code};
 pub use gate::HashingGate;
 pub use passwords::{LONGEST as LONGEST_PASSWORD, SHORTEST as SHORTEST_PASSWORD};
-pub use reset_access::{mint_slips, reset_access, slips_pdf};
+pub use reset_access::{mint_slips, reset_access, reset_by_operator, slips_pdf};
 pub use sign_in::{SignIn, sign_in};
 
 use crate::Services;
@@ -87,6 +87,14 @@ pub(crate) async fn person_named(services: &Services, typed: &str) -> crate::Out
     }
     let Ok(person) = abhyas_core::PersonId::parse(name.typed) else { return Ok(None) };
     Ok(abhyas_store::access::account(services.db(), &person).await?.map(|account| account.person))
+}
+
+/// The one who runs the server, as the audit names them.
+fn operator(command: &str) -> crate::Outcome<crate::Actor> {
+    let person = abhyas_core::PersonId::parse("system").map_err(|error| crate::ServiceError::Internal(error.to_string()))?;
+    let (name, staff_id) = (command.to_owned(), String::new());
+    let language = abhyas_core::Language::default();
+    Ok(crate::Actor { person, name, staff_id, language, facility: None, district: None, grants: Vec::new() })
 }
 
 /// A salt for a new password.

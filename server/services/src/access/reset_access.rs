@@ -23,13 +23,30 @@ pub async fn reset_access(services: &Services, actor: &Actor, person: &PersonId)
     if is_higher(services, actor, person).await? {
         return Err(Refusal::new(refusals::HIGHER).into());
     }
-    let now = services.real_now();
+    begin_again(services, actor, &account).await
+}
+
+/// The same for the one who runs the server, when nobody else can: the only officer has lost the way in.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when nobody signs in with this name; [`refusals::INACTIVE`].
+pub async fn reset_by_operator(services: &Services, login: &str) -> Outcome<Minted> {
+    let person = super::person_named(services, login).await?.ok_or(ServiceError::NotFound)?;
+    let account = store::account(services.db(), &person).await?.ok_or(ServiceError::NotFound)?;
+    if !account.active {
+        return Err(Refusal::new(refusals::INACTIVE).into());
+    }
+    begin_again(services, &super::operator("abhyas admin reset")?, &account).await
+}
+
+async fn begin_again(services: &Services, actor: &Actor, account: &Account) -> Outcome<Minted> {
+    let (person, now) = (&account.person, services.real_now());
     let mut tx = services.db().begin().await?;
     store::remove_password(&mut tx, person).await?;
     store::end_codes(&mut tx, person, now).await?;
     store::forget_devices(&mut tx, person.as_str()).await?;
     let sessions = end_sessions_of(&mut tx, person, None).await?;
-    let minted = codes::mint(&mut tx, services, &account, "reset", actor.person.as_str()).await?;
+    let minted = codes::mint(&mut tx, services, account, "reset", actor.person.as_str()).await?;
     let (subject, detail) = (("person", person.as_str()), json!({"sessions_ended": sessions}));
     audit::record(&mut tx, services, actor, "access.reset", subject, account.district.as_ref(), detail).await?;
     tx.commit().await?;

@@ -21,6 +21,16 @@ async fn a_reset_takes_the_old_access_away_and_gives_a_code() {
 }
 
 #[tokio::test]
+async fn the_operator_lets_the_only_officer_in_again() {
+    let (services, _) = with_people(sqlite().await).await;
+    begin(&services, "sita").await;
+    acting_as(&services, "sita", Capacity::Officer, None).await;
+    let minted = reset_by_operator(&services, "0000000017").await.unwrap();
+    assert_eq!(first_sign_in(&services, first(&minted.code, "a boat on the ganga", "d")).await, Ok(id("sita")));
+    assert_eq!(reset_by_operator(&services, "nobody").await, Err(ServiceError::NotFound));
+}
+
+#[tokio::test]
 async fn reach_and_rank_are_kept() {
     let (services, _) = with_people(sqlite().await).await;
     let coordinator = acting_as(&services, "gita", Capacity::Coordinator, Some("MUZ")).await;
