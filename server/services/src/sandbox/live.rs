@@ -1,0 +1,122 @@
+//! A sandbox in memory: the world that its journal gives, and the answers that were given.
+
+use super::cache::Sandboxes;
+use super::codes;
+use crate::{Outcome, ServiceError, Services};
+use abhyas_core::Refusal;
+use abhyas_hims::engine::decode;
+use abhyas_hims::{Act, JournalEntry, Receipt, RefusedFor, ReplayError, World, replay};
+use abhyas_store::journal;
+use abhyas_store::sandbox::{self as store, SandboxRecord, SandboxState};
+use std::collections::HashMap;
+
+/// How many entries are read at once.
+const PAGE: u32 = 1_000;
+
+/// What a command was answered.
+#[derive(Debug, Clone)]
+pub(super) enum Answered {
+    Done(Receipt),
+    Refused(Vec<RefusedFor>),
+}
+
+impl Answered {
+    fn of(act: &Act) -> Option<Self> {
+        match act {
+            Act::Done { receipt, .. } => Some(Self::Done(receipt.clone())),
+            Act::Refused { refusals, .. } => Some(Self::Refused(refusals.clone())),
+            Act::Viewed { .. } => None,
+        }
+    }
+
+    /// The answer again. A refusal comes back without the values of its text, which the journal does not keep.
+    pub(super) fn again(&self) -> Outcome<Receipt> {
+        let refusal = |r: &RefusedFor| Refusal { code: r.code.clone(), field: r.field.clone(), values: Vec::new() };
+        match self {
+            Self::Done(receipt) => Ok(receipt.clone()),
+            Self::Refused(refusals) => Err(ServiceError::Refused(refusals.iter().map(refusal).collect())),
+        }
+    }
+}
+
+/// A sandbox in memory.
+#[derive(Debug)]
+pub(super) struct Live {
+    pub epoch: i64,
+    pub world: World,
+    /// The place of the last entry that `world` holds.
+    pub seq: i64,
+    /// What each command of this epoch was answered, by the client's id of the command.
+    pub answered: HashMap<String, Answered>,
+}
+
+impl Live {
+    /// Clones the base and replays the journal. A journal that can not be replayed quarantines the sandbox.
+    pub(super) async fn load(services: &Services, sandboxes: &Sandboxes, record: &SandboxRecord) -> Outcome<Self> {
+        let world = sandboxes.base(services, &record.base).await?;
+        let mut live = Self { epoch: record.epoch, world, seq: 0, answered: HashMap::new() };
+        live.catch_up(services, record).await?;
+        Ok(live)
+    }
+
+    /// Takes in what was journalled since: by another server, or by a request that stopped waiting.
+    pub(super) async fn catch_up(&mut self, services: &Services, record: &SandboxRecord) -> Outcome<()> {
+        loop {
+            let rows = journal::after(services.db(), &record.id, self.epoch, self.seq, PAGE).await?;
+            let full = u32::try_from(rows.len()).is_ok_and(|n| n == PAGE);
+            if let Err(error) = self.take_in(&rows) {
+                return Err(quarantine(services, record, &error).await);
+            }
+            if !full {
+                return Ok(());
+            }
+        }
+    }
+
+    fn take_in(&mut self, rows: &[journal::JournalEntry]) -> Result<(), ReplayError> {
+        let entries = read(rows)?;
+        if let Some(first) = entries.first() {
+            let after = u64::try_from(self.seq).unwrap_or(0);
+            if first.seq != after.saturating_add(1) {
+                return Err(ReplayError::Gap { after, found: first.seq });
+            }
+        }
+        self.world = replay(&self.world, &entries)?;
+        for entry in entries {
+            self.seq = i64::try_from(entry.seq).unwrap_or(i64::MAX);
+            if let Some(answered) = Answered::of(&entry.act) {
+                self.answered.insert(entry.command, answered);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The entries of stored rows. What the payload says must be what the row says.
+pub(super) fn read(rows: &[journal::JournalEntry]) -> Result<Vec<JournalEntry>, ReplayError> {
+    rows.iter()
+        .map(|row| {
+            let entry = decode(&row.payload)?;
+            let same = i64::try_from(entry.seq) == Ok(row.seq) && entry.command == row.command;
+            if same {
+                Ok(entry)
+            } else {
+                Err(ReplayError::Payload(format!("entry {} is not what its row says", row.seq)))
+            }
+        })
+        .collect()
+}
+
+/// Puts a sandbox aside whose journal can not be replayed, and says so in the log.
+async fn quarantine(services: &Services, record: &SandboxRecord, error: &ReplayError) -> ServiceError {
+    tracing::error!(sandbox = %record.id, epoch = record.epoch, %error, "a journal can not be replayed: sandbox quarantined");
+    let marked = async {
+        let mut tx = services.db().begin().await?;
+        store::set_state(&mut tx, &record.id, SandboxState::Quarantined).await?;
+        tx.commit().await
+    };
+    match marked.await {
+        Ok(()) => ServiceError::refused(codes::QUARANTINED),
+        Err(error) => error.into(),
+    }
+}

@@ -1,0 +1,134 @@
+//! Opening sandboxes: one's own for free practice, and one for each attempt at an exercise.
+
+use super::base::ensure_base;
+use super::cache::Sandboxes;
+use super::{Sandbox, codes};
+use crate::{Actor, Outcome, ServiceError, Services, Subject};
+use abhyas_core::clock::date_in_india;
+use abhyas_core::{ExerciseId, Permission, PersonId, SandboxId};
+use abhyas_hims::{AnyCommand, Ctx, Persona, World};
+use abhyas_store::sandbox::{self as store, SandboxRecord, SandboxState};
+use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
+
+/// The sandbox in which somebody practises freely: opened at the first call, the same one ever after.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for whoever may not practise; [`ServiceError`] when the database fails.
+pub async fn practice(services: &Services, actor: &Actor) -> Outcome<Sandbox> {
+    actor.require(Permission::Practise, Subject::Own)?;
+    let id = practice_id(&actor.person)?;
+    if let Some(record) = store::by_id(services.db(), &id).await? {
+        return Ok(handle(services, record));
+    }
+    // The id follows from the person, so that two requests at once open one sandbox.
+    let record = fresh(services, actor, id, "", Persona::Clerk, 0).await?;
+    insert(services, &record).await?;
+    let record = store::by_id(services.db(), &record.id).await?.ok_or(ServiceError::NotFound)?;
+    Ok(handle(services, record))
+}
+
+fn practice_id(person: &PersonId) -> Outcome<SandboxId> {
+    let digest = Sha256::digest(person.as_str().as_bytes());
+    let id = digest.iter().take(16).fold("practice-".to_owned(), |mut id, byte| {
+        let _ = write!(id, "{byte:02x}");
+        id
+    });
+    SandboxId::parse(id).map_err(|e| ServiceError::Internal(e.to_string()))
+}
+
+/// A sandbox of the actor's own by its id; finished ones, too.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for another person's, as for one that does not exist.
+pub async fn of_id(services: &Services, actor: &Actor, id: &SandboxId) -> Outcome<Sandbox> {
+    actor.require(Permission::Practise, Subject::Own)?;
+    let record = store::by_id(services.db(), id).await?.filter(|r| r.owner == actor.person);
+    record.map(|r| handle(services, r)).ok_or(ServiceError::NotFound)
+}
+
+/// What a sandbox is opened for.
+#[derive(Debug, Clone, Copy)]
+pub struct ForExercise<'a> {
+    /// The exercise.
+    pub exercise: &'a ExerciseId,
+    /// The role in which it begins.
+    pub persona: Persona,
+    /// What its patients are drawn from.
+    pub seed: u64,
+}
+
+/// Opens a fresh sandbox for an attempt and applies its set-up. `set_up` sees the base hospital and says which commands,
+/// with which ids, are run in it by the system; each must be accepted.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for whoever may not practise; [`ServiceError::Internal`] when the set-up does not fit the
+/// hospital, which the exercise's own proof forbids; what `set_up` itself answers.
+pub async fn open_for_exercise(
+    services: &Services,
+    actor: &Actor,
+    purpose: ForExercise<'_>,
+    set_up: impl FnOnce(&World, &Ctx) -> Outcome<Vec<(String, AnyCommand)>> + Send,
+) -> Outcome<Sandbox> {
+    actor.require(Permission::Practise, Subject::Own)?;
+    let id = SandboxId::mint(services.real_now(), services.entropy());
+    let ForExercise { exercise, persona, seed } = purpose;
+    let record = fresh(services, actor, id, exercise.as_str(), persona, seed.cast_signed()).await?;
+    insert(services, &record).await?;
+    let sandbox = handle(services, record);
+    let look = sandbox.look().await?;
+    for (command_id, command) in set_up(&look.world, &look.ctx)? {
+        sandbox.set_up(&command_id, &command).await?;
+    }
+    Ok(sandbox)
+}
+
+/// Closes the sandbox of an attempt: from now on it can be read only.
+///
+/// # Errors
+/// [`ServiceError`] when the database fails.
+pub async fn close(services: &Services, sandbox: &Sandbox) -> Outcome<()> {
+    if sandbox.exercise().is_none() {
+        return Err(ServiceError::refused(codes::OF_AN_EXERCISE));
+    }
+    let mut tx = services.db().begin().await?;
+    store::set_state(&mut tx, sandbox.id(), SandboxState::Closed).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The record of a sandbox that begins today.
+async fn fresh(
+    services: &Services,
+    actor: &Actor,
+    id: SandboxId,
+    exercise: &str,
+    persona: Persona,
+    seed: i64,
+) -> Outcome<SandboxRecord> {
+    let base = ensure_base(services).await?;
+    Ok(SandboxRecord {
+        id,
+        owner: actor.person.clone(),
+        base,
+        epoch: 0,
+        origin: date_in_india(services.now()),
+        seed,
+        exercise: exercise.to_owned(),
+        persona: persona.name().to_owned(),
+        opened_at: services.now(),
+        state: SandboxState::Open,
+    })
+}
+
+async fn insert(services: &Services, record: &SandboxRecord) -> Outcome<()> {
+    let mut tx = services.db().begin().await?;
+    store::insert(&mut tx, record).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn handle(services: &Services, record: SandboxRecord) -> Sandbox {
+    let slot = services.part::<Sandboxes>().slot(&record.id);
+    Sandbox { services: services.clone(), record, slot }
+}
