@@ -62,7 +62,8 @@ async fn a_retry_is_answered_in_the_same_way_and_happens_once() {
     each_database(|db| async move {
         let (services, actor) = ready(db).await;
         let sandbox = practice(&services, &actor).await.unwrap();
-        let (one, other) = tokio::join!(sandbox.command("c1", &unknown()), sandbox.command("c1", &unknown()));
+        let (first, second) = (unknown(), unknown());
+        let (one, other) = tokio::join!(sandbox.command("c1", &first), sandbox.command("c1", &second));
         assert_eq!(one.unwrap(), other.unwrap());
         let refused = || async { sandbox.command("c2", &search("")).await.unwrap_err() };
         let codes = |e: ServiceError| match e {
