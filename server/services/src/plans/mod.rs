@@ -14,6 +14,8 @@ mod pack;
 mod preview;
 mod publish;
 mod tell;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use book::{Book, Named};
 pub use difference::{Change, Difference, Spot};

@@ -7,6 +7,8 @@ mod edit;
 mod list;
 mod mine;
 mod page;
+#[cfg(test)]
+mod tests;
 
 pub use abhyas_store::sessions::{Attendee, Message, SessionRecord};
 pub use attendance::{Mark, attendance_open, mark};
