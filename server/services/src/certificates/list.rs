@@ -42,7 +42,7 @@ pub async fn certificates(
         let filter = Filter { district: Some(district), module, ..Filter::default() };
         found.extend(abhyas_store::certificates::list(db, &filter, PAGE, offset).await?);
     }
-    found.sort_by(|a, b| b.certificate.issued_at.cmp(&a.certificate.issued_at));
+    found.sort_by_key(|listed| std::cmp::Reverse(listed.certificate.issued_at));
     Ok(found)
 }
 
