@@ -8,6 +8,9 @@ mod finish;
 mod list;
 mod start;
 
+#[cfg(test)]
+mod tests;
+
 pub use attempt::{AttemptView, Result, attempt, attempt_of_sandbox};
 pub use curriculum::curriculum;
 pub use finish::finish;
