@@ -64,7 +64,12 @@ fn links(l: Language, found: &SessionPage) -> Option<AnyView> {
     let mark = link(found.may_mark, "attendance", t::sessions_attendance(l), "button");
     let sheet = link(true, "sheet", t::sessions_sheet(l), "button plain");
     let edit = link(found.may_edit, "edit", t::sessions_edit(l), "button plain");
-    Some(view! { <p class="row no-print">{mark}{sheet}{edit}</p> }.into_any())
+    // Those who may change the session are those who may issue the certificates of its people.
+    let certificates = found.may_edit.then(|| {
+        let href = format!("/certificates/due?module={}&session={id}", found.session.module);
+        view! { <a class="button plain" href=href>{t::sessions_certificates(l)}</a> }
+    });
+    Some(view! { <p class="row no-print">{mark}{sheet}{edit}{certificates}</p> }.into_any())
 }
 
 /// One tap to the practice of this session's module.
