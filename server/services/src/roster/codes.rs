@@ -29,4 +29,18 @@ abhyas_core::codes! {
     ENCODING = "import.encoding";
     /// Text without columns, or no text at all.
     NO_TABLE = "import.no_table";
+    /// The row is of a district for which the one who uploads may not import.
+    OTHER_DISTRICT = "import.other_district";
+    /// Two columns can not mean the same.
+    COLUMN_TWICE = "import.column_twice";
+    /// The import is applied or given up.
+    DECIDED = "import.decided";
+    /// The row needs no decision. Value: `row`.
+    NOTHING_TO_DECIDE = "import.nothing_to_decide";
+    /// There is no such facility, or not for this person.
+    NO_SUCH_FACILITY = "import.no_such_facility";
+    /// The import is not applied, so there is nothing to take back.
+    NOT_APPLIED = "import.not_applied";
+    /// People of the import have history. Values: `n`, `names`.
+    HAS_HISTORY = "import.has_history";
 }

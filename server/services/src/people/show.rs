@@ -1,0 +1,78 @@
+//! One person's record.
+
+use crate::{Actor, Grant, Outcome, ServiceError, Services, Subject};
+use abhyas_core::{Permission, PersonId};
+use abhyas_store::people::leave::LeaveRecord;
+use abhyas_store::people::{self, PersonRecord};
+use abhyas_store::{access, masters};
+
+/// A record, if the permission covers it.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when there is no such person, they are erased, or the actor may not.
+pub(super) async fn visible(
+    services: &Services,
+    actor: &Actor,
+    permission: Permission,
+    id: &PersonId,
+) -> Outcome<PersonRecord> {
+    let record = people::person_by_id(services.db(), id)
+        .await?
+        .filter(|record| record.state != "erased")
+        .ok_or(ServiceError::NotFound)?;
+    actor.require(permission, Subject::Person { person: id, district: record.district.as_ref() })?;
+    Ok(record)
+}
+
+/// What the page of a person shows, and what the actor may do there.
+#[derive(Debug, Clone)]
+pub struct PersonView {
+    /// The record.
+    pub record: PersonRecord,
+    /// The facility's names, Hindi and English.
+    pub facility_name: Option<(String, String)>,
+    /// The role's names, Hindi and English.
+    pub role_name: Option<(String, String)>,
+    /// Their leave, the earliest first.
+    pub leaves: Vec<LeaveRecord>,
+    /// Their capacities beside trainee.
+    pub grants: Vec<Grant>,
+    /// Whether the actor may edit, transfer, put on leave, deactivate.
+    pub may_edit: bool,
+    /// Whether the actor may reset their access.
+    pub may_reset: bool,
+    /// Whether the actor may export their data.
+    pub may_export: bool,
+    /// Whether the actor may erase their data.
+    pub may_erase: bool,
+}
+
+/// A person's page.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for those who may not see the person.
+pub async fn person(services: &Services, actor: &Actor, id: &PersonId) -> Outcome<PersonView> {
+    let record = visible(services, actor, Permission::SeePeople, id).await?;
+    let facility_name = match &record.facility {
+        Some(facility) => masters::facility_by_id(services.db(), facility).await?.map(|f| (f.name_hi, f.name_en)),
+        None => None,
+    };
+    let roles = masters::roles(services.db()).await?;
+    let role_name =
+        record.role.as_ref().and_then(|role| roles.into_iter().find(|r| r.id == *role)).map(|r| (r.name_hi, r.name_en));
+    let leaves = people::leave::leaves_of(services.db(), id).await?;
+    let grants = access::grants(services.db(), id).await?;
+    let subject = Subject::Person { person: id, district: record.district.as_ref() };
+    let may = |permission| actor.may(permission, subject);
+    Ok(PersonView {
+        may_edit: may(Permission::EditPeople),
+        may_reset: may(Permission::ResetAccess),
+        may_export: may(Permission::ExportPerson),
+        may_erase: may(Permission::ErasePerson),
+        facility_name,
+        role_name,
+        leaves,
+        grants: grants.into_iter().map(|g| Grant { capacity: g.capacity, district: g.district }).collect(),
+        record,
+    })
+}
