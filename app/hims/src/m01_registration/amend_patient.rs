@@ -3,7 +3,7 @@
 use super::check;
 use super::codes;
 use super::details::{Details, DetailsInput};
-use super::patient::{Amendment, Birth, Patient, Stamp};
+use super::patient::{Amendment, Birth, Name, Patient, Stamp};
 use super::rights::{self, Right};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
@@ -35,7 +35,7 @@ impl Command for AmendPatient {
             return Err(Refusal::new(codes::IDENTIFY_INSTEAD).at("patient").into());
         }
         let details = self.details.check(ctx)?;
-        let details = keep_told_age(&patient, details, ctx);
+        let details = keep_spellings(&patient, keep_told_age(&patient, details, ctx));
         let before = fields(&patient, ctx.calendar);
         patient.name = details.name;
         patient.sex = details.sex;
@@ -70,13 +70,39 @@ fn keep_told_age(patient: &Patient, mut details: Details, ctx: &Ctx) -> Details 
     details
 }
 
+/// A form shows places and the guardian in one script. What reads as before in either script was not changed, and keeps
+/// its other spelling.
+fn keep_spellings(patient: &Patient, mut details: Details) -> Details {
+    let same = |typed: &Name, held: &Name| {
+        let typed = if typed.hi.is_empty() { &typed.en } else { &typed.hi };
+        !typed.is_empty() && (*typed == held.hi || *typed == held.en)
+    };
+    if let (Some(typed), Some(held)) = (&mut details.guardian, &patient.guardian)
+        && same(&typed.name, &held.name)
+    {
+        typed.name = held.name.clone();
+    }
+    let (typed, held) = (&mut details.place, &patient.place);
+    let parts = [
+        (&mut typed.village, &held.village),
+        (&mut typed.block, &held.block),
+        (&mut typed.district, &held.district),
+    ];
+    for (typed, held) in parts {
+        if same(typed, held) {
+            *typed = held.clone();
+        }
+    }
+    details
+}
+
 /// The fields of the form with their values as text, always in this order.
 fn fields(patient: &Patient, calendar: Calendar) -> [(&'static str, String); 12] {
     let birth = match patient.birth {
         Birth::On { day } => calendar.date(day).to_string(),
         Birth::Aged { years, on } => format!("{years} ({})", calendar.date(on)),
     };
-    let both = |name: &super::patient::Name| {
+    let both = |name: &Name| {
         [name.hi.as_str(), name.en.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" / ")
     };
     let guardian = patient.guardian.as_ref();

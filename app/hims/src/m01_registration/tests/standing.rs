@@ -16,6 +16,24 @@ fn an_amendment_keeps_what_was_there_and_says_why() {
 }
 
 #[test]
+fn a_place_shown_in_one_script_keeps_the_other_when_it_is_not_changed() {
+    let mut hospital = empty();
+    let id = hospital.place(sunita());
+    let mut patient = hospital.patient(&id).clone();
+    patient.place.village.en = "Kanti".into();
+    hospital.world.lay(patient);
+    let amend = |village: &str| AmendPatient {
+        patient: id.clone(),
+        details: DetailsInput { village: village.into(), mobile: String::new(), ..sunita() },
+        reason: "नंबर बंद है".into(),
+    };
+    hospital.run(amend("Kanti")).unwrap();
+    let patient = hospital.patient(&id);
+    assert_eq!(patient.place.village, Name { hi: "काँटी".into(), en: "Kanti".into() });
+    assert_eq!(patient.amendments.len(), 1);
+}
+
+#[test]
 fn a_record_made_in_error_stays_readable_and_its_id_is_gone() {
     let mut hospital = empty();
     let id = hospital.place(sunita());
