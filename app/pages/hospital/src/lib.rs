@@ -1,11 +1,47 @@
-//! Screens of the sandbox hospital and of exercises.
+//! Screens of the practice hospital: M01 (search, register, record, ABHA, newborn, unknown, merge, card), who acts, start
+//! over.
+//!
+//! Every screen of a hospital carries the training band and the bar that says who acts. A form carries the id of the
+//! hospital it was shown for, so that a tab left open can not write into another one.
+
+mod desk;
+mod fields;
+mod home;
+mod merges;
+mod patients;
+mod words;
 
 abhyas_i18n::texts!(t);
 
 use abhyas_kit::AppState;
 use axum::Router;
+use axum::routing::{get, post};
 
 /// The routes of these pages.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/hospital", get(home::show))
+        .route("/hospital/enter", post(home::enter))
+        .route("/hospital/leave", post(home::leave))
+        .route("/hospital/reset", post(home::reset))
+        .route("/hospital/persona", post(home::persona))
+        .route("/hospital/patients", get(patients::search::show).post(patients::new::save))
+        .route("/hospital/patients/search", post(patients::search::search))
+        .route("/hospital/patients/new", get(patients::new::show))
+        .route("/hospital/unknown", get(patients::unknown::show).post(patients::unknown::save))
+        .route("/hospital/patients/{id}", get(patients::record::show))
+        .route("/hospital/patients/{id}/abha", get(patients::abha::show).post(patients::abha::verify))
+        .route("/hospital/patients/{id}/abha/link", post(patients::abha::link))
+        .route("/hospital/patients/{id}/abha/delink", post(patients::abha::delink))
+        .route("/hospital/patients/{id}/newborn", get(patients::newborn::show).post(patients::newborn::save))
+        .route("/hospital/patients/{id}/identify", get(patients::identify::show).post(patients::identify::save))
+        .route("/hospital/patients/{id}/amend", get(patients::amend::show).post(patients::amend::save))
+        .route("/hospital/patients/{id}/in-error", get(patients::in_error::show).post(patients::in_error::save))
+        .route("/hospital/patients/{id}/merge", get(patients::merge::show).post(patients::merge::save))
+        .route("/hospital/patients/{id}/card", get(patients::card::show))
+        .route("/hospital/merges", get(merges::show))
+        .route("/hospital/merges/{id}/approve", post(merges::approve))
+        .route("/hospital/merges/{id}/reject", post(merges::reject))
+        .route("/hospital/merges/{id}/complete", post(merges::complete))
+        .route("/hospital/merges/{id}/reverse", post(merges::reverse))
 }

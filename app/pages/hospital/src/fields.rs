@@ -1,0 +1,230 @@
+//! The form of a patient: fields, what was typed, and what a record looks like in it.
+
+use crate::{t, words};
+use abhyas_core::{Language, Refusal};
+use abhyas_kit::Form;
+use abhyas_services::sandbox::Look;
+use abhyas_services::sandbox::hims::m01_registration::{
+    AbhaMethod, Birth, DetailsInput, DocumentInput, DocumentKind, Found, Kinship, Patient, Sex,
+};
+use abhyas_ui::{Checkbox, Choice, SelectField, TextArea, TextField};
+use leptos::prelude::*;
+
+/// A framed part of a page. A function and no component: what stands in it may borrow.
+pub(crate) fn card(title: Option<&str>, body: AnyView) -> AnyView {
+    let title = title.map(|title| view! { <h2>{title.to_owned()}</h2> });
+    view! { <section class="card">{title}{body}</section> }.into_any()
+}
+
+/// What a form shows: the values typed and the refusals of the last try.
+pub(crate) struct Typed<'a> {
+    pub l: Language,
+    pub form: &'a Form,
+    pub refusals: &'a [Refusal],
+}
+
+impl Typed<'_> {
+    pub(crate) fn text(&self, name: &'static str, label: &str, required: bool) -> AnyView {
+        self.line(name, label, None, required, None)
+    }
+
+    pub(crate) fn hinted(&self, name: &'static str, label: &str, hint: &str, required: bool) -> AnyView {
+        self.line(name, label, Some(hint), required, None)
+    }
+
+    /// A field for digits: a phone shows its number pad.
+    pub(crate) fn digits(&self, name: &'static str, label: &str, hint: &str, required: bool) -> AnyView {
+        self.line(name, label, Some(hint), required, Some("numeric"))
+    }
+
+    fn line(&self, name: &'static str, label: &str, hint: Option<&str>, required: bool, mode: Option<&str>) -> AnyView {
+        let (value, label) = (self.form.text(name).to_owned(), label.to_owned());
+        let (refusals, l) = (self.refusals.to_vec(), self.l);
+        let mode = mode.unwrap_or("text").to_owned();
+        match hint.map(str::to_owned) {
+            Some(hint) => view! {
+                <TextField language=l name label value hint required autocomplete="off" inputmode=mode refusals />
+            }
+            .into_any(),
+            None => {
+                view! { <TextField language=l name label value required autocomplete="off" inputmode=mode refusals /> }
+                    .into_any()
+            }
+        }
+    }
+
+    pub(crate) fn area(&self, name: &'static str, label: &str, required: bool) -> AnyView {
+        let (value, label, l) = (self.form.text(name).to_owned(), label.to_owned(), self.l);
+        let refusals = self.refusals.to_vec();
+        view! { <TextArea language=l name label value required refusals /> }.into_any()
+    }
+
+    pub(crate) fn choice(&self, name: &'static str, label: &str, options: Vec<(String, String)>) -> AnyView {
+        let (value, label, l) = (self.form.text(name).to_owned(), label.to_owned(), self.l);
+        let refusals = self.refusals.to_vec();
+        view! { <Choice language=l name label value options refusals /> }.into_any()
+    }
+
+    pub(crate) fn select(&self, name: &'static str, label: &str, mut options: Vec<(String, String)>) -> AnyView {
+        options.insert(0, (String::new(), "–".to_owned()));
+        let (value, label, l) = (self.form.text(name).to_owned(), label.to_owned(), self.l);
+        let refusals = self.refusals.to_vec();
+        view! { <SelectField language=l name label value options refusals /> }.into_any()
+    }
+
+    pub(crate) fn tick(&self, name: &'static str, label: &str) -> AnyView {
+        let (checked, label, l) = (self.form.flag(name), label.to_owned(), self.l);
+        let refusals = self.refusals.to_vec();
+        view! { <Checkbox language=l name label checked refusals /> }.into_any()
+    }
+
+    pub(crate) fn sex(&self) -> AnyView {
+        let l = self.l;
+        self.choice(
+            "sex",
+            t::sex(l),
+            Sex::ALL.iter().map(|s| (s.name().to_owned(), words::sex(l, *s).to_owned())).collect(),
+        )
+    }
+
+    /// The whole form of a patient.
+    pub(crate) fn details(&self) -> AnyView {
+        let l = self.l;
+        let kinships = Kinship::ALL.iter().map(|k| (k.name().to_owned(), words::kinship(l, *k).to_owned())).collect();
+        let documents =
+            DocumentKind::ALL.iter().map(|d| (d.name().to_owned(), words::document(l, *d).to_owned())).collect();
+        view! {
+            {self.hinted("name_hi", t::name_hi(l), t::name_hint(l), true)}
+            {self.text("name_en", t::name_en(l), false)}
+            {self.sex()}
+            {self.digits("birth_date", t::birth_date(l), t::birth_hint(l), false)}
+            {self.digits("age", t::age(l), t::age_hint(l), false)}
+            {self.select("guardian_kinship", t::guardian_kinship(l), kinships)}
+            {self.text("guardian_name", t::guardian_name(l), false)}
+            {self.digits("mobile", t::mobile(l), t::mobile_hint(l), false)}
+            {self.text("village", t::village(l), false)}
+            {self.text("block", t::block(l), false)}
+            {self.text("district", t::district(l), false)}
+            {self.select("document_kind", t::document_kind(l), documents)}
+            {self.hinted("document_number", t::document_number(l), t::document_hint(l), false)}
+        }
+        .into_any()
+    }
+
+    /// The number, how it was verified, and the consent.
+    pub(crate) fn abha_number(&self) -> AnyView {
+        let l = self.l;
+        let methods = AbhaMethod::ALL.iter().map(|m| (m.name().to_owned(), words::method(l, *m).to_owned())).collect();
+        view! {
+            {self.digits("abha_number", t::abha_number(l), t::abha_hint(l), false)}
+            {self.choice("abha_method", t::abha_method(l), methods)}
+            {self.tick("abha_consent", t::abha_consent(l))}
+        }
+        .into_any()
+    }
+}
+
+/// How the ABHA number of the form was verified; scanning is what a desk does first.
+pub(crate) fn method_of(form: &Form) -> AbhaMethod {
+    AbhaMethod::from_name(form.text("abha_method")).unwrap_or(AbhaMethod::Qr)
+}
+
+pub(crate) fn details_of(form: &Form) -> DetailsInput {
+    let text = |name| form.text(name).to_owned();
+    let kind = DocumentKind::from_name(form.text("document_kind"));
+    DetailsInput {
+        name_hi: text("name_hi"),
+        name_en: text("name_en"),
+        sex: Sex::from_name(form.text("sex")),
+        birth_date: text("birth_date"),
+        age: text("age"),
+        guardian_kinship: Kinship::from_name(form.text("guardian_kinship")),
+        guardian_name: text("guardian_name"),
+        mobile: text("mobile"),
+        village: text("village"),
+        block: text("block"),
+        district: text("district"),
+        // A number without a kind is looked at as well: it may be what must not be stored.
+        document: match (kind, form.opt("document_number")) {
+            (Some(kind), _) => Some(DocumentInput { kind, number: text("document_number") }),
+            (None, Some(number)) => Some(DocumentInput { kind: DocumentKind::RationCard, number: number.to_owned() }),
+            (None, None) => None,
+        },
+    }
+}
+
+/// A record as the form shows it, to be amended.
+pub(crate) fn form_of(l: Language, patient: &Patient, look: &Look) -> Form {
+    let today = look.ctx.now.day();
+    let (date, age) = match patient.birth {
+        Birth::On { day } => (look.ctx.calendar.date(day).format("%d-%m-%Y").to_string(), String::new()),
+        Birth::Aged { .. } => (String::new(), patient.birth.age(look.ctx.calendar, today).to_string()),
+    };
+    let own = |name: &abhyas_services::sandbox::hims::m01_registration::Name| name.in_language(l).to_owned();
+    let guardian = patient.guardian.as_ref();
+    let document = patient.document.as_ref();
+    Form::from_pairs([
+        ("name_hi", patient.name.hi.clone()),
+        ("name_en", patient.name.en.clone()),
+        ("sex", patient.sex.name().to_owned()),
+        ("birth_date", date),
+        ("age", age),
+        ("guardian_kinship", guardian.map(|g| g.kinship.name().to_owned()).unwrap_or_default()),
+        ("guardian_name", guardian.map(|g| own(&g.name)).unwrap_or_default()),
+        ("mobile", patient.mobile.as_ref().map(|m| m.as_str().to_owned()).unwrap_or_default()),
+        ("village", own(&patient.place.village)),
+        ("block", own(&patient.place.block)),
+        ("district", own(&patient.place.district)),
+        ("document_kind", document.map(|d| d.kind.name().to_owned()).unwrap_or_default()),
+        ("document_number", document.map(|d| d.number.clone()).unwrap_or_default()),
+    ])
+}
+
+/// Records that may be the same patient, each with the reasons.
+pub(crate) fn candidates(l: Language, look: &Look, found: &[Found]) -> AnyView {
+    let rows = found
+        .iter()
+        .map(|f| {
+            let p = &f.patient;
+            let why = f.reasons.iter().map(|r| words::reason(l, *r)).collect::<Vec<_>>().join(", ");
+            let guardian = p.guardian.as_ref().map(|g| words::guardian(l, g)).unwrap_or_default();
+            let mobile = p.mobile.as_ref().map(|m| m.as_str().to_owned()).unwrap_or_default();
+            view! {
+                <tr>
+                    <th scope="row"><a href=format!("/hospital/patients/{}", p.id)>{words::name(l, p)}</a></th>
+                    <td data-label=t::bhavya_id(l)>{p.id.spaced()}</td>
+                    <td data-label=t::sex_and_age(l)>{format!("{}, {}", words::sex(l, p.sex), words::age(l, p, look))}</td>
+                    <td data-label=t::guardian_name(l)>{guardian}</td>
+                    <td data-label=t::village(l)>{words::place(l, p)}</td>
+                    <td data-label=t::mobile(l)>{mobile}</td>
+                    <td data-label=t::why_found(l)>{why}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="cards">
+            <thead><tr>
+                <th scope="col">{t::name(l)}</th><th scope="col">{t::bhavya_id(l)}</th><th scope="col">{t::sex_and_age(l)}</th>
+                <th scope="col">{t::guardian_name(l)}</th><th scope="col">{t::village(l)}</th><th scope="col">{t::mobile(l)}</th>
+                <th scope="col">{t::why_found(l)}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The question after a duplicate warning: who was shown, and why this is somebody else.
+pub(crate) fn duplicate_card(typed: &Typed<'_>, look: &Look, found: &[Found]) -> Option<AnyView> {
+    if found.is_empty() {
+        return None;
+    }
+    let l = typed.l;
+    let table = candidates(l, look, found);
+    let reason = typed.area("duplicate_reason", t::duplicate_reason(l), true);
+    Some(
+        view! { {card(Some(t::duplicate_title(l)), view! {<p>{t::duplicate_lead(l)}</p>{table}{reason}}.into_any())} }
+            .into_any(),
+    )
+}
