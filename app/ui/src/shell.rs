@@ -126,7 +126,7 @@ pub fn Shell(state: ShellState, children: Children) -> impl IntoView {
     });
     let clock = state.demo_clock.clone().map(|(now, may_set)| {
         let link = may_set.then(|| view! { " · "<a href="/clock">{t::set_clock(l)}</a> });
-        view! { <div class="demo-clock">{t::demo_clock(l, now)}{link}</div> }
+        view! { <aside class="demo-clock">{t::demo_clock(l, now)}{link}</aside> }
     });
     let band = state.practice.then(|| view! { <p class="band">{t::practice_band(l)}</p> });
     let flash = state.flash.clone().map(|text| view! { <div class="note good" role="status"><p>{text}</p></div> });

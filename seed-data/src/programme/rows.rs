@@ -217,6 +217,10 @@ pub struct Account {
     pub staff_id: String,
     /// District, or `*` for all.
     pub district: String,
+    /// Designation; empty for those who come from elsewhere.
+    pub designation: String,
+    /// Where they work; empty for those who come from elsewhere, and for the officer.
+    pub facility: Option<FacilityId>,
     /// Known to everyone on purpose: it exists in the synthetic demonstration only.
     pub password: String,
 }

@@ -29,6 +29,8 @@ enum Command {
     /// Look at the audit trail.
     #[command(subcommand)]
     Audit(commands::audit::Audit),
+    /// Load the demonstration programme into an empty database.
+    Demonstration(commands::demonstration::Demonstration),
     /// Write a checked copy of the running SQLite database.
     Backup(commands::backup::Backup),
     /// Put a backup in the place of the SQLite database.
@@ -43,6 +45,7 @@ async fn main() -> ExitCode {
         Command::Plan(command) => command.run().await,
         Command::Admin(command) => command.run().await,
         Command::Audit(command) => command.run().await,
+        Command::Demonstration(command) => command.run().await,
         Command::Backup(command) => command.run().await,
         Command::Restore(command) => command.run().await,
     };
