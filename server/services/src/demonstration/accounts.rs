@@ -68,12 +68,18 @@ async fn open_for(services: &Services, officer: &Actor, person: &PersonId, passw
 
 /// Adds coordinators, mentor and trainers by a roster of their own, gives them their capacities, and a password to those
 /// who are in the accounts.
-pub(super) async fn add_staff(services: &Services, officer: &Actor, masters: &Masters, done: &(dyn Fn(usize, usize) + Send + Sync)) -> Outcome<()> {
+pub(super) async fn add_staff(
+    services: &Services,
+    officer: &Actor,
+    masters: &Masters,
+    done: &(dyn Fn(usize, usize) + Send + Sync),
+) -> Outcome<()> {
     let staff = staff(masters)?;
     roster::import(services, officer, STAFF_FILE, staff_file(&staff)?).await?;
     for (at, member) in staff.iter().enumerate() {
         let person = person(services, member.staff_id).await?;
-        let change = ChangeCapacity { person: person.clone(), capacity: member.capacity, district: member.reach.clone() };
+        let change =
+            ChangeCapacity { person: person.clone(), capacity: member.capacity, district: member.reach.clone() };
         access::give_capacity(services, officer, &change).await?;
         if let Some(account) = masters.accounts.iter().find(|a| a.staff_id == member.staff_id) {
             open_for(services, officer, &person, &account.password).await?;
@@ -99,7 +105,8 @@ struct Member<'a> {
 
 fn staff(masters: &Masters) -> Outcome<Vec<Member<'_>>> {
     let place = |id: &FacilityId| -> Outcome<(&Facility, &str)> {
-        let facility = masters.facilities.iter().find(|f| f.id == *id).ok_or_else(|| broken(format!("no facility {id}")))?;
+        let facility =
+            masters.facilities.iter().find(|f| f.id == *id).ok_or_else(|| broken(format!("no facility {id}")))?;
         let district = masters.districts.iter().find(|d| d.id == facility.district);
         Ok((facility, district.ok_or_else(|| broken(format!("no district of {id}")))?.name_en.as_str()))
     };
@@ -107,7 +114,8 @@ fn staff(masters: &Masters) -> Outcome<Vec<Member<'_>>> {
     for account in &masters.accounts {
         let Some(id) = &account.facility else { continue };
         let (facility, district) = place(id)?;
-        let capacity = Capacity::from_name(&account.kind).ok_or_else(|| broken(format!("no capacity {}", account.kind)))?;
+        let capacity =
+            Capacity::from_name(&account.kind).ok_or_else(|| broken(format!("no capacity {}", account.kind)))?;
         staff.push(Member {
             staff_id: &account.staff_id,
             name: &account.name,
@@ -140,7 +148,8 @@ fn staff(masters: &Masters) -> Outcome<Vec<Member<'_>>> {
 /// The staff as a roster file.
 fn staff_file(staff: &[Member<'_>]) -> Outcome<Vec<u8>> {
     let mut file = csv::Writer::from_writer(Vec::new());
-    file.write_record(["Employee Id", "Name", "Designation", "Facility", "District", "Mobile", "Sex"]).map_err(broken)?;
+    file.write_record(["Employee Id", "Name", "Designation", "Facility", "District", "Mobile", "Sex"])
+        .map_err(broken)?;
     for m in staff {
         let cells = [m.staff_id, m.name, m.designation, &m.facility.name_en, m.district, m.mobile, m.sex];
         file.write_record(cells).map_err(broken)?;

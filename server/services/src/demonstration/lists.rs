@@ -8,16 +8,32 @@ use abhyas_seed_data::programme::{Masters, calendar, distance::road_km};
 use chrono::NaiveDate;
 
 /// Saves the lists that come before people, as an officer would.
-pub(super) async fn save_lists(services: &Services, officer: &Actor, masters: &Masters, loaded: NaiveDate, done: &dyn Fn(usize, usize)) -> Outcome<()> {
+pub(super) async fn save_lists(
+    services: &Services,
+    officer: &Actor,
+    masters: &Masters,
+    loaded: NaiveDate,
+    done: &dyn Fn(usize, usize),
+) -> Outcome<()> {
     save_all(services, officer, before_people(masters, loaded)?, done).await
 }
 
 /// Saves the lists that need the trainers' persons.
-pub(super) async fn save_trainers(services: &Services, officer: &Actor, masters: &Masters, loaded: NaiveDate) -> Outcome<()> {
+pub(super) async fn save_trainers(
+    services: &Services,
+    officer: &Actor,
+    masters: &Masters,
+    loaded: NaiveDate,
+) -> Outcome<()> {
     save_all(services, officer, after_people(masters, loaded), &|_, _| {}).await
 }
 
-async fn save_all(services: &Services, officer: &Actor, lists: Vec<(Kind, Vec<Entry>)>, done: &dyn Fn(usize, usize)) -> Outcome<()> {
+async fn save_all(
+    services: &Services,
+    officer: &Actor,
+    lists: Vec<(Kind, Vec<Entry>)>,
+    done: &dyn Fn(usize, usize),
+) -> Outcome<()> {
     let of = lists.iter().map(|(_, rows)| rows.len()).sum();
     let mut saved = 0;
     for (kind, rows) in lists {
@@ -39,7 +55,9 @@ fn joined<T: AsRef<str>>(ids: &[T]) -> String {
 fn before_people(m: &Masters, loaded: NaiveDate) -> Outcome<Vec<(Kind, Vec<Entry>)>> {
     let days = calendar::calendar(loaded, &m.holidays);
     let dates = calendar::working_dates(&days);
-    let date = |number: usize| dates.get(number).map(NaiveDate::to_string).ok_or_else(|| broken("a working day beyond the calendar"));
+    let date = |number: usize| {
+        dates.get(number).map(NaiveDate::to_string).ok_or_else(|| broken("a working day beyond the calendar"))
+    };
     let closed = m.room_closed.iter().map(|c| {
         Ok(row([
             ("room", c.room.to_string()),
@@ -173,7 +191,9 @@ fn after_people(m: &Masters, loaded: NaiveDate) -> Vec<(Kind, Vec<Entry>)> {
         let days = dates.iter().take(x.last_working_day + 1).skip(x.first_working_day);
         let halves = days.flat_map(|day| [(day.to_string(), "0"), (day.to_string(), "1")]);
         let of = x.trainer.clone();
-        halves.map(move |(day, half)| row([("trainer", of.clone()), ("day", day), ("half", half.to_owned())])).collect::<Vec<_>>()
+        halves
+            .map(move |(day, half)| row([("trainer", of.clone()), ("day", day), ("half", half.to_owned())]))
+            .collect::<Vec<_>>()
     };
     let away = m.trainer_away.iter().flat_map(absent);
     vec![(Kind::Trainers, trainers.collect()), (Kind::TrainerAway, away.collect())]

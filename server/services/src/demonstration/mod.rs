@@ -133,7 +133,8 @@ pub struct Planned {
 pub async fn load(services: &Services, what: Load, progress: &(dyn Fn(Step) + Send + Sync)) -> Outcome<Loaded> {
     let masters = Masters::read().map_err(broken)?;
     let began = last_stage(services).await?;
-    let mut loading = Loading { services, what, progress, loaded: services_day(services).await?, masters, planned: None };
+    let mut loading =
+        Loading { services, what, progress, loaded: services_day(services).await?, masters, planned: None };
     for stage in Stage::ALL {
         let wanted = stage != Stage::Publish || what.publish;
         if began.is_some_and(|last| last >= stage) || !wanted {
@@ -171,7 +172,9 @@ impl Loading<'_> {
         match stage {
             Stage::Programme => begin(sv, masters, self.what).await,
             Stage::Officer => accounts::first_officer(sv, masters).await,
-            Stage::Masters => lists::save_lists(sv, &accounts::officer(sv, masters).await?, masters, self.loaded, &tell).await,
+            Stage::Masters => {
+                lists::save_lists(sv, &accounts::officer(sv, masters).await?, masters, self.loaded, &tell).await
+            }
             Stage::Staff => {
                 let officer = accounts::officer(sv, masters).await?;
                 accounts::add_staff(sv, &officer, masters, &tell).await?;

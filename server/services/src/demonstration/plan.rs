@@ -11,7 +11,12 @@ const SEED: u64 = 1;
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// Makes a plan and waits for it.
-pub(super) async fn make(services: &Services, officer: &Actor, what: Load, done: &(dyn Fn(usize, usize) + Send + Sync)) -> Outcome<Planned> {
+pub(super) async fn make(
+    services: &Services,
+    officer: &Actor,
+    what: Load,
+    done: &(dyn Fn(usize, usize) + Send + Sync),
+) -> Outcome<Planned> {
     let new = NewPlan { seconds: what.seconds, seed: SEED, iterations: what.moves };
     let id = plans::make_plan(services, officer, &key(services), new).await?;
     let (mut told, count) = (-1, |n: i64| usize::try_from(n).unwrap_or_default());

@@ -44,7 +44,13 @@ async fn the_masters_are_those_of_the_files_and_the_sign_ins_work() {
     let loaded = load(&sv, SMALL, &|_| {}).await.unwrap();
     let masters = Masters::read().unwrap();
     let officer = accounts::officer(&sv, &masters).await.unwrap();
-    for (kind, rows) in [(Kind::Blocks, 69), (Kind::Facilities, 1724), (Kind::Rooms, 12), (Kind::Trainers, 40), (Kind::Distances, 69 * 70 / 2)] {
+    for (kind, rows) in [
+        (Kind::Blocks, 69),
+        (Kind::Facilities, 1724),
+        (Kind::Rooms, 12),
+        (Kind::Trainers, 40),
+        (Kind::Distances, 69 * 70 / 2),
+    ] {
         assert_eq!(table(&sv, &officer, kind).await.unwrap().rows.len(), rows, "{kind:?}");
     }
     assert_eq!(programme_rules(&sv).await.unwrap().max_sessions, SMALL_SESSIONS);

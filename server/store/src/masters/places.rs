@@ -19,6 +19,9 @@ pub(crate) const DISTANCES: &str = "SELECT a, b, km FROM block_distance ORDER BY
 pub(crate) const DISTANCES_OF: &str = "SELECT a, b, km FROM block_distance WHERE a = $1 ORDER BY b";
 pub(crate) const PUT_DISTANCE: &str = "INSERT INTO block_distance (a, b, km) VALUES ($1, $2, $3)
  ON CONFLICT (a, b) DO UPDATE SET km = excluded.km";
+pub(crate) const PUT_DISTANCE_BOTH_WAYS: &str =
+    "INSERT INTO block_distance (a, b, km) VALUES ($1, $2, $3), ($2, $1, $3)
+ ON CONFLICT (a, b) DO UPDATE SET km = excluded.km";
 pub(crate) const FACILITIES: &str = "SELECT id, district, block, name_hi, name_en, kind, aliases, active FROM facility ORDER BY district, block, name_en, id";
 pub(crate) const FACILITY: &str =
     "SELECT id, district, block, name_hi, name_en, kind, aliases, active FROM facility WHERE id = $1";
@@ -35,6 +38,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     DISTANCES,
     DISTANCES_OF,
     PUT_DISTANCE,
+    PUT_DISTANCE_BOTH_WAYS,
     FACILITIES,
     FACILITY,
     PUT_FACILITY,
@@ -180,10 +184,9 @@ pub async fn block_distances_of(db: &Db, block: &BlockId) -> Result<Vec<BlockDis
 /// # Errors
 /// [`StoreError::Constraint`] when a block does not exist or `km` is negative.
 pub async fn put_block_distance(tx: &mut Tx, it: &BlockDistance) -> Result<(), StoreError> {
-    tx.execute(PUT_DISTANCE, params![&it.a, &it.b, it.km]).await?;
-    if it.a != it.b {
-        tx.execute(PUT_DISTANCE, params![&it.b, &it.a, it.km]).await?;
-    }
+    // One statement may not touch the same row twice.
+    let statement = if it.a == it.b { PUT_DISTANCE } else { PUT_DISTANCE_BOTH_WAYS };
+    tx.execute(statement, params![&it.a, &it.b, it.km]).await?;
     Ok(())
 }
 
