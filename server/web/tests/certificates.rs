@@ -107,8 +107,8 @@ fn number_on(page: &str) -> String {
 async fn the_officer_sees_who_is_due_and_why_the_others_are_not() {
     let services = services().await;
     for (language, due, missing) in [
-        (Language::Hi, "सभी 1 जारी करें", "हाज़िरी अभी नहीं लगी"),
-        (Language::En, "Issue all 1", "has not been marked yet"),
+        (Language::Hi, "सीता देवी का प्रमाण-पत्र जारी करें", "हाज़िरी अभी नहीं लगी"),
+        (Language::En, "Issue the certificate of सीता देवी", "has not been marked yet"),
     ] {
         let page = ask(&services, officer(), language, get("/certificates/due")).await;
         assert_eq!(page.status, StatusCode::OK);

@@ -105,11 +105,11 @@ fn list_view(page: &Page, asked: &Asked, modules: &[CertifiedModule], list: DueL
     let table = if rows.is_empty() {
         view! { <EmptyState title=t::due_empty_title(l) text=t::due_empty_text(l) /> }.into_any()
     } else {
-        table(l, &name, rows)
+        table(l, asked.show, &name, rows)
     };
     let previous = (asked.page > 1).then(|| (asked.address(asked.page - 1), t::previous(l).to_owned()));
     let next = (first + ROWS_A_PAGE < shown.len()).then(|| (asked.address(asked.page + 1), t::next(l).to_owned()));
-    let all = (due > 0 && asked.show == Show::Due).then(|| issue_all_form(page, asked, due));
+    let all = (due > 1 && asked.show == Show::Due).then(|| issue_all_form(page, asked, due));
     view! {
         {filters(l, asked, modules)}
         <p class="lead">{t::due_lead(l, certified, due, name, not_yet)}</p>
@@ -159,13 +159,14 @@ fn place(asked: &Asked) -> AnyView {
     .into_any()
 }
 
-fn table(l: Language, caption: &str, rows: Vec<AnyView>) -> AnyView {
+fn table(l: Language, show: Show, caption: &str, rows: Vec<AnyView>) -> AnyView {
+    let action = (show == Show::Due).then(|| view! { <th scope="col">{t::col_action(l)}</th> });
     view! {
         <table class="cards">
             <caption>{caption.to_owned()}</caption>
             <thead><tr>
                 <th scope="col">{t::col_name(l)}</th><th scope="col">{t::col_staff_id(l)}</th>
-                <th scope="col">{t::col_standing(l)}</th><th scope="col">{t::col_action(l)}</th>
+                <th scope="col">{t::col_standing(l)}</th>{action}
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
@@ -178,19 +179,19 @@ fn row(page: &Page, asked: &Asked, candidate: &Candidate) -> AnyView {
     let action = matches!(candidate.standing, Standing::Due(_)).then(|| {
         let label = t::due_issue_for(l, &candidate.name);
         view! {
-            <form method="post" action="/certificates/issue" class="inline">
+            <td data-label=t::col_action(l)><form method="post" action="/certificates/issue" class="inline">
                 {page.once_field()}{place(asked)}
                 <HiddenField name="person" value=candidate.person.to_string() />
                 <button type="submit" class="button small" aria-label=label>{t::due_issue(l)}</button>
-            </form>
+            </form></td>
         }
     });
     view! {
         <tr>
             <th scope="row">{candidate.name.clone()}</th>
             <td data-label=t::col_staff_id(l)>{candidate.staff_id.clone()}</td>
-            <td data-label=t::col_standing(l)>{words::standing(l, &candidate.standing)}</td>
-            <td data-label=t::col_action(l)>{action}</td>
+            <td data-label=t::col_standing(l)>{words::standing(l, &candidate.standing, false)}</td>
+            {action}
         </tr>
     }
     .into_any()

@@ -52,7 +52,7 @@ fn missing(l: Language, module: &CertifiedModule, standing: &Standing) -> AnyVie
     view! {
         <li class="card">
             <h2>{format!("{} – {}", module.id, l.pick(&module.name_hi, &module.name_en))}</h2>
-            {words::standing(l, standing)}
+            {words::standing(l, standing, true)}
             <p><a class="button plain" href="/exercises">{t::practise(l)}</a></p>
         </li>
     }

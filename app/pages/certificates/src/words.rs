@@ -16,8 +16,8 @@ pub(crate) fn basis(l: Language, basis: &Basis) -> String {
     attendance.into_iter().chain(post_test).chain(exercises).collect::<Vec<_>>().join(", ")
 }
 
-/// Where somebody stands, as a badge with the reasons beneath.
-pub(crate) fn standing(l: Language, standing: &Standing) -> AnyView {
+/// Where somebody stands, as a badge with the reasons beneath; `advise`: with what they can do about each.
+pub(crate) fn standing(l: Language, standing: &Standing, advise: bool) -> AnyView {
     match standing {
         Standing::Certified => view! { <Badge tone=Tone::Good text=t::state_certified(l) /> }.into_any(),
         Standing::Due(held) => {
@@ -26,15 +26,16 @@ pub(crate) fn standing(l: Language, standing: &Standing) -> AnyView {
                 .into_any()
         }
         Standing::NotYet(reasons) => {
-            let reasons = reasons.iter().map(|reason| reason_view(l, reason)).collect_view();
+            let reasons = reasons.iter().map(|reason| reason_view(l, reason, advise)).collect_view();
             view! { <div><Badge text=t::state_not_yet(l) /><ul class="steps">{reasons}</ul></div> }.into_any()
         }
     }
 }
 
-fn reason_view(l: Language, reason: &Refusal) -> AnyView {
+fn reason_view(l: Language, reason: &Refusal, advise: bool) -> AnyView {
     let words = explain(l, reason);
-    view! { <li>{words.message}" "<span class="muted">{words.next}</span></li> }.into_any()
+    let next = advise.then(|| view! { " "<span class="muted">{words.next}</span> });
+    view! { <li>{words.message}{next}</li> }.into_any()
 }
 
 /// Valid or revoked.
