@@ -5,6 +5,7 @@
 //! hospital it was shown for, so that a tab left open can not write into another one.
 
 mod desk;
+mod exercises;
 mod fields;
 mod home;
 mod merges;
@@ -44,4 +45,5 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/merges/{id}/reject", post(merges::reject))
         .route("/hospital/merges/{id}/complete", post(merges::complete))
         .route("/hospital/merges/{id}/reverse", post(merges::reverse))
+        .merge(exercises::routes())
 }
