@@ -96,7 +96,10 @@ impl Browser {
     async fn done(&self, page: &Answer, action: &str, fields: &[(&str, &str)]) -> (String, Answer) {
         let answer = self.send(page, action, fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{action}: {}", answer.body);
-        let next = self.get(&answer.location).await;
+        let mut next = self.get(&answer.location).await;
+        if next.status == StatusCode::SEE_OTHER {
+            next = self.get(&next.location).await;
+        }
         assert_eq!(next.status, StatusCode::OK, "{}", answer.location);
         (answer.location, next)
     }
