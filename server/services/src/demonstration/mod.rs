@@ -196,8 +196,11 @@ impl Loading<'_> {
     }
 }
 
-/// Makes the synthetic programme.
-async fn begin(services: &Services, masters: &Masters, what: Load) -> Outcome<()> {
+/// Makes the synthetic programme alone, without its lists and people.
+///
+/// # Errors
+/// [`codes::OTHER_PROGRAMME`] when the database holds another programme.
+pub async fn begin(services: &Services, masters: &Masters, what: Load) -> Outcome<()> {
     if programme(services.db()).await?.is_some_and(|other| other.id != PROGRAMME) {
         return Err(ServiceError::refused(codes::OTHER_PROGRAMME));
     }
