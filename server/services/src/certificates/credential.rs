@@ -47,17 +47,23 @@ pub async fn public_key_jwk(services: &Services) -> Outcome<Value> {
     Ok(jwk(&signing_key(services).await?.verifying_key()))
 }
 
-/// Signs the credential of a certificate.
-pub(super) fn sign(public_url: &str, key: &SigningKey, statement: &Statement<'_>) -> Outcome<String> {
+/// Signs the credential of a certificate. It is valid from `signed_at`, the server's own time: the clock of a synthetic
+/// programme may be ahead, and verifiers elsewhere would not believe a credential from the future.
+pub(super) fn sign(
+    public_url: &str,
+    key: &SigningKey,
+    statement: &Statement<'_>,
+    signed_at: DateTime<Utc>,
+) -> Outcome<String> {
     let internal = |error: &dyn std::fmt::Display| ServiceError::Internal(format!("credential: {error}"));
     let der: Vec<u8> = PKCS8_PREFIX.iter().copied().chain(key.to_bytes()).collect();
     let mut header = Header::new(Algorithm::EdDSA);
     header.jwk = Some(serde_json::from_value(jwk(&key.verifying_key()))?);
-    let claims = claims(public_url, statement);
+    let claims = claims(public_url, statement, signed_at);
     jsonwebtoken::encode(&header, &claims, &EncodingKey::from_ed_der(&der)).map_err(|error| internal(&error))
 }
 
-fn claims(public_url: &str, statement: &Statement<'_>) -> Value {
+fn claims(public_url: &str, statement: &Statement<'_>, signed_at: DateTime<Utc>) -> Value {
     let Statement { number, name, module, programme, issued_at } = statement;
     let page = page_of(public_url, number.as_str());
     let holder = format!("{page}#holder");
@@ -65,7 +71,7 @@ fn claims(public_url: &str, statement: &Statement<'_>) -> Value {
         "iss": public_url,
         "sub": holder,
         "jti": page,
-        "nbf": issued_at.timestamp(),
+        "nbf": signed_at.timestamp(),
         "@context": [
             "https://www.w3.org/ns/credentials/v2",
             "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -78,7 +84,8 @@ fn claims(public_url: &str, statement: &Statement<'_>) -> Value {
             "type": ["Profile"],
             "name": format!("{} – {}", programme.name_hi, programme.name_en),
         },
-        "validFrom": instant_text(issued_at.trunc_subsecs(0)),
+        "validFrom": instant_text(signed_at.trunc_subsecs(0)),
+        "awardedDate": instant_text(issued_at.trunc_subsecs(0)),
         "credentialSubject": {
             "id": holder,
             "type": ["AchievementSubject"],
@@ -192,7 +199,8 @@ mod tests {
     #[test]
     fn the_token_verifies_with_the_public_key_and_has_its_claims_at_the_root() {
         with_statement(|key, statement| {
-            let token = sign(URL, key, statement).unwrap();
+            let signed_at = statement.issued_at - chrono::Duration::days(3);
+            let token = sign(URL, key, statement, signed_at).unwrap();
             let public = jsonwebtoken::DecodingKey::from_ed_der(key.verifying_key().as_bytes());
             let mut rules = jsonwebtoken::Validation::new(Algorithm::EdDSA);
             rules.validate_exp = false;
@@ -203,8 +211,9 @@ mod tests {
             assert_eq!(claims["iss"], claims["issuer"]["id"]);
             assert_eq!(claims["jti"], claims["id"]);
             assert_eq!(claims["sub"], claims["credentialSubject"]["id"]);
-            assert_eq!(claims["nbf"], statement.issued_at.timestamp());
-            assert_eq!(claims["validFrom"], "2026-11-23T20:00:00.000Z");
+            assert_eq!(claims["nbf"], signed_at.timestamp());
+            assert_eq!(claims["validFrom"], "2026-11-20T20:00:00.000Z");
+            assert_eq!(claims["awardedDate"], "2026-11-23T20:00:00.000Z");
             assert!(claims.get("vc").is_none());
             assert_eq!(claims["credentialSubject"]["identifier"][0]["identityHash"], "श्री ज्ञानेश्वर");
 

@@ -71,7 +71,7 @@ impl Issuing {
             programme: &self.programme,
             issued_at: record.issued_at,
         };
-        let credential = sign(&services.config().public_url, &self.key, &statement)?;
+        let credential = sign(&services.config().public_url, &self.key, &statement, services.real_now())?;
         Ok(CertificateRecord { credential, ..record })
     }
 }
