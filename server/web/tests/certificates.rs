@@ -45,8 +45,11 @@ async fn services() -> Services {
     abhyas_store::attempts::insert(&mut tx, &attempt).await.unwrap();
     abhyas_store::attempts::finish(&mut tx, &attempt.id, &result).await.unwrap();
     tx.commit().await.unwrap();
-    let config =
-        Config { public_url: "http://127.0.0.1:3000".into(), data_dir: std::env::temp_dir(), hashing: HashingCost::cheapest() };
+    let config = Config {
+        public_url: "http://127.0.0.1:3000".into(),
+        data_dir: std::env::temp_dir(),
+        hashing: HashingCost::cheapest(),
+    };
     Services::new(db, Arc::new(FixedClock::at(at)), Arc::new(SeededEntropy::new(1)), config).await.unwrap()
 }
 
@@ -112,12 +115,17 @@ async fn the_officer_sees_who_is_due_and_why_the_others_are_not() {
     ] {
         let page = ask(&services, officer(), language, get("/certificates/due")).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains("सीता देवी") && page.body.contains(due) && page.body.contains("92 %"), "{}", page.body);
+        assert!(
+            page.body.contains("सीता देवी") && page.body.contains(due) && page.body.contains("92 %"),
+            "{}",
+            page.body
+        );
         assert!(!page.body.contains("गीता देवी"));
         let others = ask(&services, officer(), language, get("/certificates/due?module=M01&show=not-yet")).await;
         assert!(others.body.contains("गीता देवी") && others.body.contains(missing), "{}", others.body);
     }
-    let trainee = ask(&services, Some(actor("trainee", Capacity::Trainee)), Language::Hi, get("/certificates/due")).await;
+    let trainee =
+        ask(&services, Some(actor("trainee", Capacity::Trainee)), Language::Hi, get("/certificates/due")).await;
     assert_eq!(trainee.status, StatusCode::NOT_FOUND);
     let public = ask(&services, None, Language::Hi, get("/certificates/due")).await;
     assert_eq!(public.status, StatusCode::UNAUTHORIZED);
@@ -129,7 +137,11 @@ async fn everyone_sees_their_own_and_what_is_missing() {
     let missing = ask(&services, Some(actor("trainee", Capacity::Trainee)), Language::Hi, get("/certificates")).await;
     assert!(missing.body.contains("मूल्यांकन अभ्यास M01-E1 अभी पूरा नहीं"), "{}", missing.body);
     let nothing = ask(&services, officer(), Language::En, get("/certificates")).await;
-    assert!(nothing.body.contains("No module yet") && nothing.body.contains("/certificates/issued"), "{}", nothing.body);
+    assert!(
+        nothing.body.contains("No module yet") && nothing.body.contains("/certificates/issued"),
+        "{}",
+        nothing.body
+    );
     let address = issued(&services).await;
     let own = ask(&services, Some(actor("sita", Capacity::Trainee)), Language::Hi, get("/certificates")).await;
     assert!(own.body.contains(&address) && own.body.contains("मान्य"), "{}", own.body);
@@ -177,7 +189,8 @@ async fn the_public_page_says_valid_revoked_or_unknown_in_both_languages() {
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "the check character of this one does not fit");
     assert!(none.body.contains("One of the characters"), "{}", none.body);
 
-    let request = post(&services, &format!("{address}/revoke"), "reason=%E0%A4%A8%E0%A4%BE%E0%A4%AE+%E0%A4%97%E0%A4%B2%E0%A4%A4");
+    let request =
+        post(&services, &format!("{address}/revoke"), "reason=%E0%A4%A8%E0%A4%BE%E0%A4%AE+%E0%A4%97%E0%A4%B2%E0%A4%A4");
     assert_eq!(ask(&services, officer(), Language::En, request).await.status, StatusCode::SEE_OTHER);
     let (hi, en) = (public(Language::Hi).await.body, public(Language::En).await.body);
     assert!(hi.contains("रद्द हो चुका है") && en.contains("has been revoked"), "{en}");
@@ -201,10 +214,15 @@ async fn a_number_nobody_has_is_not_found_and_a_refused_form_keeps_what_was_type
 
     let nonsense = ask(&services, None, Language::En, get("/verify?number=hello+%3Cb%3E")).await;
     assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(nonsense.body.contains("value=\"hello &lt;b&gt;\"") && nonsense.body.contains("aria-invalid"), "{}", nonsense.body);
+    assert!(
+        nonsense.body.contains("value=\"hello &lt;b&gt;\"") && nonsense.body.contains("aria-invalid"),
+        "{}",
+        nonsense.body
+    );
 
     let address = issued(&services).await;
-    let empty = ask(&services, officer(), Language::En, post(&services, &format!("{address}/revoke"), "reason=+")).await;
+    let empty =
+        ask(&services, officer(), Language::En, post(&services, &format!("{address}/revoke"), "reason=+")).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.body.contains("id=\"reason-error\""), "{}", empty.body);
     let early = post(&services, "/certificates/issue", "module=M01&show=not-yet&person=gita");
