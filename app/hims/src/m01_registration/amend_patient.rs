@@ -83,11 +83,8 @@ fn keep_spellings(patient: &Patient, mut details: Details) -> Details {
         typed.name = held.name.clone();
     }
     let (typed, held) = (&mut details.place, &patient.place);
-    let parts = [
-        (&mut typed.village, &held.village),
-        (&mut typed.block, &held.block),
-        (&mut typed.district, &held.district),
-    ];
+    let parts =
+        [(&mut typed.village, &held.village), (&mut typed.block, &held.block), (&mut typed.district, &held.district)];
     for (typed, held) in parts {
         if same(typed, held) {
             *typed = held.clone();

@@ -89,11 +89,13 @@ pub(super) fn no_duplicate(tx: &Tx, ctx: &Ctx, details: &Details, typed: &str) -
         return Ok(None);
     }
     let shown: Vec<BhavyaId> = similar.iter().map(|f| f.patient.id.clone()).collect();
+    let ids = shown.iter().map(BhavyaId::spaced).collect::<Vec<_>>().join(", ");
     if typed.trim().is_empty() {
-        let ids: Vec<String> = shown.iter().map(BhavyaId::spaced).collect();
-        return Err(Refusal::new(codes::LIKELY_DUPLICATE).at("duplicate_reason").with("ids", ids.join(", ")));
+        return Err(Refusal::new(codes::LIKELY_DUPLICATE).at("duplicate_reason").with("ids", ids));
     }
-    Ok(Some(Override { reason: check::reason(typed, "duplicate_reason")?, shown }))
+    // Whoever has to say more about the reason is shown the similar records again.
+    let reason = check::reason(typed, "duplicate_reason").map_err(|refusal| refusal.with("ids", ids))?;
+    Ok(Some(Override { reason, shown }))
 }
 
 /// The next BHAVYA ID of the facility. The counter only grows, so that none is given twice.

@@ -215,16 +215,15 @@ pub(crate) fn candidates(l: Language, look: &Look, found: &[Found]) -> AnyView {
     .into_any()
 }
 
-/// The question after a duplicate warning: who was shown, and why this is somebody else.
+/// The question after a duplicate warning: who was shown, and why this is somebody else. A reason that was typed stays
+/// while something else is put right.
 pub(crate) fn duplicate_card(typed: &Typed<'_>, look: &Look, found: &[Found]) -> Option<AnyView> {
-    if found.is_empty() {
+    let l = typed.l;
+    if found.is_empty() && typed.form.text("duplicate_reason").is_empty() {
         return None;
     }
-    let l = typed.l;
-    let table = candidates(l, look, found);
+    let table = (!found.is_empty()).then(|| candidates(l, look, found));
     let reason = typed.area("duplicate_reason", t::duplicate_reason(l), true);
-    Some(
-        view! { {card(Some(t::duplicate_title(l)), view! {<p>{t::duplicate_lead(l)}</p>{table}{reason}}.into_any())} }
-            .into_any(),
-    )
+    let body = view! { <p>{t::duplicate_lead(l)}</p>{table}{reason} };
+    Some(card(Some(t::duplicate_title(l)), body.into_any()))
 }

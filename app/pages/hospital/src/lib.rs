@@ -5,6 +5,7 @@
 //! hospital it was shown for, so that a tab left open can not write into another one.
 
 mod desk;
+mod exercises;
 mod fields;
 mod home;
 mod merges;
@@ -26,13 +27,13 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/reset", post(home::reset))
         .route("/hospital/persona", post(home::persona))
         .route("/hospital/patients", get(patients::search::show).post(patients::new::save))
-        .route("/hospital/patients/search", post(patients::search::search))
+        .route("/hospital/patients/search", post(patients::search::search).get(patients::search::back))
         .route("/hospital/patients/new", get(patients::new::show))
         .route("/hospital/unknown", get(patients::unknown::show).post(patients::unknown::save))
         .route("/hospital/patients/{id}", get(patients::record::show))
         .route("/hospital/patients/{id}/abha", get(patients::abha::show).post(patients::abha::verify))
-        .route("/hospital/patients/{id}/abha/link", post(patients::abha::link))
-        .route("/hospital/patients/{id}/abha/delink", post(patients::abha::delink))
+        .route("/hospital/patients/{id}/abha/link", post(patients::abha::link).get(patients::abha::back))
+        .route("/hospital/patients/{id}/abha/delink", post(patients::abha::delink).get(patients::abha::back))
         .route("/hospital/patients/{id}/newborn", get(patients::newborn::show).post(patients::newborn::save))
         .route("/hospital/patients/{id}/identify", get(patients::identify::show).post(patients::identify::save))
         .route("/hospital/patients/{id}/amend", get(patients::amend::show).post(patients::amend::save))
@@ -40,8 +41,9 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/patients/{id}/merge", get(patients::merge::show).post(patients::merge::save))
         .route("/hospital/patients/{id}/card", get(patients::card::show))
         .route("/hospital/merges", get(merges::show))
-        .route("/hospital/merges/{id}/approve", post(merges::approve))
-        .route("/hospital/merges/{id}/reject", post(merges::reject))
-        .route("/hospital/merges/{id}/complete", post(merges::complete))
-        .route("/hospital/merges/{id}/reverse", post(merges::reverse))
+        .route("/hospital/merges/{id}/approve", post(merges::approve).get(merges::back))
+        .route("/hospital/merges/{id}/reject", post(merges::reject).get(merges::back))
+        .route("/hospital/merges/{id}/complete", post(merges::complete).get(merges::back))
+        .route("/hospital/merges/{id}/reverse", post(merges::reverse).get(merges::back))
+        .merge(exercises::routes())
 }

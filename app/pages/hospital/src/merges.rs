@@ -19,6 +19,11 @@ pub(crate) async fn show(page: Page) -> Reply {
     Ok(render(&page, &desk, None, &[]))
 }
 
+/// The address of a refused step asked for again (reload, language, role): the list.
+pub(crate) async fn back(page: Page) -> Reply {
+    Ok(page.see_other("/hospital/merges"))
+}
+
 pub(crate) async fn approve(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let command = ApproveMerge { merge: id.clone() };
     act(page, &id, form, command.into(), t::approved_done).await
@@ -43,7 +48,11 @@ async fn act(page: Page, id: &str, form: Form, command: AnyCommand, text: fn(Lan
     let desk = Desk::of_form(&page, &form).await?;
     match desk.act(&form, command).await? {
         Ok(receipt) => desk::done(&page, "/hospital/merges", text(page.lang), &receipt).await,
-        Err(refusals) => Ok(render(&page, &desk, Some((id, form.text("reason"))), &refusals)),
+        Err(mut refusals) => {
+            // The only field of these forms is the reason; what is about the records stands on top of the page.
+            refusals.iter_mut().filter(|r| r.field.as_deref() != Some("reason")).for_each(|r| r.field = None);
+            Ok(render(&page, &desk, Some((id, form.text("reason"))), &refusals))
+        }
     }
 }
 

@@ -17,24 +17,25 @@ const PAGE: u32 = 1_000;
 #[derive(Debug, Clone)]
 pub(super) enum Answered {
     Done(Receipt),
-    Refused(Vec<RefusedFor>),
+    Refused(Vec<Refusal>),
 }
 
 impl Answered {
+    /// The answer that an entry tells of. A refusal comes back without the values of its text: the journal keeps none.
     fn of(act: &Act) -> Option<Self> {
+        let refusal = |r: &RefusedFor| Refusal { code: r.code.clone(), field: r.field.clone(), values: Vec::new() };
         match act {
             Act::Done { receipt, .. } => Some(Self::Done(receipt.clone())),
-            Act::Refused { refusals, .. } => Some(Self::Refused(refusals.clone())),
+            Act::Refused { refusals, .. } => Some(Self::Refused(refusals.iter().map(refusal).collect())),
             Act::Viewed { .. } => None,
         }
     }
 
-    /// The answer again. A refusal comes back without the values of its text, which the journal does not keep.
+    /// The answer again.
     pub(super) fn again(&self) -> Outcome<Receipt> {
-        let refusal = |r: &RefusedFor| Refusal { code: r.code.clone(), field: r.field.clone(), values: Vec::new() };
         match self {
             Self::Done(receipt) => Ok(receipt.clone()),
-            Self::Refused(refusals) => Err(ServiceError::Refused(refusals.iter().map(refusal).collect())),
+            Self::Refused(refusals) => Err(ServiceError::Refused(refusals.clone())),
         }
     }
 }

@@ -59,7 +59,7 @@ impl Sandbox {
     /// Journals that a record was opened. `id` is fresh for each look.
     ///
     /// # Errors
-    /// As [`Sandbox::command`]; in a finished sandbox nothing is journalled, and that is no error.
+    /// As [`Sandbox::command`]; in a finished sandbox, or on a full disk, nothing is journalled, and that is no error.
     pub async fn viewed(&self, action: &str, record: RecordRef) -> Outcome<()> {
         if !self.is_open() {
             return Ok(());
@@ -70,7 +70,14 @@ impl Sandbox {
             let answer = Ok(Receipt { subject: record.clone(), warnings: Vec::new() });
             Ok(Executed { entry, world: world.clone(), answer })
         });
-        looked.await.map(|_| ())
+        match looked.await {
+            // A full disk refuses writes; looking goes on without a trace of it.
+            Err(ServiceError::StorageFull) => {
+                tracing::warn!(sandbox = %self.id(), "the disk is full: a look was not journalled");
+                Ok(())
+            }
+            other => other.map(|_| ()),
+        }
     }
 
     /// The journal of the present epoch, in order: what the grader reads.
@@ -209,12 +216,11 @@ impl Sandbox {
 fn taken(live: &mut Live, seq: i64, id: &str, executed: Executed) -> Outcome<Receipt> {
     live.seq = seq;
     live.world = executed.world;
-    let answered = match &executed.entry.act {
-        Act::Done { receipt, .. } => Some(Answered::Done(receipt.clone())),
-        Act::Refused { refusals, .. } => Some(Answered::Refused(refusals.clone())),
-        Act::Viewed { .. } => None,
-    };
-    if let Some(answered) = answered {
+    if !matches!(executed.entry.act, Act::Viewed { .. }) {
+        let answered = match &executed.answer {
+            Ok(receipt) => Answered::Done(receipt.clone()),
+            Err(refusals) => Answered::Refused(refusals.clone()),
+        };
         live.answered.insert(id.to_owned(), answered);
     }
     executed.answer.map_err(ServiceError::Refused)

@@ -115,7 +115,7 @@ fn what_is_refused_of_a_proposal() {
 fn a_later_merge_is_taken_back_first() {
     let (mut hospital, one, other) = two();
     let third = hospital.place(sunita());
-    let mut merge = |hospital: &mut Hospital, survivor: &str, duplicate: &str| {
+    let merge = |hospital: &mut Hospital, survivor: &str, duplicate: &str| {
         let id = hospital.act_as(Persona::Clerk).run(propose(survivor, duplicate)).unwrap().subject.id;
         hospital.act_as(Persona::Supervisor).run(ApproveMerge { merge: id.clone() }).unwrap();
         hospital.run(CompleteMerge { merge: id.clone() }).unwrap();

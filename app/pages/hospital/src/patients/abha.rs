@@ -18,6 +18,11 @@ pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     Ok(render(&page, &desk, &patient, &Form::default(), &[]))
 }
 
+/// The address of a refused step asked for again (reload, language, role): the page with the next step.
+pub(crate) async fn back(page: Page, Path(id): Path<String>) -> Reply {
+    Ok(page.see_other(&format!("/hospital/patients/{id}/abha")))
+}
+
 pub(crate) async fn verify(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let (number, method) = (form.text("abha_number").to_owned(), method_of(&form));
     let command = VerifyAbha { patient: id.clone(), number, method, consent: form.flag("abha_consent") };
@@ -74,7 +79,7 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
     };
     let state = words::abha(l, &patient.abha);
     let view = view! {
-        <p><a href=format!("/hospital/patients/{}", patient.id)>{words::name(l, patient)}" · "{patient.id.spaced()}</a></p>
+        <p id="patient"><a href=format!("/hospital/patients/{}", patient.id)>{words::name(l, patient)}" · "{patient.id.spaced()}</a></p>
         {card(None, view! {<p>{state}</p>{next}}.into_any())}
     };
     desk.show(page, t::abha_title(l), refusals, view.into_any())

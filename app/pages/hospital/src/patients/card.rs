@@ -27,7 +27,7 @@ pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
         <section class="card print-card" aria-label=t::card_title(l)>
             <p><strong>{hospital}</strong></p>
             <p class="muted">{t::card_band(l)}</p>
-            <div inner_html=qr class="card-qr"></div>
+            <div inner_html=qr></div>
             <p><strong>{card.id.spaced()}</strong></p>
             <p>{words::name(l, &patient)}</p>
             <p>{line}</p>

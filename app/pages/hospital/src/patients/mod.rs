@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use abhyas_core::Refusal;
 use abhyas_kit::PageError;
 use abhyas_services::sandbox::hims::m01_registration::matching::Likely;
-use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Found, Patient, codes, likely_duplicates};
+use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Found, Patient, likely_duplicates};
 use std::sync::Arc;
 
 /// The patient of an address.
@@ -27,8 +27,9 @@ pub(crate) fn patient_of(desk: &Desk, id: &str) -> Result<Arc<Patient>, PageErro
 
 /// The records that a duplicate warning speaks of, in its order; the warning itself names their IDs.
 pub(crate) fn warned_of(desk: &Desk, refusals: &[Refusal]) -> Vec<Found> {
-    let Some(warning) = refusals.iter().find(|r| r.code == codes::LIKELY_DUPLICATE) else { return Vec::new() };
-    let ids = warning.values.iter().find(|(name, _)| name == "ids").map(|(_, ids)| ids.as_str()).unwrap_or_default();
+    let warning = refusals.iter().find(|r| r.field.as_deref() == Some("duplicate_reason"));
+    let ids = warning.and_then(|w| w.values.iter().find(|(name, _)| name == "ids"));
+    let ids = ids.map(|(_, ids)| ids.as_str()).unwrap_or_default();
     ids.split(", ")
         .filter_map(|id| BhavyaId::parse(id).ok())
         .filter_map(|id| desk.world().patients().get(&id).cloned())

@@ -19,6 +19,11 @@ pub(crate) async fn show(page: Page) -> Reply {
     Ok(render(&page, &desk, &form, &[], search.as_deref()))
 }
 
+/// The address of a refused search asked for again (reload, language, role): the search.
+pub(crate) async fn back(page: Page) -> Reply {
+    Ok(page.see_other("/hospital/patients"))
+}
+
 /// Makes the search, which is journalled, and shows what it found.
 pub(crate) async fn search(page: Page, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;

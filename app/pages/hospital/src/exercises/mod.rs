@@ -1,0 +1,21 @@
+//! Exercises: the list, one attempt with its story, the result with its reasons.
+
+mod attempt;
+mod lesson;
+mod list;
+mod result;
+
+use abhyas_kit::AppState;
+use axum::Router;
+use axum::routing::{get, post};
+
+/// The routes of these pages.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/exercises", get(list::show))
+        .route("/exercises/current", get(attempt::current))
+        .route("/exercises/{id}/start", post(attempt::start))
+        .route("/exercises/attempts/{id}", get(attempt::show))
+        .route("/exercises/attempts/{id}/finish", get(attempt::confirm).post(attempt::finish))
+        .route("/lessons/{module}", get(lesson::show))
+}
