@@ -136,3 +136,11 @@ pub fn roles() -> Result<Vec<Role>, SeedError> {
 pub fn modules() -> Result<Vec<Module>, SeedError> {
     file!("modules.csv")
 }
+
+/// The rules alone: what a new programme begins with.
+///
+/// # Errors
+/// As [`Masters::read`].
+pub fn rules() -> Result<Rules, SeedError> {
+    rules::read()
+}

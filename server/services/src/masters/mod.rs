@@ -5,6 +5,7 @@
 //! its list, then all rows are written in one transaction. One way leads out ([`table()`], [`export()`]), so that an export
 //! can be corrected in a spreadsheet and imported again.
 
+mod begin;
 mod cells;
 mod clock;
 mod exchange;
@@ -19,6 +20,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use begin::{NewProgramme, create_programme};
 pub use clock::set_clock;
 pub use exchange::{Format, export, import};
 pub use kind::{Cell, Column, Kind};
@@ -71,6 +73,8 @@ pub mod codes {
         ROW = "masters.row";
         /// There is no programme yet.
         NO_PROGRAMME = "masters.no_programme";
+        /// There is a programme already.
+        PROGRAMME_EXISTS = "masters.programme_exists";
         /// The clock of a real programme can not be set.
         REAL_CLOCK = "masters.real_clock";
         /// Not an instant.

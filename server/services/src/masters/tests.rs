@@ -378,6 +378,22 @@ async fn rules_are_read_changed_and_kept_within_limits() {
     assert_eq!(fields, ["away_percent", "weight_session", "certificate"]);
 }
 
+#[tokio::test]
+async fn an_officer_begins_one_real_programme() {
+    let sv = services(sqlite().await).await;
+    let empty = create_programme(&sv, &officer(), &key(&sv), &NewProgramme::default()).await;
+    assert_eq!(refused(empty).into_iter().map(|(_, field)| field).collect::<Vec<_>>(), ["name_hi", "name_en"]);
+    let new = NewProgramme { name_hi: "प्रशिक्षण 2027".into(), name_en: "Training 2027".into() };
+    let trainee = acting(Capacity::Trainee, None);
+    assert_eq!(create_programme(&sv, &trainee, &key(&sv), &new).await, Err(ServiceError::NotFound));
+    create_programme(&sv, &officer(), &key(&sv), &new).await.unwrap();
+    assert_eq!(programme_rules(&sv).await.unwrap().max_sessions, 264);
+    let clock = set_clock(&sv, &officer(), &key(&sv), Some(monday())).await;
+    assert_eq!(refused(clock).first().unwrap().0, "masters.real_clock");
+    let again = create_programme(&sv, &officer(), &key(&sv), &new).await;
+    assert_eq!(refused(again).first().unwrap().0, "masters.programme_exists");
+}
+
 #[test]
 fn cover_follows_the_share_and_keeps_one_doctor() {
     let cover = Cover { away_percent: 50, always_present: [("doctor".to_owned(), 1)].into() };

@@ -26,6 +26,7 @@ pub fn routes() -> Router<AppState> {
         .route("/masters", get(overview::show))
         .route("/masters/matrix", get(matrix::show).post(matrix::save))
         .route("/masters/rules", get(rules::show).post(rules::save))
+        .route("/masters/programme", post(rules::create))
         .route("/masters/{kind}", get(list::show))
         .route("/masters/{kind}/new", get(edit::new))
         .route("/masters/{kind}/edit", get(edit::show))

@@ -4,7 +4,7 @@ use super::words;
 use crate::t;
 use abhyas_core::{Language, Permission, Reach, Refusal};
 use abhyas_kit::{Form, Page, PageError, Reply};
-use abhyas_services::masters::{self, ProgrammeRules};
+use abhyas_services::masters::{self, NewProgramme, ProgrammeRules};
 use abhyas_services::{ServiceError, Subject};
 use abhyas_ui::{Card, Submit, TextField};
 use leptos::prelude::*;
@@ -16,8 +16,46 @@ pub(super) async fn show(page: Page) -> Reply {
     if actor.reach(Permission::SeeMasters) < Reach::District {
         return Err(PageError::not_found());
     }
-    let rules = masters::programme_rules(page.services()).await?;
-    render(&page, &rules, &fields(&rules), &[])
+    match masters::programme_rules(page.services()).await {
+        Ok(rules) => render(&page, &rules, &fields(&rules), &[]),
+        // Nothing can be ruled yet: an officer begins the programme here.
+        Err(ServiceError::Refused(_)) if edits(&page)? => begin(&page, &Form::default(), &[]),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn edits(page: &Page) -> Result<bool, PageError> {
+    Ok(page.actor()?.reach(Permission::EditMasters) == Reach::Everything)
+}
+
+/// The form that begins a programme.
+fn begin(page: &Page, form: &Form, refusals: &[Refusal]) -> Reply {
+    let lang = page.lang;
+    let name = |name: &'static str| {
+        let (label, value, refusals) = (words::column(lang, name), form.text(name).to_owned(), refusals.to_vec());
+        view! { <TextField language=lang name label value required=true refusals /> }.into_any()
+    };
+    let (fields, once) = ([name("name_hi"), name("name_en")], page.once_field());
+    let view = view! {
+        <h1>{t::masters_begin(lang)}</h1>
+        <p class="lead">{t::masters_begin_lead(lang)}</p>
+        <form method="post" action="/masters/programme" class="card">
+            {once}{fields.into_iter().collect_view()}
+            <Submit label=t::masters_begin(lang) />
+        </form>
+    }
+    .into_any();
+    Ok(page.sheet(t::masters_begin(lang)).refused(refusals).show(|| view))
+}
+
+/// `POST /masters/programme`.
+pub(super) async fn create(page: Page, form: Form) -> Reply {
+    let new = NewProgramme { name_hi: form.text("name_hi").to_owned(), name_en: form.text("name_en").to_owned() };
+    match masters::create_programme(page.services(), page.actor()?, &form.once()?, &new).await {
+        Ok(()) => page.see_other_with(PATH, t::masters_saved(page.lang)).await,
+        Err(ServiceError::Refused(refusals)) => begin(&page, &form, &refusals),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The numbers of the rules by the name of their form field.
@@ -42,7 +80,7 @@ fn fields(rules: &ProgrammeRules) -> Form {
 
 fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]) -> Reply {
     let lang = page.lang;
-    let edits = page.actor()?.reach(Permission::EditMasters) == Reach::Everything;
+    let edits = edits(page)?;
     let number = move |name: String, label: &'static str, hint: &'static str| {
         let (value, refusals) = (form.text(&name).to_owned(), refusals.to_vec());
         if hint.is_empty() {

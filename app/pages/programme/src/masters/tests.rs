@@ -216,3 +216,29 @@ async fn the_clock_needs_a_time_and_a_synthetic_programme() {
         assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains(text), "{html}");
     }
 }
+
+#[tokio::test]
+async fn an_officer_begins_the_programme_and_changes_its_rules() {
+    let sv = services().await;
+    let (status, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/rules")).await;
+    assert!(status == StatusCode::OK && html.contains("action=\"/masters/programme\""), "{html}");
+    let nameless = post(&sv, "/masters/programme", "name_hi=&name_en=Training");
+    let (status, _, html) = ask(&sv, Capacity::Officer, Language::En, nameless).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("value=\"Training\""), "{html}");
+    let named = post(&sv, "/masters/programme", "name_hi=%E0%A4%95&name_en=Training");
+    assert_eq!(ask(&sv, Capacity::Officer, Language::En, named).await.0, StatusCode::SEE_OTHER);
+
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/rules")).await;
+    assert!(html.contains("name=\"max_sessions\"") && html.contains("value=\"264\""), "{html}");
+    let numbers: Vec<_> = html.split("<input id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let body = |sessions: &str| {
+        let value = |name: &&str| format!("{name}={}", if *name == "max_sessions" { sessions } else { "40" });
+        numbers.iter().map(value).collect::<Vec<_>>().join("&")
+    };
+    let refused = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/rules", &body("many"))).await;
+    assert!(refused.0 == StatusCode::UNPROCESSABLE_ENTITY && refused.2.contains("value=\"many\""), "{}", refused.2);
+    let saved = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/rules", &body("300"))).await;
+    assert_eq!(saved.0, StatusCode::SEE_OTHER, "{}", saved.2);
+    let (_, _, html) = ask(&sv, Capacity::Coordinator, Language::En, get("/masters/rules")).await;
+    assert!(html.contains("value=\"300\"") && !html.contains("type=\"submit\" class=\"button\""), "{html}");
+}
