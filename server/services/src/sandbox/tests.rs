@@ -29,6 +29,14 @@ fn search(query: &str) -> AnyCommand {
     SearchPatients { query: query.into(), village: String::new() }.into()
 }
 
+#[test]
+fn every_refusal_of_a_hospital_has_its_words() {
+    let all = abhyas_hims::m01_registration::codes::ALL.iter();
+    for code in all.chain(abhyas_hims::engine::codes::ALL).chain(codes::ALL) {
+        assert!(abhyas_i18n::refusals::known(code.as_str()), "{}", code.as_str());
+    }
+}
+
 #[tokio::test]
 async fn a_command_is_durable_and_a_restart_finds_the_same_world() {
     each_database(|db| async move {

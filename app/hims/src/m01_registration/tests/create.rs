@@ -157,3 +157,11 @@ fn a_doctor_does_not_register_and_nobody_places_patients() {
     let place = PlacePatient { details: sunita(), abha_number: String::new() };
     assert_eq!(hospital.refused(place), ["m01.persona_may_not@"]);
 }
+
+#[test]
+fn somebody_from_another_facility_registers_nobody_here() {
+    let mut hospital = empty();
+    let search = hospital.search("Sunita");
+    hospital.ctx.facility = abhyas_core::FacilityId::parse("F2").unwrap();
+    assert_eq!(hospital.refused(create(&search, sunita())), ["m01.facility_unknown@"]);
+}

@@ -18,7 +18,9 @@ fn id_of(text: String) -> Result<AttemptId, PageError> {
 pub async fn current(page: Page) -> Reply {
     let sandbox = crate::desk::sandbox_of(&page).await?;
     let attempt = service::attempt_of_sandbox(page.services(), page.actor()?, sandbox.id()).await?;
-    Ok(page.see_other(&attempt.map_or_else(|| "/exercises".to_owned(), |attempt| format!("/exercises/attempts/{}", attempt.id))))
+    Ok(page.see_other(
+        &attempt.map_or_else(|| "/exercises".to_owned(), |attempt| format!("/exercises/attempts/{}", attempt.id)),
+    ))
 }
 
 /// `POST /exercises/{id}/start`: a fresh sandbox, then its story.
@@ -58,7 +60,12 @@ pub async fn show(page: Page, Path(id): Path<String>) -> Reply {
 
 /// A text's paragraphs, separated by blank lines.
 pub fn paragraphs(text: &str) -> AnyView {
-    text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(|p| view! { <p>{p.to_owned()}</p> }).collect_view().into_any()
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .map(|p| view! { <p>{p.to_owned()}</p> })
+        .collect_view()
+        .into_any()
 }
 
 fn actions(l: Language, attempt: &AttemptView) -> AnyView {

@@ -47,10 +47,16 @@ fn standing(l: Language, row: &ExerciseRow) -> AnyView {
 
 fn exercise(l: Language, once: AnyView, row: ExerciseRow) -> AnyView {
     let standing = standing(l, &row);
-    let go_on = row.open.as_ref().map(|id| view! { <a class="button" href=format!("/exercises/attempts/{id}")>{t::go_on(l)}</a> });
+    let go_on = row
+        .open
+        .as_ref()
+        .map(|id| view! { <a class="button" href=format!("/exercises/attempts/{id}")>{t::go_on(l)}</a> });
     let again = row.open.is_some() || row.finished > 0;
     let class = if row.open.is_some() { "button plain" } else { "button" };
-    let latest = row.latest.as_ref().map(|id| view! { <a class="button plain" href=format!("/exercises/attempts/{id}")>{t::last_result(l)}</a> });
+    let latest = row
+        .latest
+        .as_ref()
+        .map(|id| view! { <a class="button plain" href=format!("/exercises/attempts/{id}")>{t::last_result(l)}</a> });
     view! {
         <li class="card stack">
             <h2>{row.title.pick(l).to_owned()}</h2>

@@ -22,13 +22,15 @@ pub fn render(page: &Page, attempt: AttemptView) -> Response {
                 {checks(l, &result.grade.checks)}
             }
         });
-        let again = attempt.own.then(|| view! {
-            <form method="post" action=format!("/exercises/{}/start", attempt.exercise) class="row">
-                {once}
-                <button class="button" type="submit">{t::try_again(l)}</button>
-                <a class="button plain" href="/exercises">{t::to_exercises(l)}</a>
-                <a class="button plain" href="/certificates">{t::to_certificates(l)}</a>
-            </form>
+        let again = attempt.own.then(|| {
+            view! {
+                <form method="post" action=format!("/exercises/{}/start", attempt.exercise) class="row">
+                    {once}
+                    <button class="button" type="submit">{t::try_again(l)}</button>
+                    <a class="button plain" href="/exercises">{t::to_exercises(l)}</a>
+                    <a class="button plain" href="/certificates">{t::to_certificates(l)}</a>
+                </form>
+            }
         });
         view! { <h1>{attempt.title.pick(l).to_owned()}</h1>{result}{again} }
     })
