@@ -19,6 +19,8 @@ struct Program {
 enum Command {
     /// Serve the site.
     Serve(commands::serve::Serve),
+    /// Look over files to be imported.
+    Import(commands::import::Import),
     /// Bring the database to this program's schema.
     Migrate(commands::migrate::Migrate),
     /// Plan sessions and seats from a file to a file.
@@ -41,6 +43,7 @@ enum Command {
 async fn main() -> ExitCode {
     let outcome = match Program::parse().command {
         Command::Serve(command) => command.run().await,
+        Command::Import(command) => command.run(),
         Command::Migrate(command) => command.run().await,
         Command::Plan(command) => command.run().await,
         Command::Admin(command) => command.run().await,

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod audit;
 pub mod backup;
 pub mod demonstration;
+pub mod import;
 pub mod migrate;
 pub mod plan;
 pub mod serve;

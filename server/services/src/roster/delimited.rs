@@ -18,7 +18,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Refusal> {
     // Excel writes "sep=;" above the header to name the separator.
     let (named, text) = match text.split_once('\n') {
         Some((first, rest)) if first.trim().to_ascii_lowercase().starts_with("sep=") => {
-            (first.trim().bytes().nth(4), rest)
+            (first.trim().as_bytes().get(4).copied(), rest)
         }
         _ => (None, text.as_ref()),
     };

@@ -32,7 +32,7 @@ fn shipped() -> Vec<Vec<String>> {
     lines.iter().skip(2).map(|line| (0..9).map(|column| line.cell(column).text()).collect()).collect()
 }
 
-fn at<'a>(row: &'a [String], column: usize) -> &'a str {
+fn at(row: &[String], column: usize) -> &str {
     row.get(column).map_or("", String::as_str)
 }
 
