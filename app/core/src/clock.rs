@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[must_use]
 pub fn ist() -> FixedOffset {
     // 5 h 30 min is inside the range of offsets, so the fallback (UTC) can not be reached.
-    FixedOffset::east_opt(5 * 3600 + 30 * 60).unwrap_or_else(|| FixedOffset::east_opt(0).unwrap_or(chrono::Offset::fix(&Utc)))
+    FixedOffset::east_opt(5 * 3600 + 30 * 60)
+        .unwrap_or_else(|| FixedOffset::east_opt(0).unwrap_or(chrono::Offset::fix(&Utc)))
 }
 
 /// The calendar date in India at an instant.

@@ -11,7 +11,8 @@ use std::fmt;
 pub struct NotAnId;
 
 fn check(text: &str) -> Result<(), NotAnId> {
-    let fits = (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let fits =
+        (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if fits { Ok(()) } else { Err(NotAnId) }
 }
 

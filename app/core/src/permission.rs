@@ -22,7 +22,8 @@ pub enum Capacity {
 
 impl Capacity {
     /// All capacities, highest first.
-    pub const ALL: [Self; 6] = [Self::Officer, Self::Coordinator, Self::Trainer, Self::Mentor, Self::Trainee, Self::Public];
+    pub const ALL: [Self; 6] =
+        [Self::Officer, Self::Coordinator, Self::Trainer, Self::Mentor, Self::Trainee, Self::Public];
 
     /// The name used in tables and URLs.
     #[must_use]
@@ -150,9 +151,16 @@ mod tests {
     fn the_officer_reaches_as_far_as_anyone_and_the_public_verifies_only() {
         for &permission in Permission::ALL {
             for capacity in Capacity::ALL {
-                assert!(permission.reach(Capacity::Officer) >= permission.reach(capacity), "{permission:?} {capacity:?}");
+                assert!(
+                    permission.reach(Capacity::Officer) >= permission.reach(capacity),
+                    "{permission:?} {capacity:?}"
+                );
             }
-            assert_eq!(permission.reach(Capacity::Public) > Reach::Nothing, permission == Permission::VerifyCertificate, "{permission:?}");
+            assert_eq!(
+                permission.reach(Capacity::Public) > Reach::Nothing,
+                permission == Permission::VerifyCertificate,
+                "{permission:?}"
+            );
         }
     }
 

@@ -15,7 +15,13 @@ pub mod shared {
 macro_rules! texts {
     ($name:ident) => {
         /// The texts of this crate's `texts.toml`.
-        #[allow(dead_code, missing_docs, clippy::allow_attributes, clippy::allow_attributes_without_reason, reason = "made at build time")]
+        #[allow(
+            dead_code,
+            missing_docs,
+            clippy::allow_attributes,
+            clippy::allow_attributes_without_reason,
+            reason = "made at build time"
+        )]
         pub mod $name {
             include!(concat!(env!("OUT_DIR"), "/texts.rs"));
         }

@@ -45,7 +45,10 @@ pub fn explain(language: Language, refusal: &Refusal) -> Explained {
             message: fill(language.pick(text.hi, text.en), refusal),
             next: fill(language.pick(text.hi_next, text.en_next), refusal),
         },
-        None => Explained { message: crate::shared::refused(language, refusal.code.as_str()), next: crate::shared::refused_next(language).to_owned() },
+        None => Explained {
+            message: crate::shared::refused(language, refusal.code.as_str()),
+            next: crate::shared::refused_next(language).to_owned(),
+        },
     }
 }
 

@@ -8,7 +8,8 @@ use abhyas_i18n::refusals::explain;
 use leptos::prelude::*;
 
 fn error_of(language: Language, name: &str, refusals: &[Refusal]) -> Option<AnyView> {
-    let texts: Vec<_> = refusals.iter().filter(|r| r.field.as_deref() == Some(name)).map(|r| explain(language, r)).collect();
+    let texts: Vec<_> =
+        refusals.iter().filter(|r| r.field.as_deref() == Some(name)).map(|r| explain(language, r)).collect();
     if texts.is_empty() {
         return None;
     }
@@ -24,11 +25,23 @@ fn error_of(language: Language, name: &str, refusals: &[Refusal]) -> Option<AnyV
 }
 
 fn described(name: &str, hint: bool, wrong: bool) -> Option<String> {
-    let ids: Vec<String> = [(hint, "hint"), (wrong, "error")].into_iter().filter(|(is, _)| *is).map(|(_, what)| format!("{name}-{what}")).collect();
+    let ids: Vec<String> = [(hint, "hint"), (wrong, "error")]
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, what)| format!("{name}-{what}"))
+        .collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-fn frame(language: Language, name: &str, label: String, hint: Option<String>, required: bool, refusals: &[Refusal], input: impl FnOnce(Option<String>, bool) -> AnyView) -> AnyView {
+fn frame(
+    language: Language,
+    name: &str,
+    label: String,
+    hint: Option<String>,
+    required: bool,
+    refusals: &[Refusal],
+    input: impl FnOnce(Option<String>, bool) -> AnyView,
+) -> AnyView {
     let error = error_of(language, name, refusals);
     let wrong = error.is_some();
     let input = input(described(name, hint.is_some(), wrong), wrong);
@@ -192,7 +205,12 @@ pub fn HiddenField(#[prop(into)] name: String, #[prop(into)] value: String) -> i
 
 /// The button that sends the form.
 #[component]
-pub fn Submit(#[prop(into)] label: String, #[prop(optional, into)] class: Option<String>, #[prop(optional, into)] name: Option<String>, #[prop(optional, into)] value: Option<String>) -> impl IntoView {
+pub fn Submit(
+    #[prop(into)] label: String,
+    #[prop(optional, into)] class: Option<String>,
+    #[prop(optional, into)] name: Option<String>,
+    #[prop(optional, into)] value: Option<String>,
+) -> impl IntoView {
     let class = class.map_or_else(|| "button".to_owned(), |more| format!("button {more}"));
     view! { <button type="submit" class=class name=name value=value>{label}</button> }
 }

@@ -10,7 +10,7 @@ pub mod shell;
 
 abhyas_i18n::texts!(t);
 
-pub use field::{Choice, Checkbox, ErrorSummary, FileField, HiddenField, SelectField, Submit, TextArea, TextField};
+pub use field::{Checkbox, Choice, ErrorSummary, FileField, HiddenField, SelectField, Submit, TextArea, TextField};
 pub use parts::{Badge, Card, EmptyState, Facts, Note, Pages, ProgressBar, Tabs, Tone};
 pub use shell::{IslandAssets, NavItem, Shell, ShellState};
 

@@ -50,7 +50,11 @@ pub fn Note(#[prop(optional)] tone: Tone, children: Children) -> impl IntoView {
 
 /// What an empty list shows: what is missing and what to do first.
 #[component]
-pub fn EmptyState(#[prop(into)] title: String, #[prop(into)] text: String, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn EmptyState(
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! { <div class="empty"><h2>{title}</h2><p class="lead">{text}</p>{children.map(|children| children())}</div> }
 }
 
@@ -74,7 +78,11 @@ pub fn Tabs(#[prop(into)] label: String, tabs: Vec<(String, String, bool)>) -> i
 
 /// Links to the page before and after; a missing one is left out.
 #[component]
-pub fn Pages(#[prop(into)] label: String, previous: Option<(String, String)>, next: Option<(String, String)>) -> impl IntoView {
+pub fn Pages(
+    #[prop(into)] label: String,
+    previous: Option<(String, String)>,
+    next: Option<(String, String)>,
+) -> impl IntoView {
     let link = |(href, text): (String, String)| view! { <a class="button plain small" href=href>{text}</a> };
     view! { <nav class="pages" aria-label=label><span>{previous.map(link)}</span><span>{next.map(link)}</span></nav> }
 }

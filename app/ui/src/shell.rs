@@ -66,7 +66,8 @@ pub struct IslandAssets {
 /// The first letters of up to two names, for the round sign beside the user's name. Whole syllables: a matra is never cut off.
 #[must_use]
 pub fn initials(name: &str) -> String {
-    let is_mark = |c: char| matches!(c, '\u{0900}'..='\u{0903}' | '\u{093A}'..='\u{094F}' | '\u{0962}' | '\u{0963}' | '\u{200D}');
+    let is_mark =
+        |c: char| matches!(c, '\u{0900}'..='\u{0903}' | '\u{093A}'..='\u{094F}' | '\u{0962}' | '\u{0963}' | '\u{200D}');
     name.split_whitespace()
         .take(2)
         .map(|word| {
@@ -130,7 +131,9 @@ pub fn Shell(state: ShellState, children: Children) -> impl IntoView {
     });
     let band = state.practice.then(|| view! { <p class="band">{t::practice_band(l)}</p> });
     let flash = state.flash.clone().map(|text| view! { <div class="note good" role="status"><p>{text}</p></div> });
-    let refresh = state.refresh_seconds.map(|seconds| view! { <noscript><meta http-equiv="refresh" content=seconds.to_string() /></noscript> });
+    let refresh = state
+        .refresh_seconds
+        .map(|seconds| view! { <noscript><meta http-equiv="refresh" content=seconds.to_string() /></noscript> });
     view! {
         <html lang=l.tag()>
             <head>
@@ -169,7 +172,8 @@ mod tests {
 
     #[test]
     fn initials_keep_whole_syllables() {
-        for (name, sign) in [("सीता कुमारी", "सीकु"), ("Ram Kumar Singh", "RK"), ("क्षमा", "क्"), ("", "")] {
+        for (name, sign) in [("सीता कुमारी", "सीकु"), ("Ram Kumar Singh", "RK"), ("क्षमा", "क्"), ("", "")]
+        {
             assert_eq!(initials(name), sign);
         }
     }

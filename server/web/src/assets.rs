@@ -47,7 +47,8 @@ impl Assets {
     pub fn load(site: Option<&FilePath>) -> Result<(Self, AssetNames), AssetsError> {
         let mut files = BTreeMap::new();
         let mut add = |stem: &str, ending: &str, kind, content: &str| {
-            let digest: String = Sha256::digest(content.as_bytes()).iter().take(6).map(|b| format!("{b:02x}")).collect();
+            let digest: String =
+                Sha256::digest(content.as_bytes()).iter().take(6).map(|b| format!("{b:02x}")).collect();
             let name = format!("{stem}.{digest}.{ending}");
             let (brotli, gzip) = compress(content.as_bytes());
             files.insert(name.clone(), Asset { kind, plain: Bytes::copy_from_slice(content.as_bytes()), brotli, gzip });
@@ -72,14 +73,18 @@ fn compress(content: &[u8]) -> (Option<Bytes>, Option<Bytes>) {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     let gzip = gzip.write_all(content).and_then(|()| gzip.finish()).ok();
     let mut small = Vec::new();
-    let brotli = brotli::BrotliCompress(&mut &*content, &mut small, &brotli::enc::BrotliEncoderParams::default()).ok().map(|_| small);
+    let brotli = brotli::BrotliCompress(&mut &*content, &mut small, &brotli::enc::BrotliEncoderParams::default())
+        .ok()
+        .map(|_| small);
     (brotli.map(Bytes::from), gzip.map(Bytes::from))
 }
 
 fn load_site(site: &FilePath, files: &mut BTreeMap<String, Asset>) -> Result<Option<IslandAssets>, AssetsError> {
-    let read = |path: &FilePath| std::fs::read(path).map_err(|error| AssetsError::Read { path: path.display().to_string(), error });
-    let manifest: BTreeMap<String, String> =
-        serde_json::from_slice(&read(&site.join("manifest.json"))?).map_err(|e| AssetsError::Manifest(e.to_string()))?;
+    let read = |path: &FilePath| {
+        std::fs::read(path).map_err(|error| AssetsError::Read { path: path.display().to_string(), error })
+    };
+    let manifest: BTreeMap<String, String> = serde_json::from_slice(&read(&site.join("manifest.json"))?)
+        .map_err(|e| AssetsError::Manifest(e.to_string()))?;
     let folder = site.join("assets");
     for hashed in manifest.values() {
         let kind = match hashed.rsplit('.').next() {
@@ -88,7 +93,8 @@ fn load_site(site: &FilePath, files: &mut BTreeMap<String, Asset>) -> Result<Opt
             _ => "application/octet-stream",
         };
         let packed = |ending: &str| std::fs::read(folder.join(format!("{hashed}.{ending}"))).ok().map(Bytes::from);
-        let asset = Asset { kind, plain: Bytes::from(read(&folder.join(hashed))?), brotli: packed("br"), gzip: packed("gz") };
+        let asset =
+            Asset { kind, plain: Bytes::from(read(&folder.join(hashed))?), brotli: packed("br"), gzip: packed("gz") };
         files.insert(hashed.clone(), asset);
     }
     let address = |logical: &str| manifest.get(logical).map(|name| format!("/assets/{name}"));
@@ -101,7 +107,12 @@ fn load_site(site: &FilePath, files: &mut BTreeMap<String, Asset>) -> Result<Opt
 /// `GET /assets/{name}`.
 pub async fn serve_asset(State(assets): State<Assets>, Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = assets.0.get(&name) else {
-        return (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], "404").into_response();
+        return (
+            StatusCode::NOT_FOUND,
+            [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")],
+            "404",
+        )
+            .into_response();
     };
     let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
     let takes = |coding: &str| accepts.split(',').any(|part| part.trim().split(';').next() == Some(coding));

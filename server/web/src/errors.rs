@@ -21,9 +21,13 @@ pub async fn as_pages(State(state): State<AppState>, request: Request, next: Nex
     match response.extensions().get::<PageError>().cloned() {
         Some(error) => page(&error, visitor, state, &method, uri),
         // The router's own answers: unknown address, wrong method.
-        None if status == StatusCode::NOT_FOUND && !has_body(&response) => page(&PageError::not_found(), visitor, state, &method, uri),
+        None if status == StatusCode::NOT_FOUND && !has_body(&response) => {
+            page(&PageError::not_found(), visitor, state, &method, uri)
+        }
         None if status == StatusCode::METHOD_NOT_ALLOWED => page(&PageError::not_found(), visitor, state, &method, uri),
-        None if status == StatusCode::PAYLOAD_TOO_LARGE => page(&PageError::BadForm(abhyas_kit::error::codes::TOO_LARGE), visitor, state, &method, uri),
+        None if status == StatusCode::PAYLOAD_TOO_LARGE => {
+            page(&PageError::BadForm(abhyas_kit::error::codes::TOO_LARGE), visitor, state, &method, uri)
+        }
         None => response,
     }
 }

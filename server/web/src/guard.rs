@@ -48,10 +48,14 @@ mod tests {
             (&[("host", "a")], false),
         ];
         for (pairs, expected) in cases {
-            let headers = pairs.iter().map(|(n, v)| (header::HeaderName::from_bytes(n.as_bytes()).unwrap(), v.parse().unwrap())).collect();
+            let headers = pairs
+                .iter()
+                .map(|(n, v)| (header::HeaderName::from_bytes(n.as_bytes()).unwrap(), v.parse().unwrap()))
+                .collect();
             assert_eq!(comes_from_us(&headers, "https://abhyas.example"), expected, "{pairs:?}");
         }
-        let behind_a_proxy = [(header::ORIGIN, "https://abhyas.example".parse().unwrap()), (header::HOST, "127.0.0.1".parse().unwrap())];
+        let behind_a_proxy =
+            [(header::ORIGIN, "https://abhyas.example".parse().unwrap()), (header::HOST, "127.0.0.1".parse().unwrap())];
         assert!(comes_from_us(&behind_a_proxy.into_iter().collect(), "https://abhyas.example"));
     }
 }

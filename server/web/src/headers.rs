@@ -43,6 +43,7 @@ fn set(headers: &mut HeaderMap, nonce: &str, https: bool) {
     // Pages hold people's data: the next user of a shared PC finds nothing with the back button.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if https {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
 }

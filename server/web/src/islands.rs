@@ -6,7 +6,11 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 
 /// `POST /islands/{function}`.
-pub async fn server_function(State(state): State<AppState>, Extension(visitor): Extension<Visitor>, request: Request) -> Response {
+pub async fn server_function(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+) -> Response {
     use axum::response::IntoResponse as _;
     let context = move || {
         leptos::prelude::provide_context(state.services.clone());

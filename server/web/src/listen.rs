@@ -107,7 +107,12 @@ fn take_slot(counts: &Arc<PerAddress>, total: &Arc<Semaphore>, address: IpAddr, 
 ///
 /// # Errors
 /// [`ServeError`] when the address or the certificate can not be used.
-pub async fn serve(router: Router, options: ServeOptions, ready: impl FnOnce(SocketAddr), stop: impl Future<Output = ()>) -> Result<(), ServeError> {
+pub async fn serve(
+    router: Router,
+    options: ServeOptions,
+    ready: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()>,
+) -> Result<(), ServeError> {
     let tls = options.tls.as_ref().map(acceptor).transpose()?;
     let bind = |error| ServeError::Bind(options.address, error);
     let listener = TcpListener::bind(options.address).await.map_err(bind)?;
@@ -159,14 +164,20 @@ async fn connection(
     limit: Duration,
 ) -> Result<(), BoxError> {
     stream.set_nodelay(true)?;
-    let service = TowerToHyperService::new(router.map_request(move |request: axum::http::Request<hyper::body::Incoming>| {
-        let mut request = request.map(axum::body::Body::new);
-        request.extensions_mut().insert(ConnectInfo(peer));
-        request
-    }));
+    let service =
+        TowerToHyperService::new(router.map_request(move |request: axum::http::Request<hyper::body::Incoming>| {
+            let mut request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        }));
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(limit).keep_alive(true);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(Duration::from_secs(20))).keep_alive_timeout(limit).max_concurrent_streams(100);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Some(Duration::from_secs(20)))
+        .keep_alive_timeout(limit)
+        .max_concurrent_streams(100);
     match tls {
         Some(acceptor) => {
             let stream = tokio::time::timeout(limit, acceptor.accept(stream)).await??;
@@ -179,7 +190,9 @@ async fn connection(
 fn acceptor(tls: &Tls) -> Result<TlsAcceptor, ServeError> {
     let wrong = |what: &PathBuf, error: &dyn std::fmt::Display| ServeError::Tls(format!("{}: {error}", what.display()));
     let read = |path: &PathBuf| std::fs::read(path).map_err(|e| wrong(path, &e));
-    let chain = rustls_pemfile::certs(&mut &*read(&tls.certificate)?).collect::<Result<Vec<_>, _>>().map_err(|e| wrong(&tls.certificate, &e))?;
+    let chain = rustls_pemfile::certs(&mut &*read(&tls.certificate)?)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|e| wrong(&tls.certificate, &e))?;
     let key = rustls_pemfile::private_key(&mut &*read(&tls.key)?)
         .map_err(|e| wrong(&tls.key, &e))?
         .ok_or_else(|| wrong(&tls.key, &"no private key in it"))?;

@@ -73,7 +73,8 @@ pub fn router(site: Site, sessions: impl SessionStore + Clone) -> Result<Router,
 /// One line a request: route, status, milliseconds; no address, no query, no person.
 async fn log(request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "-".to_owned(), |path| path.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "-".to_owned(), |path| path.as_str().to_owned());
     let start = tokio::time::Instant::now();
     let response = next.run(request).await;
     let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -25,11 +25,13 @@ const TOUCH_EVERY: Duration = Duration::minutes(1);
 /// The largest form that is kept when it meets a locked session.
 const LARGEST_HELD_BYTES: usize = 256 * 1024;
 /// Paths that answer while the session is locked: how one gets out of the lock, and what the public may see.
-const OPEN_WHILE_LOCKED: [&str; 8] = ["/lock", "/unlock", "/sign-in", "/sign-out", "/language", "/held", "/assets", "/verify"];
+const OPEN_WHILE_LOCKED: [&str; 8] =
+    ["/lock", "/unlock", "/sign-in", "/sign-out", "/language", "/held", "/assets", "/verify"];
 
 /// The middleware. Runs inside the session layer.
 pub async fn find(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
-    let known_device = cookie(request.headers(), device_cookie(state.https)).filter(|d| d.len() == 32 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+    let known_device = cookie(request.headers(), device_cookie(state.https))
+        .filter(|d| d.len() == 32 && d.bytes().all(|b| b.is_ascii_hexdigit()));
     let device = known_device.clone().unwrap_or_else(|| new_device(&state));
     let head = Head::of(&request);
     let visitor = match visitor(&state, session, &head, device.clone()).await {
@@ -37,7 +39,9 @@ pub async fn find(State(state): State<AppState>, session: Session, mut request: 
         Err(error) => return PageError::Service(error).into_response(),
     };
     let path = request.uri().path().to_owned();
-    let open = OPEN_WHILE_LOCKED.iter().any(|open| path == *open || path.strip_prefix(open).is_some_and(|rest| rest.starts_with('/')));
+    let open = OPEN_WHILE_LOCKED
+        .iter()
+        .any(|open| path == *open || path.strip_prefix(open).is_some_and(|rest| rest.starts_with('/')));
     if let (Some(owner), false) = (&visitor.locked, open) {
         return locked(&state, owner, request).await;
     }
@@ -46,7 +50,9 @@ pub async fn find(State(state): State<AppState>, session: Session, mut request: 
     if known_device.is_none() {
         let secure = if state.https { "; Secure" } else { "" };
         let name = device_cookie(state.https);
-        if let Ok(value) = HeaderValue::from_str(&format!("{name}={device}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}")) {
+        if let Ok(value) =
+            HeaderValue::from_str(&format!("{name}={device}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}"))
+        {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
     }
@@ -65,7 +71,8 @@ fn new_device(state: &AppState) -> String {
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+    all.flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
 }
 
 /// What of a request the visitor depends on. (A body can not be shared across an await, so the request itself is not borrowed.)
@@ -106,12 +113,26 @@ async fn visitor(state: &AppState, session: Session, head: &Head, device: String
         _ => Vec::new(),
     };
     let is_page = head.method == Method::GET && head.by_a_person();
-    let flash = if is_page && actor.is_some() && !lock { session.remove(keys::FLASH).await.map_err(|e| broken(&e))? } else { None };
+    let flash = if is_page && actor.is_some() && !lock {
+        session.remove(keys::FLASH).await.map_err(|e| broken(&e))?
+    } else {
+        None
+    };
     if actor.is_some() && !lock && head.by_a_person() {
         touch(&session, now).await?;
     }
     let (actor, locked) = if lock { (None, actor) } else { (actor, None) };
-    Ok(Visitor { actor, locked, language, nonce: head.nonce.clone(), session, flash, held, synthetic: services.synthetic(), device })
+    Ok(Visitor {
+        actor,
+        locked,
+        language,
+        nonce: head.nonce.clone(),
+        session,
+        flash,
+        held,
+        synthetic: services.synthetic(),
+        device,
+    })
 }
 
 fn broken(error: &tower_sessions::session::Error) -> ServiceError {
@@ -155,7 +176,8 @@ async fn locked(state: &AppState, owner: &Actor, request: Request) -> Response {
         // A file is not kept: it is still on the person's machine.
         return see_other("/lock?file=1");
     }
-    let body: Result<Bytes, _> = Limited::new(request.into_body(), LARGEST_HELD_BYTES).collect().await.map(|c| c.to_bytes());
+    let body: Result<Bytes, _> =
+        Limited::new(request.into_body(), LARGEST_HELD_BYTES).collect().await.map(|c| c.to_bytes());
     let Ok(body) = body else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     match held::keep(&state.services, &owner.person, &back, body.to_vec(), &kind).await {
         Ok(id) => see_other(&format!("/lock?held={id}")),
@@ -172,6 +194,12 @@ pub fn see_other(to: &str) -> Response {
 /// Percent-encodes a value of a query.
 pub fn encode(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-_./".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-_./".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }

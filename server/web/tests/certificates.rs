@@ -1,4 +1,5 @@
 //! The certificate pages, asked for as a browser without scripts does: issue, show, print, verify, revoke, issue again.
+#![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
 use abhyas_core::{Capacity, ExerciseId, FixedClock, Language, ModuleId, OnceKey, PersonId, SandboxId, SeededEntropy};
 use abhyas_kit::{AppState, Visitor};

@@ -1,4 +1,5 @@
 //! The practice hospital, used as a browser without scripts does: every form is one that a page showed.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly, in its helpers too")]
 
 use abhyas_core::{Capacity, FixedClock, Language, PersonId, SeededEntropy};
 use abhyas_kit::{AppState, Visitor};

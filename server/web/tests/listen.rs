@@ -1,4 +1,5 @@
 //! The accept loop over real connections on the loopback address.
+#![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
 use abhyas_web::{ServeOptions, Tls, serve};
 use axum::Router;
@@ -23,7 +24,9 @@ async fn start(router: Router, change: impl FnOnce(&mut ServeOptions)) -> Runnin
     let (ready, address) = oneshot::channel();
     let (stop, stopped) = oneshot::channel::<()>();
     let done = tokio::spawn(async move {
-        let stopped = async { let _ = stopped.await; };
+        let stopped = async {
+            let _ = stopped.await;
+        };
         serve(router, options, |at| ready.send(at).unwrap(), stopped).await.unwrap();
     });
     Running { address: address.await.unwrap(), stop, done }

@@ -1,4 +1,5 @@
 //! Signing in, idling, the lock, and what was typed: told over HTTP with a clock that stands still until it is moved.
+#![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
 use abhyas_core::{FixedClock, SeededEntropy};
 use abhyas_services::access::{FirstAdmin, create_first_admin};
@@ -31,7 +32,11 @@ impl Browser {
 
     async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Answer {
         let cookies = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ");
-        let request = request.header(header::COOKIE, cookies).header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap();
+        let request = request
+            .header(header::COOKIE, cookies)
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
         let response: Response<Body> = self.site.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
@@ -39,7 +44,10 @@ impl Browser {
         }
         Answer {
             status: response.status(),
-            location: response.headers().get(header::LOCATION).map_or_else(String::new, |l| l.to_str().unwrap().to_owned()),
+            location: response
+                .headers()
+                .get(header::LOCATION)
+                .map_or_else(String::new, |l| l.to_str().unwrap().to_owned()),
             text: String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap(),
         }
     }
@@ -49,14 +57,22 @@ impl Browser {
     }
 
     async fn post(&mut self, path: &str, form: &str) -> Answer {
-        self.send(Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), form.to_owned()).await
+        self.send(
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
+            form.to_owned(),
+        )
+        .await
     }
 }
 
 async fn site() -> (Router, Services, FixedClock) {
     let db = abhyas_store::testing::sqlite().await;
     let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
-    let config = Config { public_url: "http://127.0.0.1:3000".into(), data_dir: std::env::temp_dir(), hashing: HashingCost::cheapest() };
+    let config = Config {
+        public_url: "http://127.0.0.1:3000".into(),
+        data_dir: std::env::temp_dir(),
+        hashing: HashingCost::cheapest(),
+    };
     let services = Services::new(db, Arc::new(clock.clone()), Arc::new(SeededEntropy::new(1)), config).await.unwrap();
     let sessions = abhyas_store::web_session::WebSessions::new(services.db().clone(), Arc::new(clock.clone()));
     (router(Site { services: services.clone(), site_dir: None, https: false }, sessions).unwrap(), services, clock)
@@ -66,7 +82,12 @@ const PASSWORD: &str = "neem-ka-ped-hara";
 
 /// The first officer, signed in by her single-use code.
 async fn officer(site: &Router, services: &Services) -> Browser {
-    let minted = create_first_admin(services, &FirstAdmin { name: "मीना कुमारी".into(), staff_id: "STATE-1".into(), mobile: None }).await.unwrap();
+    let minted = create_first_admin(
+        services,
+        &FirstAdmin { name: "मीना कुमारी".into(), staff_id: "STATE-1".into(), mobile: None },
+    )
+    .await
+    .unwrap();
     let mut browser = Browser::new(site);
     let before = browser.cookies.get("abhyas").cloned();
     let form = format!("code={}&password={PASSWORD}&password_again={PASSWORD}", minted.code);
@@ -87,7 +108,10 @@ async fn whoever_is_not_signed_in_is_led_to_the_sign_in_page_and_back() {
     drop(officer(&site, &services).await);
     let wrong = browser.post("/sign-in", "login=STATE-1&password=wrong-password&back=/account").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.text.contains("value=\"STATE-1\"") && !wrong.text.contains("wrong-password"), "the name is kept, the password is not");
+    assert!(
+        wrong.text.contains("value=\"STATE-1\"") && !wrong.text.contains("wrong-password"),
+        "the name is kept, the password is not"
+    );
     let right = browser.post("/sign-in", &format!("login=state-1&password={PASSWORD}&back=/account")).await;
     assert_eq!((right.status, right.location.as_str()), (StatusCode::SEE_OTHER, "/account"), "{}", right.text);
     assert!(browser.get("/account").await.text.contains("मीना कुमारी"));
@@ -119,8 +143,14 @@ async fn an_idle_session_locks_and_keeps_what_was_typed_for_its_owner_only() {
     let page = browser.get(&locked.location).await;
     assert!(page.text.contains("मीना कुमारी") && !page.text.contains("सीता"), "the lock shows who, not what");
     assert_eq!(browser.get("/account").await.location, "/lock?back=/account", "nothing else is shown");
-    assert_eq!(browser.post("/unlock", &format!("password=not-it&held={held}")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(Browser::new(&site).get(&format!("/held/{held}")).await.location.starts_with("/sign-in"), "a stranger does not get it");
+    assert_eq!(
+        browser.post("/unlock", &format!("password=not-it&held={held}")).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert!(
+        Browser::new(&site).get(&format!("/held/{held}")).await.location.starts_with("/sign-in"),
+        "a stranger does not get it"
+    );
     let unlocked = browser.post("/unlock", &format!("password={PASSWORD}&held={held}")).await;
     assert_eq!(unlocked.location, format!("/held/{held}"));
     let kept = browser.get(&unlocked.location).await;

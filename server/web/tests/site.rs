@@ -1,4 +1,5 @@
 //! The site as a browser meets it, without a browser: headers, origin check, errors as pages, assets.
+#![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
 use abhyas_core::{SeededEntropy, SystemClock};
 use abhyas_services::{Config, HashingCost, Services};
@@ -12,7 +13,11 @@ use tower::ServiceExt as _;
 
 async fn site() -> Router {
     let db = abhyas_store::testing::sqlite().await;
-    let config = Config { public_url: "http://127.0.0.1:3000".into(), data_dir: std::env::temp_dir(), hashing: HashingCost::cheapest() };
+    let config = Config {
+        public_url: "http://127.0.0.1:3000".into(),
+        data_dir: std::env::temp_dir(),
+        hashing: HashingCost::cheapest(),
+    };
     let services = Services::new(db, Arc::new(SystemClock), Arc::new(SeededEntropy::new(1)), config).await.unwrap();
     router(Site { services, site_dir: None, https: false }, tower_sessions::MemoryStore::default()).unwrap()
 }
@@ -62,15 +67,23 @@ async fn english_is_one_post_away() {
     let response = site.clone().oneshot(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     assert_eq!(response.headers()[header::LOCATION], "/about");
-    let cookies: Vec<_> = response.headers().get_all(header::SET_COOKIE).iter().map(|c| c.to_str().unwrap().to_owned()).collect();
+    let cookies: Vec<_> =
+        response.headers().get_all(header::SET_COOKIE).iter().map(|c| c.to_str().unwrap().to_owned()).collect();
     assert!(cookies.iter().any(|c| c.starts_with("lang=en;")), "{cookies:?}");
-    let english = site.oneshot(Request::get("/about").header(header::COOKIE, "lang=en").body(Body::empty()).unwrap()).await.unwrap();
+    let english = site
+        .oneshot(Request::get("/about").header(header::COOKIE, "lang=en").body(Body::empty()).unwrap())
+        .await
+        .unwrap();
     assert!(text(english).await.contains("<html lang=\"en\">"));
 }
 
 #[tokio::test]
 async fn a_write_from_elsewhere_is_refused() {
-    let request = Request::post("/language").header("origin", "https://evil.example").header(header::HOST, "127.0.0.1").body(Body::from("to=en")).unwrap();
+    let request = Request::post("/language")
+        .header("origin", "https://evil.example")
+        .header(header::HOST, "127.0.0.1")
+        .body(Body::from("to=en"))
+        .unwrap();
     assert_eq!(site().await.oneshot(request).await.unwrap().status(), StatusCode::FORBIDDEN);
 }
 

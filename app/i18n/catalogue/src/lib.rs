@@ -31,7 +31,9 @@ pub fn placeholders(text: &str) -> Result<BTreeSet<String>, CatalogueError> {
     let mut found = BTreeSet::new();
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else { return wrong(format!("a '{{' is not closed in {text:?}")) };
+        let Some((name, tail)) = after.split_once('}') else {
+            return wrong(format!("a '{{' is not closed in {text:?}"));
+        };
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
             return wrong(format!("{name:?} is not a placeholder's name in {text:?}"));
         }
@@ -66,8 +68,15 @@ fn parse(source: &str) -> Result<Entries, CatalogueError> {
     Ok(entries)
 }
 
-fn pair<'a>(key: &str, texts: &'a BTreeMap<String, String>, hi: &str, en: &str) -> Result<(&'a str, &'a str, BTreeSet<String>), CatalogueError> {
-    let (Some(hindi), Some(english)) = (texts.get(hi), texts.get(en)) else { return wrong(format!("{key} needs both {hi} and {en}")) };
+fn pair<'a>(
+    key: &str,
+    texts: &'a BTreeMap<String, String>,
+    hi: &str,
+    en: &str,
+) -> Result<(&'a str, &'a str, BTreeSet<String>), CatalogueError> {
+    let (Some(hindi), Some(english)) = (texts.get(hi), texts.get(en)) else {
+        return wrong(format!("{key} needs both {hi} and {en}"));
+    };
     let (of_hindi, of_english) = (placeholders(hindi)?, placeholders(english)?);
     if of_hindi != of_english {
         return wrong(format!("{key}: placeholders differ: {hi} has {of_hindi:?}, {en} has {of_english:?}"));
@@ -88,7 +97,10 @@ pub fn texts_source(source: &str) -> Result<String, CatalogueError> {
         let (hindi, english, names) = pair(&key, &texts, "hi", "en")?;
         let doc = english.replace('\n', " ");
         if names.is_empty() {
-            let _ = writeln!(out, "/// {doc}\n#[must_use] pub fn {key}(l: abhyas_core::Language) -> &'static str {{ l.pick({hindi:?}, {english:?}) }}");
+            let _ = writeln!(
+                out,
+                "/// {doc}\n#[must_use] pub fn {key}(l: abhyas_core::Language) -> &'static str {{ l.pick({hindi:?}, {english:?}) }}"
+            );
         } else {
             let parameters: String = names.iter().map(|n| format!(", {n}: impl std::fmt::Display")).collect();
             let _ = writeln!(
@@ -126,16 +138,25 @@ pub fn compile_refusals(folders: &[&str]) -> Result<(), CatalogueError> {
     for file in files {
         rerun_if_changed(&file);
         for (code, texts) in read(&file)? {
-            let (hi, en, _) = pair(&code, &texts, "hi", "en").map_err(|e| CatalogueError(format!("{}: {e}", file.display())))?;
-            let (hi_next, en_next, _) = pair(&code, &texts, "hi_next", "en_next").map_err(|e| CatalogueError(format!("{}: {e}", file.display())))?;
-            let row = format!("({code:?}, RefusalText {{ hi: {hi:?}, en: {en:?}, hi_next: {hi_next:?}, en_next: {en_next:?} }}),\n");
+            let (hi, en, _) =
+                pair(&code, &texts, "hi", "en").map_err(|e| CatalogueError(format!("{}: {e}", file.display())))?;
+            let (hi_next, en_next, _) = pair(&code, &texts, "hi_next", "en_next")
+                .map_err(|e| CatalogueError(format!("{}: {e}", file.display())))?;
+            let row = format!(
+                "({code:?}, RefusalText {{ hi: {hi:?}, en: {en:?}, hi_next: {hi_next:?}, en_next: {en_next:?} }}),\n"
+            );
             if all.insert(code.clone(), row).is_some() {
                 return wrong(format!("{}: {code} stands in another catalogue too", file.display()));
             }
         }
     }
     let rows: String = all.into_values().collect();
-    write_out("refusals.rs", &format!("/// Every refusal's texts, sorted by code.\npub static REFUSALS: &[(&str, RefusalText)] = &[\n{rows}];\n"))
+    write_out(
+        "refusals.rs",
+        &format!(
+            "/// Every refusal's texts, sorted by code.\npub static REFUSALS: &[(&str, RefusalText)] = &[\n{rows}];\n"
+        ),
+    )
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), CatalogueError> {
@@ -158,7 +179,8 @@ fn rerun_if_changed(path: &Path) {
 }
 
 fn write_out(name: &str, source: &str) -> Result<(), CatalogueError> {
-    let folder = std::env::var("OUT_DIR").map_err(|_| CatalogueError("OUT_DIR is set by cargo for build scripts only".into()))?;
+    let folder = std::env::var("OUT_DIR")
+        .map_err(|_| CatalogueError("OUT_DIR is set by cargo for build scripts only".into()))?;
     std::fs::write(Path::new(&folder).join(name), source).map_err(|e| CatalogueError(e.to_string()))
 }
 

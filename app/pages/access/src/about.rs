@@ -22,7 +22,11 @@ pub async fn about(page: Page) -> Reply {
     article(
         &page,
         t::about_title(l),
-        &[(t::about_what(l), t::about_what_text(l)), (t::about_loop(l), t::about_loop_text(l)), (t::about_synthetic(l), t::about_synthetic_text(l))],
+        &[
+            (t::about_what(l), t::about_what_text(l)),
+            (t::about_loop(l), t::about_loop_text(l)),
+            (t::about_synthetic(l), t::about_synthetic_text(l)),
+        ],
     )
 }
 
@@ -44,5 +48,12 @@ pub async fn privacy(page: Page) -> Reply {
 /// `GET /accessibility`.
 pub async fn accessibility(page: Page) -> Reply {
     let l = page.lang;
-    article(&page, t::accessibility_title(l), &[(t::accessibility_what(l), t::accessibility_what_text(l)), (t::accessibility_help(l), t::accessibility_help_text(l))])
+    article(
+        &page,
+        t::accessibility_title(l),
+        &[
+            (t::accessibility_what(l), t::accessibility_what_text(l)),
+            (t::accessibility_help(l), t::accessibility_help_text(l)),
+        ],
+    )
 }

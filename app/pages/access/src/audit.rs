@@ -23,7 +23,8 @@ pub async fn show(page: Page) -> Reply {
         below: form.text("below").parse().ok(),
     };
     let sees_all = actor.reach(Permission::SeeAudit) == Reach::Everything;
-    let whole = if sees_all && !page.query("verify").is_empty() { Some(verify(page.services(), &actor).await?) } else { None };
+    let whole =
+        if sees_all && !page.query("verify").is_empty() { Some(verify(page.services(), &actor).await?) } else { None };
     match list(page.services(), &actor, &query).await {
         Ok(found) => Ok(render(&page, &form, found, whole, sees_all, &[])),
         Err(ServiceError::Refused(refusals)) => {
@@ -53,19 +54,40 @@ fn row(l: Language, row: AuditRow) -> AnyView {
 
 fn state(l: Language, state: AuditState) -> AnyView {
     match state {
-        AuditState::Broken { seq, .. } => view! { <Note tone=Tone::Bad><p>{t::audit_broken(l, seq)}</p></Note> }.into_any(),
+        AuditState::Broken { seq, .. } => {
+            view! { <Note tone=Tone::Bad><p>{t::audit_broken(l, seq)}</p></Note> }.into_any()
+        }
         _ => view! { <Note tone=Tone::Good><p>{t::audit_whole(l)}</p></Note> }.into_any(),
     }
 }
 
-fn render(page: &Page, form: &Form, found: AuditPage, whole: Option<AuditState>, sees_all: bool, refusals: &[Refusal]) -> Response {
+fn render(
+    page: &Page,
+    form: &Form,
+    found: AuditPage,
+    whole: Option<AuditState>,
+    sees_all: bool,
+    refusals: &[Refusal],
+) -> Response {
     let l = page.lang;
     let value = |name: &str| form.text(name).to_owned();
     let (person, action, from, until) = (value("person"), value("action"), value("from"), value("until"));
     let next = found.next.map(|below| {
         let query: String = [("person", &person), ("action", &action), ("from", &from), ("until", &until)]
             .iter()
-            .map(|(name, value)| format!("{name}={}&", value.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>()))
+            .map(|(name, value)| {
+                format!(
+                    "{name}={}&",
+                    value
+                        .bytes()
+                        .map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) {
+                            char::from(b).to_string()
+                        } else {
+                            format!("%{b:02X}")
+                        })
+                        .collect::<String>()
+                )
+            })
             .collect();
         (format!("/audit?{query}below={below}"), t::older(l).to_owned())
     });

@@ -24,8 +24,11 @@ pub async fn keep_draft(page: Page, form: Form) -> Reply {
 pub async fn draft(page: Page) -> Reply {
     let actor = page.actor()?;
     let path = page.query("path");
-    let Some(kept) = held::take_draft(page.services(), actor, &path).await? else { return Ok(StatusCode::NO_CONTENT.into_response()) };
-    let pairs: Vec<(String, String)> = serde_json::from_slice(&kept.body).map_err(abhyas_services::ServiceError::from)?;
+    let Some(kept) = held::take_draft(page.services(), actor, &path).await? else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    };
+    let pairs: Vec<(String, String)> =
+        serde_json::from_slice(&kept.body).map_err(abhyas_services::ServiceError::from)?;
     Ok(Json(pairs).into_response())
 }
 

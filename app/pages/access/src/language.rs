@@ -10,7 +10,9 @@ pub async fn switch(page: Page, form: Form) -> Reply {
     let language = Language::from_tag(form.text("to")).unwrap_or(page.lang.other());
     let mut response = page.see_other(safe_back(form.text("back")));
     let secure = if page.state().https { "; Secure" } else { "" };
-    if let Ok(value) = HeaderValue::from_str(&format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", language.tag())) {
+    if let Ok(value) =
+        HeaderValue::from_str(&format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", language.tag()))
+    {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     Ok(response)

@@ -20,7 +20,8 @@ pub async fn show(page: Page) -> Reply {
         tracing::warn!(%error, "a session could not be locked and was ended instead");
         return sign_out(page).await;
     }
-    let form = Form::from_pairs([("back", page.query("back")), ("held", page.query("held")), ("file", page.query("file"))]);
+    let form =
+        Form::from_pairs([("back", page.query("back")), ("held", page.query("held")), ("file", page.query("file"))]);
     Ok(render(&page, &form, &[]))
 }
 
@@ -31,8 +32,13 @@ pub async fn lock_now(page: Page) -> Reply {
 
 fn render(page: &Page, form: &Form, refusals: &[Refusal]) -> Response {
     let l = page.lang;
-    let name = page.visitor.locked.as_ref().or(page.visitor.actor.as_ref()).map_or_else(String::new, |a| a.name.clone());
-    let (back, held, file) = (form.text("back").to_owned(), form.text("held").to_owned(), form.flag("file") && !form.text("file").is_empty());
+    let name =
+        page.visitor.locked.as_ref().or(page.visitor.actor.as_ref()).map_or_else(String::new, |a| a.name.clone());
+    let (back, held, file) = (
+        form.text("back").to_owned(),
+        form.text("held").to_owned(),
+        form.flag("file") && !form.text("file").is_empty(),
+    );
     let refusals_here = refusals.to_vec();
     page.sheet(t::locked_title(l)).refused(refusals).bare().show(move || {
         view! {
@@ -53,8 +59,14 @@ fn render(page: &Page, form: &Form, refusals: &[Refusal]) -> Response {
 
 /// `POST /unlock`.
 pub async fn unlock(page: Page, form: Form) -> Reply {
-    let Some(owner) = page.visitor.locked.clone().or_else(|| page.visitor.actor.clone()) else { return Ok(page.see_other("/sign-in")) };
-    let input = access::SignIn { login: owner.staff_id.clone(), password: form.raw("password").to_owned(), device: page.visitor.device.clone() };
+    let Some(owner) = page.visitor.locked.clone().or_else(|| page.visitor.actor.clone()) else {
+        return Ok(page.see_other("/sign-in"));
+    };
+    let input = access::SignIn {
+        login: owner.staff_id.clone(),
+        password: form.raw("password").to_owned(),
+        device: page.visitor.device.clone(),
+    };
     match access::sign_in(page.services(), input).await {
         Ok(person) => {
             begin(&page, &person).await?;

@@ -45,9 +45,11 @@ async fn render(page: &Page, form: &Form, refusals: &[Refusal]) -> Reply {
         choices.insert(0, (String::new(), t::all_districts(l).to_owned()));
     }
     let value = |name: &str| form.text(name).to_owned();
-    let (login, district, who, capacity, place) = (value("login"), value("district"), value("who"), value("capacity"), value("place"));
+    let (login, district, who, capacity, place) =
+        (value("login"), value("district"), value("who"), value("capacity"), value("place"));
     let (first, second) = (refusals.to_vec(), refusals.to_vec());
-    let capacities = [Capacity::Trainer, Capacity::Mentor, Capacity::Coordinator, Capacity::Officer].map(|c| (c.name().to_owned(), capacity_name(l, c).to_owned()));
+    let capacities = [Capacity::Trainer, Capacity::Mentor, Capacity::Coordinator, Capacity::Officer]
+        .map(|c| (c.name().to_owned(), capacity_name(l, c).to_owned()));
     let places = choices.clone();
     let third = refusals.to_vec();
     Ok(page.sheet(t::access(l)).refused(refusals).show(move || {
@@ -118,7 +120,13 @@ fn shown_once(page: &Page, minted: &Minted) -> Response {
     let l = page.lang;
     let minted = minted.clone();
     page.sheet(t::reset_done(l)).show(move || {
-        let code = minted.code.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part).into_owned()).collect::<Vec<_>>().join(" ");
+        let code = minted
+            .code
+            .as_bytes()
+            .chunks(4)
+            .map(|part| String::from_utf8_lossy(part).into_owned())
+            .collect::<Vec<_>>()
+            .join(" ");
         view! {
             <h1>{t::reset_done(l)}</h1>
             <dl class="facts">
@@ -141,7 +149,11 @@ pub async fn capacities(page: Page, form: Form) -> Reply {
         let capacity = Capacity::from_name(form.text("capacity")).ok_or(ServiceError::NotFound)?;
         let district = form.opt("place").map(DistrictId::parse).transpose().map_err(|_| ServiceError::NotFound)?;
         let change = ChangeCapacity { person, capacity, district };
-        if form.text("act") == "take" { access::take_capacity(page.services(), actor, &change).await } else { access::give_capacity(page.services(), actor, &change).await }
+        if form.text("act") == "take" {
+            access::take_capacity(page.services(), actor, &change).await
+        } else {
+            access::give_capacity(page.services(), actor, &change).await
+        }
     };
     match outcome.await {
         Ok(()) => page.see_other_with("/access", t::grant_done(page.lang)).await,

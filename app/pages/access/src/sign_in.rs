@@ -39,7 +39,11 @@ fn render(page: &Page, form: &Form, refusals: &[Refusal]) -> Response {
 
 /// `POST /sign-in`.
 pub async fn send(page: Page, form: Form) -> Reply {
-    let input = access::SignIn { login: form.text("login").to_owned(), password: form.raw("password").to_owned(), device: page.visitor.device.clone() };
+    let input = access::SignIn {
+        login: form.text("login").to_owned(),
+        password: form.raw("password").to_owned(),
+        device: page.visitor.device.clone(),
+    };
     match access::sign_in(page.services(), input).await {
         Ok(person) => {
             begin(&page, &person).await?;

@@ -65,7 +65,10 @@ impl Form {
     /// An uploaded file, if one was chosen.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&Upload> {
-        self.files.iter().find(|(n, upload)| n == name && !(upload.file_name.is_empty() && upload.bytes.is_empty())).map(|(_, upload)| upload)
+        self.files
+            .iter()
+            .find(|(n, upload)| n == name && !(upload.file_name.is_empty() && upload.bytes.is_empty()))
+            .map(|(_, upload)| upload)
     }
 
     /// All fields in the order they were sent.
@@ -89,13 +92,16 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
         if kind.starts_with("multipart/form-data") {
-            let multipart = Multipart::from_request(request, state).await.map_err(|_| PageError::BadForm(codes::UNREADABLE))?;
+            let multipart =
+                Multipart::from_request(request, state).await.map_err(|_| PageError::BadForm(codes::UNREADABLE))?;
             return read_multipart(multipart).await;
         }
         if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(PageError::BadForm(codes::UNREADABLE));
         }
-        let axum::extract::RawForm(bytes) = axum::extract::RawForm::from_request(request, state).await.map_err(|_| PageError::BadForm(codes::TOO_LARGE))?;
+        let axum::extract::RawForm(bytes) = axum::extract::RawForm::from_request(request, state)
+            .await
+            .map_err(|_| PageError::BadForm(codes::TOO_LARGE))?;
         Ok(Self { fields: parse_urlencoded(&bytes), files: Vec::new() })
     }
 }
@@ -164,7 +170,10 @@ mod tests {
 
     #[test]
     fn urlencoded_forms_are_read_in_both_scripts() {
-        let form = Form { fields: parse_urlencoded("name=%E0%A4%B8%E0%A5%80%E0%A4%A4%E0%A4%BE+&x=1&x=2&bad=%zz&empty=".as_bytes()), files: Vec::new() };
+        let form = Form {
+            fields: parse_urlencoded("name=%E0%A4%B8%E0%A5%80%E0%A4%A4%E0%A4%BE+&x=1&x=2&bad=%zz&empty=".as_bytes()),
+            files: Vec::new(),
+        };
         assert_eq!(form.text("name"), "सीता");
         assert_eq!(form.all("x"), ["1", "2"]);
         assert_eq!(form.text("bad"), "%zz");

@@ -26,7 +26,9 @@ pub fn menu(language: Language, actor: Option<&Actor>, path: &str) -> Vec<NavIte
     // The longest entry that the path begins with is the current one: /people/import is not /people.
     let current = entries
         .iter()
-        .filter(|(href, _, shown)| *shown && (path == *href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))))
+        .filter(|(href, _, shown)| {
+            *shown && (path == *href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+        })
         .map(|(href, ..)| *href)
         .max_by_key(|href| href.len());
     entries

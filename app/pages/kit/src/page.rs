@@ -34,7 +34,10 @@ impl FromRequestParts<AppState> for Page {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
         let missing = || PageError::Service(ServiceError::Internal("the visitor middleware did not run".into()));
         let visitor = parts.extensions.get::<Visitor>().cloned().ok_or_else(missing)?;
-        let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or_else(|| parts.uri.clone(), |original| original.0.clone());
+        let uri = parts
+            .extensions
+            .get::<axum::extract::OriginalUri>()
+            .map_or_else(|| parts.uri.clone(), |original| original.0.clone());
         Ok(Self { lang: visitor.language, visitor, state: AppState::from_ref(state), uri })
     }
 }
@@ -99,7 +102,16 @@ impl Page {
 
     /// The answer as a page: `page.sheet("title").show(|| view! { … })`.
     pub fn sheet(&self, title: impl Into<String>) -> Sheet<'_> {
-        Sheet { page: self, title: title.into(), refusals: Vec::new(), status: StatusCode::OK, practice: false, islands: false, refresh: None, bare: false }
+        Sheet {
+            page: self,
+            title: title.into(),
+            refusals: Vec::new(),
+            status: StatusCode::OK,
+            practice: false,
+            islands: false,
+            refresh: None,
+            bare: false,
+        }
     }
 
     /// Leads the browser on with GET (303).

@@ -31,7 +31,9 @@ pub async fn transfer(page: Page, Path(id): Path<String>, form: Form) -> Reply {
         let refusals = chosen.refusal.into_iter().collect();
         return render(&page, &id, Tried { form, candidates: chosen.candidates, refusals }).await;
     };
-    let outcome = edit::transfer_person(page.services(), page.actor()?, &form.once()?, &id, version(&form), facility.as_str()).await;
+    let outcome =
+        edit::transfer_person(page.services(), page.actor()?, &form.once()?, &id, version(&form), facility.as_str())
+            .await;
     answer(&page, &id, outcome, form, t::transferred(page.lang)).await
 }
 

@@ -34,7 +34,16 @@ pub async fn new(page: Page) -> Reply {
     if page.actor()?.reach(Permission::EditPeople) < Reach::District {
         return Err(PageError::not_found());
     }
-    render(&page, Draft { of: None, form: Form::from_pairs([("language", "hi")]), chosen: Chosen::default(), refusals: Vec::new() }).await
+    render(
+        &page,
+        Draft {
+            of: None,
+            form: Form::from_pairs([("language", "hi")]),
+            chosen: Chosen::default(),
+            refusals: Vec::new(),
+        },
+    )
+    .await
 }
 
 /// `POST /people/new`.
@@ -69,7 +78,8 @@ pub async fn edit(page: Page, Path(id): Path<String>) -> Reply {
         ("staff_id", record.staff_id),
         ("version", record.version.to_string()),
     ]);
-    render(&page, Draft { of: Some((record.id, record.name)), form, chosen: Chosen::default(), refusals: Vec::new() }).await
+    render(&page, Draft { of: Some((record.id, record.name)), form, chosen: Chosen::default(), refusals: Vec::new() })
+        .await
 }
 
 /// `POST /people/{id}/edit`.
@@ -78,7 +88,8 @@ pub async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let before = person(page.services(), page.actor()?, &id).await?;
     let chosen = unchanged_or_chosen(&page, &form, &before).await?;
     let version = form.text("version").parse().unwrap_or(0);
-    let outcome = edit_person(page.services(), page.actor()?, &form.once()?, &id, version, &input(&form, &chosen)).await;
+    let outcome =
+        edit_person(page.services(), page.actor()?, &form.once()?, &id, version, &input(&form, &chosen)).await;
     match refused(outcome, &chosen)? {
         Ok(()) => page.see_other_with(&format!("/people/{id}"), t::saved(page.lang)).await,
         Err(refusals) => render(&page, Draft { of: Some((id, before.record.name)), form, chosen, refusals }).await,
@@ -86,9 +97,14 @@ pub async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
 }
 
 /// The facility's name as it stood in the form means the facility as it is: two may share a Hindi name.
-async fn unchanged_or_chosen(page: &Page, form: &Form, before: &abhyas_services::people::show::PersonView) -> Result<Chosen, PageError> {
+async fn unchanged_or_chosen(
+    page: &Page,
+    form: &Form,
+    before: &abhyas_services::people::show::PersonView,
+) -> Result<Chosen, PageError> {
     let typed = form.text("facility");
-    let same = before.facility_name.as_ref().is_some_and(|(hi, en)| typed == hi || typed == en) && form.opt("facility_id").is_none();
+    let same = before.facility_name.as_ref().is_some_and(|(hi, en)| typed == hi || typed == en)
+        && form.opt("facility_id").is_none();
     if same { Ok(Chosen { id: before.record.facility.clone(), ..Chosen::default() }) } else { chosen(page, form).await }
 }
 
@@ -151,9 +167,15 @@ async fn render(page: &Page, draft: Draft) -> Reply {
 fn fields(lang: Language, draft: &Draft, designations: Vec<(String, String)>) -> AnyView {
     let value = |name: &str| draft.form.text(name).to_owned();
     let refusals = || draft.refusals.clone();
-    let designations = std::iter::once((String::new(), t::form_choose(lang).to_owned())).chain(designations).collect::<Vec<_>>();
+    let designations =
+        std::iter::once((String::new(), t::form_choose(lang).to_owned())).chain(designations).collect::<Vec<_>>();
     let pair = |value: &str, text: &'static str| (value.to_owned(), text.to_owned());
-    let sexes = vec![pair("female", t::female(lang)), pair("male", t::male(lang)), pair("other", t::other_sex(lang)), pair("", t::not_said(lang))];
+    let sexes = vec![
+        pair("female", t::female(lang)),
+        pair("male", t::male(lang)),
+        pair("other", t::other_sex(lang)),
+        pair("", t::not_said(lang)),
+    ];
     let languages = vec![pair("hi", t::hindi(lang)), pair("en", t::english(lang))];
     view! {
         <TextField language=lang name="name" label=t::name(lang) value=value("name") required=true refusals=refusals() />

@@ -47,10 +47,15 @@ pub async fn show(page: Page) -> Reply {
 fn filters(lang: Language, query: &PeopleQuery, names: &Names) -> AnyView {
     let all = || (String::new(), t::people_all(lang).to_owned());
     let list = |pairs: &[(String, String)]| std::iter::once(all()).chain(pairs.iter().cloned()).collect::<Vec<_>>();
-    let states = vec![all(), ("active".into(), t::people_active(lang).into()), ("inactive".into(), t::people_inactive(lang).into())];
+    let states = vec![
+        all(),
+        ("active".into(), t::people_active(lang).into()),
+        ("inactive".into(), t::people_inactive(lang).into()),
+    ];
     let (districts, roles) = (list(&names.districts), list(&names.roles));
     let none = Vec::new;
-    let (search, district, role, state) = (query.search.clone(), query.district.clone(), query.role.clone(), query.state.clone());
+    let (search, district, role, state) =
+        (query.search.clone(), query.district.clone(), query.role.clone(), query.state.clone());
     view! {
         <form method="get" action="/people" class="filters" role="search">
             <TextField language=lang name="q" label=t::people_search_label(lang) value=search kind="search" required=true refusals=none() />
@@ -65,9 +70,12 @@ fn filters(lang: Language, query: &PeopleQuery, names: &Names) -> AnyView {
 
 fn body(lang: Language, query: &PeopleQuery, found: &PeoplePage, names: &Names) -> AnyView {
     if found.people.is_empty() {
-        let filtered = [&query.search, &query.district, &query.facility, &query.role, &query.state].into_iter().any(|text| !text.is_empty());
+        let filtered = [&query.search, &query.district, &query.facility, &query.role, &query.state]
+            .into_iter()
+            .any(|text| !text.is_empty());
         return if filtered {
-            view! { <EmptyState title=t::people_not_found_title(lang) text=t::people_not_found_text(lang) /> }.into_any()
+            view! { <EmptyState title=t::people_not_found_title(lang) text=t::people_not_found_text(lang) /> }
+                .into_any()
         } else {
             view! { <EmptyState title=t::people_none_title(lang) text=t::people_none_text(lang) /> }.into_any()
         };
@@ -77,7 +85,8 @@ fn body(lang: Language, query: &PeopleQuery, found: &PeoplePage, names: &Names) 
         .iter()
         .map(|person| {
             let facility = person.facility.as_ref().map(|id| names.facility(id)).unwrap_or_default();
-            let inactive = (person.state == "inactive").then(|| view! { " "<Badge tone=Tone::Warn text=t::people_inactive(lang) /> });
+            let inactive = (person.state == "inactive")
+                .then(|| view! { " "<Badge tone=Tone::Warn text=t::people_inactive(lang) /> });
             view! {
                 <tr>
                     <th scope="row"><a href=format!("/people/{}", person.id)>{person.name.clone()}</a>{inactive}</th>
@@ -90,11 +99,18 @@ fn body(lang: Language, query: &PeopleQuery, found: &PeoplePage, names: &Names) 
         })
         .collect_view();
     let address = |after: Option<&(String, String)>| {
-        let mut pairs = vec![("q", query.search.as_str()), ("district", &query.district), ("facility", &query.facility), ("role", &query.role), ("state", &query.state)];
+        let mut pairs = vec![
+            ("q", query.search.as_str()),
+            ("district", &query.district),
+            ("facility", &query.facility),
+            ("role", &query.role),
+            ("state", &query.state),
+        ];
         if let Some((name, id)) = after {
             pairs.extend([("after", name.as_str()), ("after_id", id.as_str())]);
         }
-        let parts: Vec<String> = pairs.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n}={}", encode(v))).collect();
+        let parts: Vec<String> =
+            pairs.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n}={}", encode(v))).collect();
         format!("/people?{}", parts.join("&"))
     };
     let previous = (!query.after.1.is_empty()).then(|| (address(None), t::people_first(lang).to_owned()));

@@ -37,9 +37,8 @@ pub async fn render(page: &Page, id: &PersonId, tried: Tried) -> Reply {
     let view = person(page.services(), page.actor()?, id).await?;
     let title = view.record.name.clone();
     let acts = view.may_edit.then(|| edits(page, &view, &tried));
-    let erase = (view.may_erase && view.record.state == "inactive").then(|| {
-        act(page, &view, "erase", t::erase(lang), t::erase_text(lang), "bad")
-    });
+    let erase = (view.may_erase && view.record.state == "inactive")
+        .then(|| act(page, &view, "erase", t::erase(lang), t::erase_text(lang), "bad"));
     let export = view.may_export.then(|| {
         view! {
             <p class="row">
@@ -48,7 +47,8 @@ pub async fn render(page: &Page, id: &PersonId, tried: Tried) -> Reply {
             </p>
         }
     });
-    let links = view.may_edit.then(|| view! { <a class="button" href=format!("/people/{id}/edit")>{t::show_edit(lang)}</a> });
+    let links =
+        view.may_edit.then(|| view! { <a class="button" href=format!("/people/{id}/edit")>{t::show_edit(lang)}</a> });
     let reset = (view.may_reset && view.record.state == "active").then(|| {
         view! {
             <form method="post" class="inline" action="/access/reset">
@@ -58,7 +58,8 @@ pub async fn render(page: &Page, id: &PersonId, tried: Tried) -> Reply {
             </form>
         }
     });
-    let badge = (view.record.state == "inactive").then(|| view! { " "<Badge tone=Tone::Warn text=t::people_inactive(lang) /> });
+    let badge =
+        (view.record.state == "inactive").then(|| view! { " "<Badge tone=Tone::Warn text=t::people_inactive(lang) /> });
     let body = view! {
         <p><a href="/people">{t::back_to_people(lang)}</a></p>
         <h1>{title.clone()}{badge}</h1>
@@ -75,7 +76,9 @@ pub async fn render(page: &Page, id: &PersonId, tried: Tried) -> Reply {
 fn facts(lang: Language, view: &PersonView) -> AnyView {
     let record = &view.record;
     let text = |text: String| text.into_any();
-    let both = |names: &Option<(String, String)>| names.as_ref().map(|(hi, en)| lang.pick(hi, en).to_owned()).unwrap_or_default();
+    let both = |names: &Option<(String, String)>| {
+        names.as_ref().map(|(hi, en)| lang.pick(hi, en).to_owned()).unwrap_or_default()
+    };
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| format::date(lang, day)).unwrap_or_default();
     let capacities: Vec<&str> = view.grants.iter().map(|grant| words::capacity(lang, grant.capacity)).collect();
     let facts = vec![
@@ -90,7 +93,11 @@ fn facts(lang: Language, view: &PersonView) -> AnyView {
         (t::joined(lang), day(record.joined)),
         (t::email(lang), record.email.clone()),
     ];
-    let facts = facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.to_owned(), text(value))).collect();
+    let facts = facts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (name.to_owned(), text(value)))
+        .collect();
     view! { <Card><Facts facts /></Card> }.into_any()
 }
 
@@ -124,7 +131,11 @@ fn leave(page: &Page, view: &PersonView, tried: &Tried) -> AnyView {
             }
         })
         .collect_view();
-    let list = if view.leaves.is_empty() { view! { <p class="muted">{t::leave_none(lang)}</p> }.into_any() } else { view! { <ul>{rows}</ul> }.into_any() };
+    let list = if view.leaves.is_empty() {
+        view! { <p class="muted">{t::leave_none(lang)}</p> }.into_any()
+    } else {
+        view! { <ul>{rows}</ul> }.into_any()
+    };
     let value = |name: &str| tried.form.text(name).to_owned();
     let refusals = || tried.refusals.clone();
     let form = view! {
@@ -155,7 +166,14 @@ fn transfer(page: &Page, view: &PersonView, tried: &Tried) -> AnyView {
 }
 
 /// A card with one button.
-fn act(page: &Page, view: &PersonView, name: &'static str, label: &'static str, text: &'static str, class: &'static str) -> AnyView {
+fn act(
+    page: &Page,
+    view: &PersonView,
+    name: &'static str,
+    label: &'static str,
+    text: &'static str,
+    class: &'static str,
+) -> AnyView {
     let text = (!text.is_empty()).then(|| view! { <p>{text}</p> });
     let form = view! {
         <form method="post" action=format!("/people/{}/{name}", view.record.id)>
@@ -186,5 +204,6 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 
 /// A file to be kept, never shown by the browser.
 pub fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> axum::response::Response {
-    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))], bytes).into_response()
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))], bytes)
+        .into_response()
 }

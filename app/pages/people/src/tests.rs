@@ -37,17 +37,41 @@ fn entry<const N: usize>(cells: [(&str, &str); N]) -> Entry {
 async fn services() -> Services {
     let db = Db::open("sqlite::memory:").await.unwrap();
     db.migrate().await.unwrap();
-    let config = Config { public_url: "http://127.0.0.1:3000".into(), data_dir: std::env::temp_dir(), hashing: HashingCost::cheapest() };
+    let config = Config {
+        public_url: "http://127.0.0.1:3000".into(),
+        data_dir: std::env::temp_dir(),
+        hashing: HashingCost::cheapest(),
+    };
     let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
     let sv = Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap();
     let load = Load { small: true, publish: false, seconds: 1, moves: None };
     begin(&sv, &Masters::read().unwrap(), load).await.unwrap();
     let rows = [
-        (Kind::Districts, entry([("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")])),
+        (
+            Kind::Districts,
+            entry([("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")]),
+        ),
         (Kind::Blocks, entry([("id", "KANTI"), ("district", "MUZ"), ("name_hi", "काँटी"), ("name_en", "Kanti")])),
-        (Kind::Facilities, entry([("id", "F1"), ("district", "MUZ"), ("block", "KANTI"), ("kind", "PHC"), ("name_hi", "प्रा.स्वा.केंद्र काँटी"), ("name_en", "Block Kanti PHC"), ("active", "1")])),
-        (Kind::Modules, entry([("id", "M01"), ("name_hi", "मरीज पंजीकरण"), ("name_en", "Registration"), ("max_size", "30")])),
-        (Kind::Roles, entry([("id", "R04"), ("name_hi", "एएनएम"), ("name_en", "ANM"), ("cadre", "anm"), ("modules", "M01")])),
+        (
+            Kind::Facilities,
+            entry([
+                ("id", "F1"),
+                ("district", "MUZ"),
+                ("block", "KANTI"),
+                ("kind", "PHC"),
+                ("name_hi", "प्रा.स्वा.केंद्र काँटी"),
+                ("name_en", "Block Kanti PHC"),
+                ("active", "1"),
+            ]),
+        ),
+        (
+            Kind::Modules,
+            entry([("id", "M01"), ("name_hi", "मरीज पंजीकरण"), ("name_en", "Registration"), ("max_size", "30")]),
+        ),
+        (
+            Kind::Roles,
+            entry([("id", "R04"), ("name_hi", "एएनएम"), ("name_en", "ANM"), ("cadre", "anm"), ("modules", "M01")]),
+        ),
         (Kind::Designations, entry([("name", "ANM"), ("role", "R04")])),
     ];
     for (kind, row) in rows {
@@ -98,15 +122,20 @@ fn upload(sv: &Services, name: &str, content: &str) -> Request<Body> {
         "--x\r\nContent-Disposition: form-data; name=\"_once\"\r\n\r\n{once}\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; \
          filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{content}\r\n--x--\r\n"
     );
-    Request::post("/people/import").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x").body(Body::from(body)).unwrap()
+    Request::post("/people/import")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap()
 }
 
-const MEENA: &str = "name=MEENA+DEVI&mobile=%2B91+00000+10001&designation=ANM&facility=Block+Kanti+PHC&sex=female&language=hi";
+const MEENA: &str =
+    "name=MEENA+DEVI&mobile=%2B91+00000+10001&designation=ANM&facility=Block+Kanti+PHC&sex=female&language=hi";
 
 #[tokio::test]
 async fn an_empty_list_says_what_to_do_first_in_both_languages() {
     let sv = services().await;
-    for (language, text) in [(Language::Hi, "पहले अपने जिले की कर्मी-सूची"), (Language::En, "First add your district")] {
+    for (language, text) in [(Language::Hi, "पहले अपने जिले की कर्मी-सूची"), (Language::En, "First add your district")]
+    {
         let (status, _, html) = ask(&sv, &officer(), language, get("/people")).await;
         assert!(status == StatusCode::OK && html.contains(text) && html.contains("/people/import"), "{html}");
         for path in ["/people/new", "/people/import"] {
@@ -122,7 +151,10 @@ async fn a_person_is_added_changed_put_on_leave_and_found() {
     let bad = MEENA.replace("MEENA+DEVI", "").replace("Block+Kanti+PHC", "kanti+phc");
     let (status, _, html) = ask(&sv, &officer(), Language::En, post(&sv, "/people/new", &bad)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(html.contains("href=\"#name\"") && html.contains("href=\"#facility\"") && html.contains("value=\"F1\""), "{html}");
+    assert!(
+        html.contains("href=\"#name\"") && html.contains("href=\"#facility\"") && html.contains("value=\"F1\""),
+        "{html}"
+    );
     assert!(html.contains("value=\"+91 00000 10001\""), "what was typed stays: {html}");
 
     let (status, person, _) = ask(&sv, &officer(), Language::En, post(&sv, "/people/new", MEENA)).await;
@@ -138,11 +170,20 @@ async fn a_person_is_added_changed_put_on_leave_and_found() {
     let edited = MEENA.replace("MEENA+DEVI", "Meena+Kumari").replace("Block+Kanti+PHC", "%E0%A4%AA%E0%A5%8D%E0%A4%B0%E0%A4%BE.%E0%A4%B8%E0%A5%8D%E0%A4%B5%E0%A4%BE.%E0%A4%95%E0%A5%87%E0%A4%82%E0%A4%A6%E0%A5%8D%E0%A4%B0+%E0%A4%95%E0%A4%BE%E0%A4%81%E0%A4%9F%E0%A5%80");
     let edit = |version: u8| post(&sv, &format!("{person}/edit"), &format!("{edited}&version={version}"));
     assert_eq!(ask(&sv, &officer(), Language::Hi, edit(1)).await.0, StatusCode::SEE_OTHER);
-    assert_eq!(ask(&sv, &officer(), Language::Hi, edit(1)).await.0, StatusCode::UNPROCESSABLE_ENTITY, "somebody changed it meanwhile");
+    assert_eq!(
+        ask(&sv, &officer(), Language::Hi, edit(1)).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "somebody changed it meanwhile"
+    );
 
     let leave = post(&sv, &format!("{person}/leave"), "first_day=2026-12-05&last_day=2026-12-01");
     let (status, _, html) = ask(&sv, &officer(), Language::En, leave).await;
-    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("value=\"2026-12-05\"") && html.contains("href=\"#last_day\""), "{html}");
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY
+            && html.contains("value=\"2026-12-05\"")
+            && html.contains("href=\"#last_day\""),
+        "{html}"
+    );
     let leave = post(&sv, &format!("{person}/leave"), "first_day=2026-12-01&last_day=2026-12-05");
     assert_eq!(ask(&sv, &officer(), Language::En, leave).await.0, StatusCode::SEE_OTHER);
     let (_, _, html) = ask(&sv, &officer(), Language::En, get(&person)).await;
@@ -164,7 +205,10 @@ const ROSTER: &str = "Name,Designation,Facility,District,Mobile\n\
 async fn a_roster_is_sent_decided_applied_and_taken_back_without_scripts() {
     let sv = services().await;
     let (status, _, html) = ask(&sv, &officer(), Language::En, upload(&sv, "list.csv", "%PDF-1.7")).await;
-    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("This is a PDF") && html.contains("href=\"#file\""), "{html}");
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("This is a PDF") && html.contains("href=\"#file\""),
+        "{html}"
+    );
 
     let (status, import, _) = ask(&sv, &officer(), Language::En, upload(&sv, "list.csv", ROSTER)).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
@@ -188,14 +232,24 @@ async fn a_roster_is_sent_decided_applied_and_taken_back_without_scripts() {
     assert!(status == StatusCode::OK && sheet.starts_with("PK"));
     let coordinator = acting(Capacity::Coordinator, Some("MUZ"));
     let other = Actor { person: PersonId::parse("P2").unwrap(), ..coordinator };
-    assert_eq!(ask(&sv, &other, Language::En, get(&import)).await.0, StatusCode::NOT_FOUND, "an import is its sender's");
+    assert_eq!(
+        ask(&sv, &other, Language::En, get(&import)).await.0,
+        StatusCode::NOT_FOUND,
+        "an import is its sender's"
+    );
 
-    assert_eq!(ask(&sv, &officer(), Language::En, post(&sv, &format!("{import}/apply"), "")).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(
+        ask(&sv, &officer(), Language::En, post(&sv, &format!("{import}/apply"), "")).await.0,
+        StatusCode::SEE_OTHER
+    );
     let (_, _, html) = ask(&sv, &officer(), Language::En, get(&import)).await;
     assert!(html.contains("3 people added") && html.contains("/undo"), "{html}");
     let (status, _, _) = ask(&sv, &officer(), Language::En, post(&sv, &format!("{import}/apply"), "")).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(ask(&sv, &officer(), Language::En, post(&sv, &format!("{import}/undo"), "")).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(
+        ask(&sv, &officer(), Language::En, post(&sv, &format!("{import}/undo"), "")).await.0,
+        StatusCode::SEE_OTHER
+    );
     let (_, _, html) = ask(&sv, &officer(), Language::En, get("/people")).await;
     assert!(html.contains("Nobody here yet"), "{html}");
 }

@@ -115,7 +115,7 @@ fn random(entropy: &dyn Entropy) -> String {
     }
     // The last place weighs 12, which has an inverse modulo 31; the search is 31 steps at most.
     let open = sum(&values);
-    let check = (0..ALPHABET.len()).find(|check| (open + check * LENGTH) % ALPHABET.len() == 0).unwrap_or(0);
+    let check = (0..ALPHABET.len()).find(|check| (open + check * LENGTH).is_multiple_of(ALPHABET.len())).unwrap_or(0);
     values.push(check);
     values.iter().filter_map(|value| ALPHABET.get(*value)).map(|byte| char::from(*byte)).collect()
 }

@@ -11,9 +11,16 @@ use abhyas_core::{Permission, PersonId, Refusal};
 /// [`refusals::NO_SUCH_PERSON`] at `field`: nobody has this name, or nobody within the actor's reach.
 pub async fn find_person(services: &Services, actor: &Actor, typed: &str, field: &'static str) -> Outcome<PersonId> {
     let name = LoginName::read(typed);
-    let account = abhyas_store::access::account_by_login(services.db(), &name.typed, &name.capitals, &name.mobile).await?;
+    let account =
+        abhyas_store::access::account_by_login(services.db(), &name.typed, &name.capitals, &name.mobile).await?;
     let reach = |account: &abhyas_store::access::Account| {
-        actor.may(Permission::ResetAccess, Subject::Person { person: &account.person, district: account.district.as_ref() })
+        actor.may(
+            Permission::ResetAccess,
+            Subject::Person { person: &account.person, district: account.district.as_ref() },
+        )
     };
-    account.filter(reach).map(|account| account.person).ok_or_else(|| ServiceError::from(Refusal::new(refusals::NO_SUCH_PERSON).at(field)))
+    account
+        .filter(reach)
+        .map(|account| account.person)
+        .ok_or_else(|| ServiceError::from(Refusal::new(refusals::NO_SUCH_PERSON).at(field)))
 }

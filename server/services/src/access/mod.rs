@@ -7,8 +7,8 @@ mod actor_of;
 mod capacities;
 mod change_password;
 mod codes;
-mod first_admin;
 mod find_person;
+mod first_admin;
 mod first_sign_in;
 mod gate;
 mod limits;
@@ -91,7 +91,8 @@ pub(crate) async fn person_named(services: &Services, typed: &str) -> crate::Out
 
 /// The one who runs the server, as the audit names them.
 fn operator(command: &str) -> crate::Outcome<crate::Actor> {
-    let person = abhyas_core::PersonId::parse("system").map_err(|error| crate::ServiceError::Internal(error.to_string()))?;
+    let person =
+        abhyas_core::PersonId::parse("system").map_err(|error| crate::ServiceError::Internal(error.to_string()))?;
     let (name, staff_id) = (command.to_owned(), String::new());
     let language = abhyas_core::Language::default();
     Ok(crate::Actor { person, name, staff_id, language, facility: None, district: None, grants: Vec::new() })

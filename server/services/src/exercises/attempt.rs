@@ -68,7 +68,11 @@ pub async fn attempt(services: &Services, actor: &Actor, id: &AttemptId) -> Outc
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for another person's sandbox.
-pub async fn attempt_of_sandbox(services: &Services, actor: &Actor, sandbox: &SandboxId) -> Outcome<Option<AttemptView>> {
+pub async fn attempt_of_sandbox(
+    services: &Services,
+    actor: &Actor,
+    sandbox: &SandboxId,
+) -> Outcome<Option<AttemptView>> {
     match store::by_sandbox(services.db(), sandbox).await? {
         None => Ok(None),
         Some(record) if record.person == actor.person => view(services, actor, record).await.map(Some),
@@ -82,7 +86,8 @@ async fn view(services: &Services, actor: &Actor, record: AttemptRecord) -> Outc
     let seed = seed(services, &record.sandbox).await?;
     let (story, hints) = texts(exercise, seed)?;
     let result = record.result.map(|result| {
-        let grade = serde_json::from_str(&result.report).map_err(|e| ServiceError::Internal(format!("report of {}: {e}", record.id)))?;
+        let grade = serde_json::from_str(&result.report)
+            .map_err(|e| ServiceError::Internal(format!("report of {}: {e}", record.id)))?;
         Ok::<_, ServiceError>(Result { finished_at: result.finished_at, grade })
     });
     Ok(AttemptView {

@@ -16,7 +16,8 @@ const ACTION: &str = "exercise.finish";
 /// # Errors
 /// [`ServiceError::NotFound`] for anyone but its owner; [`codes::FINISHED`] when it was handed in by another form.
 pub async fn finish(services: &Services, actor: &Actor, key: &OnceKey, id: &AttemptId) -> Outcome<()> {
-    let record = store::by_id(services.db(), id).await?.filter(|r| r.person == actor.person).ok_or(ServiceError::NotFound)?;
+    let record =
+        store::by_id(services.db(), id).await?.filter(|r| r.person == actor.person).ok_or(ServiceError::NotFound)?;
     if record.result.is_some() {
         let mut tx = services.db().begin().await?;
         let by_this_form = once::begin(&mut tx, services, actor, key, ACTION).await?.is_some();
@@ -28,7 +29,8 @@ pub async fn finish(services: &Services, actor: &Actor, key: &OnceKey, id: &Atte
     close(services, &sandbox).await?;
     let (world, journal) = (sandbox.look().await?.world, sandbox.journal().await?);
     let seed = seed(services, &record.sandbox).await?;
-    let grade = grade(exercise, seed, &world, &journal).map_err(|e| ServiceError::Internal(format!("{}: {e}", exercise.id)))?;
+    let grade =
+        grade(exercise, seed, &world, &journal).map_err(|e| ServiceError::Internal(format!("{}: {e}", exercise.id)))?;
     let result = AttemptResult {
         finished_at: services.now(),
         score: grade.score,

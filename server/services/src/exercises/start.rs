@@ -24,7 +24,8 @@ pub async fn start(services: &Services, actor: &Actor, key: &OnceKey, exercise: 
     let seed = services.entropy().next_u64();
     let purpose = ForExercise { exercise: &exercise.id, persona: exercise.persona, seed };
     let sandbox = open_for_exercise(services, actor, purpose, |world, ctx| {
-        let steps = abhyas_curriculum::setup(exercise, seed, world, ctx).map_err(|error| ServiceError::Internal(format!("{}: {error}", exercise.id)))?;
+        let steps = abhyas_curriculum::setup(exercise, seed, world, ctx)
+            .map_err(|error| ServiceError::Internal(format!("{}: {error}", exercise.id)))?;
         Ok(steps.into_iter().map(|step| (step.id, step.command)).collect())
     })
     .await?;
@@ -43,7 +44,8 @@ pub async fn start(services: &Services, actor: &Actor, key: &OnceKey, exercise: 
     }
     store::insert(&mut tx, &record).await?;
     let subject = ("attempt", record.id.as_str());
-    audit::record(&mut tx, services, actor, ACTION, subject, actor.district.as_ref(), json!({"exercise": exercise.id})).await?;
+    audit::record(&mut tx, services, actor, ACTION, subject, actor.district.as_ref(), json!({"exercise": exercise.id}))
+        .await?;
     once::finish(&mut tx, key, record.id.as_str()).await?;
     tx.commit().await?;
     Ok(record.id)

@@ -76,9 +76,12 @@ fn spot(instance: &Instance, session: &PlannedSession) -> Option<Spot> {
     Some(Spot { day, half, module: session.module.clone(), room: session.room.clone() })
 }
 
+/// Where someone was to be, and where they are to be now.
+type BeforeAndAfter = (Option<Spot>, Option<Spot>);
+
 /// What changes for those who sit in sessions: by person and module, so that a move from one session to another is one change.
 fn seats(instance: &Instance, live: &Plan, plan: &Plan, found: &mut Difference) {
-    let mut seats: BTreeMap<(&str, &str), (Option<Spot>, Option<Spot>)> = BTreeMap::new();
+    let mut seats: BTreeMap<(&str, &str), BeforeAndAfter> = BTreeMap::new();
     for session in &live.sessions {
         for person in &session.trainees {
             seats.entry((person, &session.module)).or_default().0 = spot(instance, session);

@@ -46,16 +46,16 @@ pub(super) fn words(language: Language, change: &Change, book: &Book, hours: &Ho
         format!("{} {}", spot.module, module.name(language))
     };
     match (change.teaches, &change.before, &change.after) {
-        (false, None, Some(now)) => shared::told_seat_new(language, &module(now), &place(now), &when(now)),
+        (false, None, Some(now)) => shared::told_seat_new(language, module(now), place(now), when(now)),
         (false, Some(was), Some(now)) => {
-            shared::told_seat_moved(language, &when(was), &module(now), &place(now), &when(now))
+            shared::told_seat_moved(language, when(was), module(now), place(now), when(now))
         }
-        (false, Some(was), None) => shared::told_seat_released(language, &when(was), &module(was)),
-        (true, None, Some(now)) => shared::told_teach_new(language, &module(now), &place(now), &when(now)),
+        (false, Some(was), None) => shared::told_seat_released(language, when(was), module(was)),
+        (true, None, Some(now)) => shared::told_teach_new(language, module(now), place(now), when(now)),
         (true, Some(was), Some(now)) => {
-            shared::told_teach_moved(language, &when(was), &module(now), &place(now), &when(now))
+            shared::told_teach_moved(language, when(was), module(now), place(now), when(now))
         }
-        (true, Some(was), None) => shared::told_teach_released(language, &when(was), &module(was)),
+        (true, Some(was), None) => shared::told_teach_released(language, when(was), module(was)),
         (_, None, None) => String::new(),
     }
 }

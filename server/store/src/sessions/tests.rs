@@ -111,7 +111,7 @@ async fn two_sessions_exchange_their_rooms_in_one_transaction() {
             (found.room.as_str(), found.state.as_str(), found.sequence, found.seats_taken),
             ("R2", "planned", 1, 1)
         );
-        assert_eq!(sessions_of_person(&db, &person("P1")).await.unwrap(), [found.clone()]);
+        assert_eq!(sessions_of_person(&db, &person("P1")).await.unwrap().as_slice(), std::slice::from_ref(&found));
         let filter = SessionFilter {
             from: a.day.to_string(),
             to: a.day.to_string(),

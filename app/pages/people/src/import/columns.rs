@@ -16,8 +16,9 @@ use leptos::prelude::*;
 pub fn card(page: &Page, import: &ImportView, open: bool) -> AnyView {
     let lang = page.lang;
     let unused = (String::new(), t::import_column_unused(lang).to_owned());
-    let options: Vec<(String, String)> =
-        std::iter::once(unused).chain(Field::ALL.into_iter().map(|field| (field.name().to_owned(), field_name(lang, field).to_owned()))).collect();
+    let options: Vec<(String, String)> = std::iter::once(unused)
+        .chain(Field::ALL.into_iter().map(|field| (field.name().to_owned(), field_name(lang, field).to_owned())))
+        .collect();
     let width = import.layout.columns.len().max(import.summary.headers.len());
     let fields = (0..width)
         .map(|at| {

@@ -18,9 +18,17 @@ use leptos::prelude::*;
 pub fn card(page: &Page, import: &ImportView, row: &RowView, tab: &str) -> AnyView {
     let lang = page.lang;
     let written = row.cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
-    let meant = row.candidates.iter().find(|c| Some(&c.facility) == row.person.facility.as_ref()).or(row.candidates.first()).map(|c| c.name.clone());
+    let meant = row
+        .candidates
+        .iter()
+        .find(|c| Some(&c.facility) == row.person.facility.as_ref())
+        .or(row.candidates.first())
+        .map(|c| c.name.clone());
     let badge = match row.decision.as_str() {
-        "yes" => Some((Tone::Good, t::import_decided_yes(lang, meant.clone().unwrap_or_else(|| row.person.designation.clone())))),
+        "yes" => Some((
+            Tone::Good,
+            t::import_decided_yes(lang, meant.clone().unwrap_or_else(|| row.person.designation.clone())),
+        )),
         "no" => Some((Tone::Plain, t::import_decided_no(lang).to_owned())),
         _ => None,
     };
@@ -97,7 +105,10 @@ pub async fn decide(page: Page, Path((id, row)): Path<(String, i64)>, form: Form
         },
     };
     match review::decide(page.services(), page.actor()?, &form.once()?, &id, row, &decision, alike).await {
-        Ok(n) => page.see_other_with(&address(&id, &form, row), &t::import_accepted(page.lang, format::number(n.into()))).await,
+        Ok(n) => {
+            page.see_other_with(&address(&id, &form, row), &t::import_accepted(page.lang, format::number(n.into())))
+                .await
+        }
         Err(ServiceError::Refused(refusals)) => show::render(&page, &id, refusals).await,
         Err(error) => Err(error.into()),
     }

@@ -75,7 +75,8 @@ pub async fn apply(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let (id, lang) = (id_of(&id)?, page.lang);
     let number = |n: u32| format::number(n.into());
     let outcome = applying::apply(page.services(), page.actor()?, &form.once()?, &id).await;
-    let said = outcome.map(|a| t::import_applied(lang, number(a.added), number(a.changed), number(a.left_out), number(a.same)));
+    let said = outcome
+        .map(|a| t::import_applied(lang, number(a.added), number(a.changed), number(a.left_out), number(a.same)));
     answer(&page, &id, said).await
 }
 

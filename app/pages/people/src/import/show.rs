@@ -94,7 +94,9 @@ async fn decided_or_open(page: &Page, import: &ImportView) -> Result<AnyView, ab
 fn notes(lang: Language, import: &ImportView) -> AnyView {
     let summary = &import.summary;
     let number = |n: u32| format::number(n.into());
-    let same = import.same_file_before.map(|at| view! { <Note tone=Tone::Warn>{t::import_same_file(lang, format::instant(lang, at))}</Note> });
+    let same = import
+        .same_file_before
+        .map(|at| view! { <Note tone=Tone::Warn>{t::import_same_file(lang, format::instant(lang, at))}</Note> });
     let applied = summary.applied.map(|a| {
         let text = t::import_applied(lang, number(a.added), number(a.changed), number(a.left_out), number(a.same));
         view! { <Note tone=Tone::Good>{text}</Note> }
@@ -124,6 +126,9 @@ fn tabs(lang: Language, import: &ImportView, tab: &str) -> AnyView {
     if import.summary.skipped > 0 {
         tabs.push(("skipped", t::import_tab_skipped(lang, number(import.summary.skipped))));
     }
-    let tabs = tabs.into_iter().map(|(name, text)| (format!("/people/import/{}?tab={name}", import.id), text, name == tab)).collect();
+    let tabs = tabs
+        .into_iter()
+        .map(|(name, text)| (format!("/people/import/{}?tab={name}", import.id), text, name == tab))
+        .collect();
     view! { <Tabs label=t::import_tabs(lang) tabs /> }.into_any()
 }

@@ -25,10 +25,10 @@ impl Choices {
                 Cell::Trainer => Kind::Trainers,
                 _ => continue,
             };
-            if !lists.contains_key(&other) {
+            if let std::collections::hash_map::Entry::Vacant(e) = lists.entry(other) {
                 let table = table(page.services(), page.actor()?, other).await?;
                 let pairs = table.rows.iter().map(|row| (row.key(other), label(page.lang, other, row))).collect();
-                lists.insert(other, pairs);
+                e.insert(pairs);
             }
         }
         Ok(Self(lists))

@@ -12,7 +12,7 @@ pub(super) async fn show(page: Page) -> Reply {
     let mut tiles = Vec::new();
     for kind in Kind::ALL {
         let rows = table(page.services(), page.actor()?, kind).await?.rows.len();
-        let count = t::masters_count(lang, &format::number(i64::try_from(rows).unwrap_or(i64::MAX)));
+        let count = t::masters_count(lang, format::number(i64::try_from(rows).unwrap_or(i64::MAX)));
         tiles.push((address(kind), words::title(lang, kind), words::about(lang, kind), Some(count)));
     }
     tiles.push(("/masters/matrix".to_owned(), t::masters_matrix(lang), t::masters_about_matrix(lang), None));

@@ -24,7 +24,7 @@ pub(super) async fn make(page: Page, _form: Form) -> Reply {
 async fn render(page: &Page, address: Option<String>) -> Reply {
     let l = page.lang;
     let made = calendar_address(page.services(), page.actor()?).await?;
-    let old = made.filter(|_| address.is_none()).map(|at| view! { <p>{t::my_calendar_made(l, &instant(l, at))}</p> });
+    let old = made.filter(|_| address.is_none()).map(|at| view! { <p>{t::my_calendar_made(l, instant(l, at))}</p> });
     let shown = address.map(|address| {
         let text = address.clone();
         view! {

@@ -101,7 +101,7 @@ pub(super) fn state(l: Language, summary: &PlanSummary) -> AnyView {
         ("draft", _) => (Tone::Plain, t::plans_draft(l).to_owned()),
         ("stopped", _) => (Tone::Plain, t::plans_stopped(l).to_owned()),
         ("failed", _) => (Tone::Bad, t::plans_failed(l).to_owned()),
-        ("published", Some(n)) => (Tone::Good, t::plans_version(l, &number(n))),
+        ("published", Some(n)) => (Tone::Good, t::plans_version(l, number(n))),
         _ => (Tone::Plain, t::plans_discarded(l).to_owned()),
     };
     view! { <Badge tone text /> }.into_any()

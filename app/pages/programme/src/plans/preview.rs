@@ -24,7 +24,7 @@ pub(super) async fn publish(page: Page, Path(id): Path<String>, form: Form) -> R
     let plan = plan_id(&id)?;
     match publish_plan(page.services(), page.actor()?, &form.once()?, &plan).await {
         Ok(version) => {
-            page.see_other_with(&format!("/plans/{plan}"), &t::plans_published_now(page.lang, &number(version))).await
+            page.see_other_with(&format!("/plans/{plan}"), &t::plans_published_now(page.lang, number(version))).await
         }
         Err(ServiceError::Refused(refusals)) => render(&page, &id, &refusals).await,
         Err(error) => Err(PageError::from(error)),
@@ -62,7 +62,7 @@ fn content(l: abhyas_core::Language, found: Preview) -> AnyView {
         (t::plans_missing(l).to_owned(), number(found.unseated).into_any()),
     ];
     let missing = (found.unseated > 0)
-        .then(|| view! { <Note tone=Tone::Warn><p>{t::plans_publish_missing(l, &number(found.unseated))}</p></Note> });
+        .then(|| view! { <Note tone=Tone::Warn><p>{t::plans_publish_missing(l, number(found.unseated))}</p></Note> });
     let all = found.told.len();
     let rows = found
         .told
@@ -83,7 +83,7 @@ fn content(l: abhyas_core::Language, found: Preview) -> AnyView {
         <Facts facts />
         {missing}
         <table class="cards">
-            <caption>{t::plans_shown(l, &count(all), &shown)}</caption>
+            <caption>{t::plans_shown(l, count(all), &shown)}</caption>
             <thead><tr><th scope="col">{t::plans_name(l)}</th><th scope="col">{t::plans_message(l)}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>

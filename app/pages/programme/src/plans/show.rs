@@ -50,7 +50,7 @@ fn running(page: &Page, summary: &PlanSummary) -> Response {
     let progress = summary.progress.clone();
     let moves = number(i64::try_from(progress.iterations).unwrap_or(i64::MAX));
     let facts = vec![
-        (t::plans_time(l).to_owned(), t::plans_seconds_n(l, &number(summary.plan.seconds)).into_any()),
+        (t::plans_time(l).to_owned(), t::plans_seconds_n(l, number(summary.plan.seconds)).into_any()),
         (t::plans_cost(l).to_owned(), format!("₹ {}", number(progress.rupees)).into_any()),
         (t::plans_moves(l).to_owned(), moves.into_any()),
     ];
@@ -97,11 +97,11 @@ fn made(page: &Page, plan: Draft) -> Reply {
         tab("trainer", t::plans_by_trainer(l).to_owned()),
         tab("module", t::plans_by_module(l).to_owned()),
         tab("person", t::plans_by_person(l).to_owned()),
-        tab("unmet", t::plans_by_unmet(l, &count(missing))),
+        tab("unmet", t::plans_by_unmet(l, count(missing))),
     ];
     let content = tables::content(l, &plan, &by, &of, &words)?;
     let (head, actions) = (head(l, &plan), actions(page, &plan));
-    let title = t::plans_plan_of(l, &instant(l, plan.summary.plan.made_at));
+    let title = t::plans_plan_of(l, instant(l, plan.summary.plan.made_at));
     Ok(page.sheet(title.clone()).show(move || {
         view! {
             <p><a href="/plans">{t::plans_back(l)}</a></p>
@@ -121,12 +121,12 @@ fn head(l: Language, plan: &Draft) -> AnyView {
         (t::plans_state(l).to_owned(), state(l, &plan.summary)),
         (
             t::plans_seated(l).to_owned(),
-            t::plans_of(l, &count(wanted), &count(wanted.saturating_sub(missing))).into_any(),
+            t::plans_of(l, count(wanted), count(wanted.saturating_sub(missing))).into_any(),
         ),
         (t::plans_people(l).to_owned(), count(plan.wanted.len()).into_any()),
         (
             t::plans_sessions(l).to_owned(),
-            t::plans_at_most(l, &count(plan.max_sessions()), &count(plan.report.sessions)).into_any(),
+            t::plans_at_most(l, count(plan.max_sessions()), count(plan.report.sessions)).into_any(),
         ),
         (t::plans_broken(l).to_owned(), number(score.hard).into_any()),
         (t::plans_cost(l).to_owned(), format!("₹ {}", number(score.rupees)).into_any()),

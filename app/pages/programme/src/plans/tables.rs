@@ -43,7 +43,7 @@ fn table(l: Language, plan: &Draft, by: By) -> AnyView {
                 <tr>
                     <th scope="row"><a href=href>{id}{group.name.name(l).to_owned()}</a></th>
                     <td class="num" data-label=t::plans_sessions(l)>{count(group.sessions)}</td>
-                    <td class="num" data-label=t::plans_taken(l)>{t::plans_of(l, &count(group.seats), &count(group.taken))}</td>
+                    <td class="num" data-label=t::plans_taken(l)>{t::plans_of(l, count(group.seats), count(group.taken))}</td>
                     <td class="num" data-label=t::plans_people(l)>{count(group.people)}</td>
                 </tr>
             }
@@ -73,14 +73,14 @@ fn sessions(l: Language, plan: &Draft, list: &[&DraftSession]) -> AnyView {
                     <td data-label=t::plans_by_module(l)>{format!("{} {}", s.module.id, s.module.name(l))}</td>
                     <td data-label=t::plans_by_venue(l)>{place}</td>
                     <td data-label=t::plans_by_trainer(l)>{s.trainer.name(l).to_owned()}</td>
-                    <td class="num" data-label=t::plans_taken(l)>{t::plans_of(l, &count(s.seats), &count(s.people.len()))}</td>
+                    <td class="num" data-label=t::plans_taken(l)>{t::plans_of(l, count(s.seats), count(s.people.len()))}</td>
                 </tr>
             }
         })
         .collect_view();
     view! {
         <table class="cards">
-            <caption>{t::plans_sessions_n(l, &count(list.len()))}</caption>
+            <caption>{t::plans_sessions_n(l, count(list.len()))}</caption>
             <thead><tr>
                 <th scope="col">{t::plans_when(l)}</th><th scope="col">{t::plans_by_module(l)}</th><th scope="col">{t::plans_by_venue(l)}</th>
                 <th scope="col">{t::plans_by_trainer(l)}</th><th scope="col" class="num">{t::plans_taken(l)}</th>
@@ -125,7 +125,7 @@ fn people(l: Language, plan: &Draft, words: &str) -> AnyView {
             <button type="submit" class="button">{t::plans_search_now(l)}</button>
         </form>
         <table class="cards">
-            <caption>{t::plans_shown(l, &count(all), &count(shown))}</caption>
+            <caption>{t::plans_shown(l, count(all), count(shown))}</caption>
             <thead><tr><th scope="col">{t::plans_name(l)}</th><th scope="col">{t::plans_by_module(l)}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>
@@ -167,9 +167,9 @@ fn wishes(l: Language, plan: &Draft) -> Result<AnyView, PageError> {
         })
         .collect_view();
     Ok(view! {
-        <Note tone=Tone::Warn><p>{t::plans_unmet_about(l, &count(n))}</p></Note>
+        <Note tone=Tone::Warn><p>{t::plans_unmet_about(l, count(n))}</p></Note>
         <table class="cards">
-            <caption class="visually-hidden">{t::plans_by_unmet(l, &count(n))}</caption>
+            <caption class="visually-hidden">{t::plans_by_unmet(l, count(n))}</caption>
             <thead><tr><th scope="col">{t::plans_name(l)}</th><th scope="col">{t::plans_by_module(l)}</th><th scope="col">{t::plans_why(l)}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>

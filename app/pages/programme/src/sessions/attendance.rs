@@ -70,7 +70,7 @@ async fn render(page: &Page, id: &str, refusals: &[Refusal]) -> Reply {
 
 fn numbers(l: Language, found: &SessionPage) -> String {
     let of = |mark: &str| count(found.people.iter().filter(|p| p.presence == mark).count());
-    t::sessions_numbers(l, &of("absent"), &of("excused"), &of(""), &of("present"))
+    t::sessions_numbers(l, of("absent"), of("excused"), of(""), of("present"))
 }
 
 fn everyone(page: &Page, found: &SessionPage) -> Option<AnyView> {

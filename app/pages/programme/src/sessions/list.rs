@@ -88,7 +88,7 @@ fn table(l: Language, hours: &Hours, shown: Vec<SessionRecord>, all: usize) -> A
     let rows = shown
         .into_iter()
         .map(|s| {
-            let seats = t::plans_of(l, &s.capacity.to_string(), &s.seats_taken.to_string());
+            let seats = t::plans_of(l, s.capacity.to_string(), s.seats_taken.to_string());
             view! {
                 <tr>
                     <th scope="row"><a href=format!("/sessions/{}", s.id)>{title(l, &s)}</a>" "{state(l, &s)}</th>
@@ -102,7 +102,7 @@ fn table(l: Language, hours: &Hours, shown: Vec<SessionRecord>, all: usize) -> A
         .collect_view();
     view! {
         <table class="cards">
-            <caption>{t::plans_shown(l, &count(all), &count(n))}</caption>
+            <caption>{t::plans_shown(l, count(all), count(n))}</caption>
             <thead><tr>
                 <th scope="col">{t::plans_by_module(l)}</th><th scope="col">{t::plans_when(l)}</th><th scope="col">{t::plans_by_venue(l)}</th>
                 <th scope="col">{t::plans_by_trainer(l)}</th><th scope="col" class="num">{t::plans_taken(l)}</th>

@@ -48,7 +48,7 @@ fn facts(l: Language, found: &SessionPage) -> AnyView {
             view! { <a href=link rel="noreferrer noopener">{text}</a> }.into_any(),
         ));
     }
-    let seats = t::plans_of(l, &s.capacity.to_string(), &s.seats_taken.to_string());
+    let seats = t::plans_of(l, s.capacity.to_string(), s.seats_taken.to_string());
     facts.push((t::plans_taken(l).to_owned(), seats.into_any()));
     view! { <Facts facts /> }.into_any()
 }
@@ -89,5 +89,5 @@ fn people(l: Language, found: &SessionPage) -> AnyView {
             view! { <li>{person.name.clone()}" "{mark}<br /><small>{under}</small></li> }
         })
         .collect_view();
-    view! { <Card title=t::sessions_coming(l, &count(found.people.len()))><ol>{rows}</ol></Card> }.into_any()
+    view! { <Card title=t::sessions_coming(l, count(found.people.len()))><ol>{rows}</ol></Card> }.into_any()
 }
