@@ -15,6 +15,11 @@ pub fn routes() -> Router<AppState> {
     Router::new().merge(masters::routes()).merge(plans::routes()).merge(sessions::routes()).merge(my::routes())
 }
 
+/// The signed-in person, addressed in the language of the page (which may be another than that of their record).
+fn speaking(page: &abhyas_kit::Page) -> Result<abhyas_services::Actor, abhyas_kit::PageError> {
+    Ok(abhyas_services::Actor { language: page.lang, ..page.actor()?.clone() })
+}
+
 /// A number of things, in the Indian grouping.
 fn count(n: usize) -> String {
     abhyas_i18n::format::number(i64::try_from(n).unwrap_or(i64::MAX))
@@ -27,12 +32,4 @@ fn encode(value: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_of_a_query_survive() {
-        assert_eq!(encode("सीता & 1"), "%E0%A4%B8%E0%A5%80%E0%A4%A4%E0%A4%BE%20%26%201");
-        assert_eq!(count(1500), "1,500");
-    }
-}
+mod tests;

@@ -183,7 +183,9 @@ fn refusal(violation: &Violation, book: &Book, language: Language) -> Refusal {
         .map(|named| named.name(language).to_owned());
     let who: Vec<String> = thing.into_iter().chain(people).collect();
     let rule = words(language, &Refusal::new(violation.rule.code())).message;
-    Refusal::new(codes::CONFLICT).at(field).with("rule", rule.trim_end_matches(['।', '.'])).with("who", who.join(", "))
+    let rule = rule.trim_end_matches(['।', '.']);
+    let what = if who.is_empty() { rule.to_owned() } else { format!("{rule} ({})", who.join(", ")) };
+    Refusal::new(codes::CONFLICT).at(field).with("what", what)
 }
 
 fn place(now: &Programme, page: &SessionPage, after: &PlannedSession, change: &SessionEdit) -> Outcome<SessionPlace> {

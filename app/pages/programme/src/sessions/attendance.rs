@@ -1,7 +1,7 @@
 //! `/sessions/{id}/attendance`: one tap a person. Each tap is a form of its own, so it works without scripts.
 
 use super::{presence, session_id, title, when};
-use crate::{count, t};
+use crate::{count, speaking, t};
 use abhyas_core::{Language, PersonId, Refusal};
 use abhyas_i18n::refusals::explain;
 use abhyas_islands::AttendanceTaps;
@@ -29,7 +29,7 @@ pub(super) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Repl
         let person = PersonId::parse(form.text("person")).map_err(|_| PageError::not_found())?;
         vec![Mark { person, presence }]
     };
-    match mark(page.services(), page.actor()?, &form.once()?, &session, &marks).await {
+    match mark(page.services(), &speaking(&page)?, &form.once()?, &session, &marks).await {
         Ok(_) => {
             let near = if form.flag("everyone") { String::new() } else { format!("#p-{}", form.text("person")) };
             Ok(page.see_other(&format!("/sessions/{session}/attendance{near}")))

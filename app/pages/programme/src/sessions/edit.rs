@@ -1,7 +1,7 @@
 //! `/sessions/{id}/edit`: time, room, trainer, people of one session by hand, with its conflicts named; cancelling it.
 
 use super::{session_id, title};
-use crate::t;
+use crate::{speaking, t};
 use abhyas_core::{Language, Refusal};
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::ServiceError;
@@ -69,7 +69,7 @@ impl Typed {
 
 /// `GET /sessions/{id}/edit`.
 pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
-    let found = edit_form(page.services(), page.actor()?, &session_id(&id)?).await?;
+    let found = edit_form(page.services(), &speaking(&page)?, &session_id(&id)?).await?;
     let typed = Typed::of(&found);
     Ok(render(&page, &found, &typed, &[]))
 }
@@ -79,13 +79,13 @@ pub(super) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Repl
     let session = session_id(&id)?;
     let typed = Typed::from(&form);
     let done = match typed.edit(form.flag("overrule")) {
-        Ok(change) => edit(page.services(), page.actor()?, &form.once()?, &session, &change).await,
+        Ok(change) => edit(page.services(), &speaking(&page)?, &form.once()?, &session, &change).await,
         Err(refusal) => Err(refusal.into()),
     };
     match done {
         Ok(()) => page.see_other_with(&format!("/sessions/{session}"), t::sessions_changed(page.lang)).await,
         Err(ServiceError::Refused(refusals)) => {
-            let found = edit_form(page.services(), page.actor()?, &session).await?;
+            let found = edit_form(page.services(), &speaking(&page)?, &session).await?;
             Ok(render(&page, &found, &typed, &refusals))
         }
         Err(error) => Err(PageError::from(error)),
