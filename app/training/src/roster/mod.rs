@@ -16,6 +16,7 @@ pub mod names;
 pub mod normalise;
 pub mod reference;
 pub mod report;
+mod synonyms;
 pub mod text;
 
 #[cfg(test)]
