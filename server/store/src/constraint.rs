@@ -111,21 +111,31 @@ mod tests {
     use crate::{Db, StoreError, params};
 
     /// Every UNIQUE of the schema must have a name here: otherwise its violation could not be told to a person.
-    const UNIQUE_INDEXES: &str = "SELECT m.name AS index_name, m.tbl_name AS table_name, il.origin AS origin, \
-        (SELECT group_concat(m.tbl_name || '.' || ii.name, ', ') FROM pragma_index_info(m.name) ii) AS columns \
+    const UNIQUE_IN_SQLITE: &str = "SELECT \
+        (SELECT group_concat(m.tbl_name || '.' || ii.name, ', ') FROM pragma_index_info(m.name) ii) AS what \
         FROM sqlite_schema m JOIN pragma_index_list(m.tbl_name) il ON il.name = m.name \
         WHERE m.type = 'index' AND il.\"unique\" = 1 AND il.origin <> 'pk'";
+    const UNIQUE_IN_POSTGRES: &str = "SELECT CAST(c.relname AS TEXT) AS what FROM pg_index i \
+        JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
+        WHERE i.indisunique AND NOT i.indisprimary AND n.nspname = current_schema()";
 
     #[tokio::test]
     async fn every_unique_index_of_the_schema_has_a_name() {
-        let db = crate::testing::sqlite().await;
-        let rows = db.rows(UNIQUE_INDEXES, params![]).await.unwrap();
-        assert!(rows.len() > 10);
-        for row in rows {
-            let columns = row.text("columns").unwrap();
-            let found = Constraint::of_sqlite(2067, &format!("UNIQUE constraint failed: {columns}"));
-            assert!(!matches!(found, Constraint::Other(_)), "no name for the unique index on {columns}");
-        }
+        each_database(|db| async move {
+            let is_sqlite = db.sqlite_path().is_some();
+            let rows = db.rows(if is_sqlite { UNIQUE_IN_SQLITE } else { UNIQUE_IN_POSTGRES }, params![]).await.unwrap();
+            assert!(rows.len() > 10);
+            for row in rows {
+                let what = row.text("what").unwrap();
+                let found = if is_sqlite {
+                    Constraint::of_sqlite(2067, &format!("UNIQUE constraint failed: {what}"))
+                } else {
+                    Constraint::of_postgres("23505", Some(&what), "")
+                };
+                assert!(!matches!(found, Constraint::Other(_)), "no name for the unique index {what}");
+            }
+        })
+        .await;
     }
 
     async fn violation(db: &Db, sql: &'static str) -> Constraint {

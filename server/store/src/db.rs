@@ -302,6 +302,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_connection_that_the_server_ends_is_busy_once_and_then_replaced() {
+        each_database(|db| async move {
+            if db.sqlite_path().is_some() {
+                return;
+            }
+            let mut tx = db.begin().await.unwrap();
+            let ended = tx.rows("SELECT pg_terminate_backend(pg_backend_pid())", params![]).await.unwrap_err();
+            assert!(ended.passes(), "{ended:?}");
+            drop(tx);
+            let mut tx = db.begin().await.unwrap();
+            tx.execute(PUT, params!["a", "1"]).await.unwrap();
+            tx.commit().await.unwrap();
+        })
+        .await;
+    }
+
+    #[tokio::test]
     async fn a_failed_statement_ends_the_transaction_on_both() {
         each_database(|db| async move {
             let mut tx = db.begin().await.unwrap();

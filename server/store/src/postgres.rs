@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 const CONNECTIONS: u32 = 20;
-const ACQUIRE: Duration = Duration::from_secs(15);
+const ACQUIRE: Duration = Duration::from_secs(30);
 
 /// A PostgreSQL database and its connections.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use std::time::Duration;
 /// How long a statement waits for another process (a backup, a second server by mistake) before it fails as busy.
 const BUSY: Duration = Duration::from_secs(10);
 /// How long a request waits for the writer or a reader.
-const ACQUIRE: Duration = Duration::from_secs(15);
+const ACQUIRE: Duration = Duration::from_secs(30);
 /// Readers: SQLite reads in parallel, each connection on a thread of its own.
 const READERS: u32 = 8;
 /// The log is cut back to this size after a checkpoint (64 MiB); normally it stays near 4 MiB.
