@@ -240,7 +240,7 @@ async fn the_error_sheet_holds_the_open_rows_and_can_be_sent_again() {
     .await;
 }
 
-/// The size that the product promises to take in seconds; the figure is printed, not judged, because machines differ.
+/// The size that the product promises to take in seconds. Only the outcome is judged here: machines differ.
 #[tokio::test]
 async fn ten_thousand_rows_are_checked_and_applied() {
     let sv = programme(abhyas_store::testing::sqlite().await).await;
