@@ -1,4 +1,5 @@
 //! `abhyas import roster FILE --dry-run --json`, as a script calls it: no server, no database.
+#![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
 use std::path::Path;
 use std::process::{Command, Output};
