@@ -46,6 +46,7 @@ async fn the_start_page_is_hindi_with_strict_headers() {
     let html = text(response).await;
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"hi\">"), "{html}");
     assert!(html.contains(nonce));
+    assert!(html.contains("<title>अभ्यास: अस्पताल प्रशिक्षण, बिहार – अभ्यास</title>"), "{html}");
     assert!(!html.contains(" style="), "inline styles would break the policy");
 }
 

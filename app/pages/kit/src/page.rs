@@ -226,6 +226,8 @@ impl Sheet<'_> {
             let view = view();
             view! { <Shell state=state><ErrorSummary language refusals />{view}</Shell> }
         });
+        // Leptos marks where a text ends with `<!>`; inside a title, which holds text only, the mark would be shown.
+        let html = html.replacen("<!></title>", "</title>", 1);
         (self.status, Html(format!("<!DOCTYPE html>{html}"))).into_response()
     }
 }
