@@ -162,7 +162,7 @@ async fn a_person_is_added_changed_put_on_leave_and_found() {
     let (_, _, html) = ask(&sv, &officer(), Language::En, get(&person)).await;
     assert!(html.contains("Meena Devi") && html.contains("MUZ-0001") && html.contains("Block Kanti PHC"), "{html}");
     let (_, _, html) = ask(&sv, &officer(), Language::Hi, get("/people?q=%E0%A4%AE%E0%A5%80%E0%A4%A8%E0%A4%BE")).await;
-    assert!(html.contains("Meena Devi") && html.contains("1 लोग"), "{html}");
+    assert!(html.contains("Meena Devi") && html.contains("1 कर्मी"), "{html}");
 
     let (_, _, html) = ask(&sv, &officer(), Language::Hi, get(&format!("{person}/edit"))).await;
     assert!(html.contains("value=\"Meena Devi\"") && html.contains("name=\"version\" value=\"1\""), "{html}");
