@@ -25,7 +25,12 @@ fn the_shipped_roster_has_its_counts() {
 fn what_is_no_roster_is_refused_with_a_reason_and_a_failure_code() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("roster.xlsx");
-    for (content, code) in [("%PDF-1.7", "import.is_pdf"), ("", "import.empty"), ("a\nb\n", "import.no_table"), ("a,b\n1,2\n", "roster.no_header")] {
+    for (content, code) in [
+        ("%PDF-1.7", "import.is_pdf"),
+        ("", "import.empty"),
+        ("a\nb\n", "import.no_table"),
+        ("a,b\n1,2\n", "roster.no_header"),
+    ] {
         std::fs::write(&file, content).unwrap();
         let output = dry_run(&file);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -88,8 +88,13 @@ fn tell(run: &DryRun, language: Language) {
         "{rows} पंक्तियाँ: {good} ठीक, {review} जाँच के लिए, {faulty} गलत",
         "{rows} rows: {good} good, {review} to be reviewed, {faulty} faulty",
     );
-    let answer = [("{rows}", counts.rows), ("{good}", counts.good), ("{review}", counts.needs_review), ("{faulty}", counts.faulty.sum())]
-        .into_iter()
-        .fold(answer.to_owned(), |text, (name, number)| text.replace(name, &number.to_string()));
+    let answer = [
+        ("{rows}", counts.rows),
+        ("{good}", counts.good),
+        ("{review}", counts.needs_review),
+        ("{faulty}", counts.faulty.sum()),
+    ]
+    .into_iter()
+    .fold(answer.to_owned(), |text, (name, number)| text.replace(name, &number.to_string()));
     say(&answer);
 }
