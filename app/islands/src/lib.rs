@@ -13,9 +13,11 @@ mod browser;
 mod caller;
 mod guard_submit;
 mod plan_progress;
+mod suggest;
 
 pub use attendance::AttendanceTaps;
 pub use guard_submit::GuardSubmit;
 pub use plan_progress::{PlanProgress, Progress};
+pub use suggest::{Suggest, Suggestion, Wanted};
 
 abhyas_i18n::texts!(t);
