@@ -4,6 +4,10 @@
   const summary = document.querySelector(".error-summary");
   if (summary) summary.focus();
 
+  // A page that shows how far something is looks again; where an island follows it, the island does.
+  const again = Number(document.body.dataset.refreshSeconds || 0);
+  if (again && !document.querySelector("leptos-island")) setTimeout(() => location.reload(), again * 1000);
+
   // A second click on the same form does nothing; the server would answer it like the first anyway.
   document.addEventListener("submit", (event) => {
     const form = event.target;

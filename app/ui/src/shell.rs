@@ -146,7 +146,7 @@ pub fn Shell(state: ShellState, children: Children) -> impl IntoView {
                 {refresh}
                 <script defer nonce=state.nonce.clone() src=state.script.clone()></script>
             </head>
-            <body data-idle-seconds=(state.idle_seconds > 0).then(|| state.idle_seconds.to_string()) data-held=state.held.then_some("1")>
+            <body data-refresh-seconds=state.refresh_seconds.map(|seconds| seconds.to_string()) data-idle-seconds=(state.idle_seconds > 0).then(|| state.idle_seconds.to_string()) data-held=state.held.then_some("1")>
                 <a class="skip" href="#main">{t::skip(l)}</a>
                 {header(&state)}
                 {nav(&state)}

@@ -4,6 +4,7 @@ use crate::facility::{Chosen, chosen, field};
 use crate::t;
 use abhyas_core::{Language, Permission, PersonId, Reach, Refusal};
 use abhyas_i18n::format;
+use abhyas_islands::GuardSubmit;
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::people::add::add_person;
 use abhyas_services::people::edit::edit_person;
@@ -153,15 +154,17 @@ async fn render(page: &Page, draft: Draft) -> Reply {
     let view = view! {
         <p><a href=back.clone()>{if draft.of.is_some() { heading.clone() } else { t::back_to_people(lang).to_owned() }}</a></p>
         <h1>{heading.clone()}</h1>
-        <form method="post" action=action class="card">
-            {once}
-            <HiddenField name="version" value=version />
-            {fields}
-            <Submit label=t::form_save(lang) />
-        </form>
+        <GuardSubmit language=lang>
+            <form method="post" action=action class="card">
+                {once}
+                <HiddenField name="version" value=version />
+                {fields}
+                <Submit label=t::form_save(lang) />
+            </form>
+        </GuardSubmit>
     }
     .into_any();
-    Ok(page.sheet(title).refused(&draft.refusals).show(|| view))
+    Ok(page.sheet(title).refused(&draft.refusals).islands().show(|| view))
 }
 
 fn fields(lang: Language, draft: &Draft, designations: Vec<(String, String)>) -> AnyView {

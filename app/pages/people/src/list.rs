@@ -4,10 +4,11 @@ use crate::t;
 use crate::words::encode;
 use abhyas_core::{Language, Permission, Reach};
 use abhyas_i18n::format;
+use abhyas_islands::{Suggest, Wanted};
 use abhyas_kit::{Page, Reply};
 use abhyas_services::people::list::{PAGE_SIZE, PeoplePage, PeopleQuery, people};
 use abhyas_services::people::names::{Names, names};
-use abhyas_ui::{Badge, EmptyState, Pages, SelectField, Submit, TextField, Tone};
+use abhyas_ui::{Badge, EmptyState, Pages, SelectField, Submit, Tone};
 use leptos::prelude::*;
 
 /// `GET /people`.
@@ -41,7 +42,7 @@ pub async fn show(page: Page) -> Reply {
         {body}
     }
     .into_any();
-    Ok(page.sheet(t::people_title(lang)).show(|| view))
+    Ok(page.sheet(t::people_title(lang)).islands().show(|| view))
 }
 
 fn filters(lang: Language, query: &PeopleQuery, names: &Names) -> AnyView {
@@ -53,12 +54,11 @@ fn filters(lang: Language, query: &PeopleQuery, names: &Names) -> AnyView {
         ("inactive".into(), t::people_inactive(lang).into()),
     ];
     let (districts, roles) = (list(&names.districts), list(&names.roles));
-    let none = Vec::new;
     let (search, district, role, state) =
         (query.search.clone(), query.district.clone(), query.role.clone(), query.state.clone());
     view! {
         <form method="get" action="/people" class="filters" role="search">
-            <TextField language=lang name="q" label=t::people_search_label(lang) value=search kind="search" required=true refusals=none() />
+            <Suggest language=lang wanted=Wanted::People name="q" label=t::people_search_label(lang) value=search />
             <SelectField language=lang name="district" label=t::people_district(lang) value=district options=districts required=true refusals=Vec::new() />
             <SelectField language=lang name="role" label=t::people_role(lang) value=role options=roles required=true refusals=Vec::new() />
             <SelectField language=lang name="state" label=t::people_state(lang) value=state options=states required=true refusals=Vec::new() />
