@@ -1,0 +1,44 @@
+// Walks through every page that links lead to, one of each kind of address.
+import { expect, type Page } from "@playwright/test";
+import { accessible, fits, type Language } from "./test.js";
+
+/** `/people/0193…/edit` → `/people/:id/edit`: one page of each kind is enough. */
+export function kind(path: string): string {
+  const isId = (part: string) => /\d/.test(part) || /^[A-Z]{2,}[A-Z0-9_-]*$/.test(part);
+  return path.split("/").map((part) => (isId(part) ? ":id" : part)).join("/");
+}
+
+/** Visits what can be reached from `start` and looks at each page. Gives the kinds of address that were seen. */
+export async function walk(page: Page, start: string, language: Language, shot: (name: string) => Promise<void>): Promise<Set<string>> {
+  const seen = new Set<string>([kind(start)]);
+  const waiting = [start];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const answer = await page.goto(path);
+    expect.soft(answer?.status(), path).toBe(200);
+    await look(page, path, language);
+    await shot(kind(path).replaceAll("/", "_").replaceAll(":", "") || "_");
+    for (const next of await links(page)) {
+      if (seen.has(kind(next))) continue;
+      seen.add(kind(next));
+      waiting.push(next);
+    }
+  }
+  return seen;
+}
+
+async function look(page: Page, path: string, language: Language): Promise<void> {
+  await expect.soft(page.locator("html"), path).toHaveAttribute("lang", language);
+  await expect.soft(page.locator("h1"), `${path} has one main heading`).toHaveCount(1);
+  // Islands wake after the first paint; axe looks at the page as it is used.
+  if ((await page.locator("leptos-island").count()) > 0) await page.waitForSelector("html[data-islands=awake]");
+  await accessible(page);
+  await fits(page);
+}
+
+/** The addresses of pages that this page links to: of this site, and no files. */
+async function links(page: Page): Promise<string[]> {
+  const found = await page.locator("a[href]:not([download])").evaluateAll((all) =>
+    all.map((a) => new URL((a as HTMLAnchorElement).href)).filter((url) => url.origin === location.origin).map((url) => url.pathname),
+  );
+  return found.filter((path) => !/\.[a-z]+$/.test(path) && !/\/(export|download|file)$/.test(path));
+}
