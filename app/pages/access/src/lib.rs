@@ -1,5 +1,4 @@
 //! Start page, sign-in, lock, account, access of others, audit trail, and the pages about the site.
-#![expect(missing_docs, reason = "the properties of a component are described in its own doc comment")]
 
 mod about;
 mod account;
