@@ -127,9 +127,10 @@ pub fn Shell(state: ShellState, children: Children) -> impl IntoView {
     });
     let clock = state.demo_clock.clone().map(|(now, may_set)| {
         let link = may_set.then(|| view! { " · "<a href="/clock">{t::set_clock(l)}</a> });
-        view! { <aside class="demo-clock">{t::demo_clock(l, now)}{link}</aside> }
+        view! { <aside class="demo-clock" aria-label=t::clock_label(l)>{t::demo_clock(l, now)}{link}</aside> }
     });
-    let band = state.practice.then(|| view! { <p class="band">{t::practice_band(l)}</p> });
+    let band =
+        state.practice.then(|| view! { <aside class="band" aria-label=t::band_label(l)>{t::practice_band(l)}</aside> });
     let flash = state.flash.clone().map(|text| view! { <div class="note good" role="status"><p>{text}</p></div> });
     let refresh = state
         .refresh_seconds

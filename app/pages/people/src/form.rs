@@ -151,20 +151,22 @@ async fn render(page: &Page, draft: Draft) -> Reply {
     let fields = fields(lang, &draft, names.designations);
     let once = page.once_field();
     let heading = title.clone();
-    let view = view! {
-        <p><a href=back.clone()>{if draft.of.is_some() { heading.clone() } else { t::back_to_people(lang).to_owned() }}</a></p>
-        <h1>{heading.clone()}</h1>
-        <GuardSubmit language=lang>
-            <form method="post" action=action class="card">
-                {once}
-                <HiddenField name="version" value=version />
-                {fields}
-                <Submit label=t::form_save(lang) />
-            </form>
-        </GuardSubmit>
-    }
-    .into_any();
-    Ok(page.sheet(title).refused(&draft.refusals).islands().show(|| view))
+    let editing = draft.of.is_some();
+    // Inside the closure: an island can be made only while the page is being rendered.
+    Ok(page.sheet(title).refused(&draft.refusals).islands().show(move || {
+        view! {
+            <p><a href=back.clone()>{if editing { heading.clone() } else { t::back_to_people(lang).to_owned() }}</a></p>
+            <h1>{heading.clone()}</h1>
+            <GuardSubmit language=lang>
+                <form method="post" action=action class="card">
+                    {once}
+                    <HiddenField name="version" value=version />
+                    {fields}
+                    <Submit label=t::form_save(lang) />
+                </form>
+            </GuardSubmit>
+        }
+    }))
 }
 
 fn fields(lang: Language, draft: &Draft, designations: Vec<(String, String)>) -> AnyView {

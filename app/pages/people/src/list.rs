@@ -26,23 +26,24 @@ pub async fn show(page: Page) -> Reply {
     let names = names(page.services(), lang).await?;
     let adds = actor.reach(Permission::EditPeople) >= Reach::District;
     let imports = actor.reach(Permission::ImportRoster) >= Reach::District;
-    let actions = view! {
-        <p class="row">
-            {adds.then(|| view! { <a class="button" href="/people/new">{t::people_add(lang)}</a> })}
-            {imports.then(|| view! { <a class="button plain" href="/people/import">{t::people_import(lang)}</a> })}
-        </p>
-    }
-    .into_any();
-    let body = body(lang, &query, &found, &names);
-    let view = view! {
-        <h1>{t::people_title(lang)}</h1>
-        <p class="lead">{t::people_lead(lang)}</p>
-        {actions}
-        {filters(lang, &query, &names)}
-        {body}
-    }
-    .into_any();
-    Ok(page.sheet(t::people_title(lang)).islands().show(|| view))
+    // Inside the closure: an island can be made only while the page is being rendered.
+    Ok(page.sheet(t::people_title(lang)).islands().show(move || {
+        let actions = view! {
+            <p class="row">
+                {adds.then(|| view! { <a class="button" href="/people/new">{t::people_add(lang)}</a> })}
+                {imports.then(|| view! { <a class="button plain" href="/people/import">{t::people_import(lang)}</a> })}
+            </p>
+        }
+        .into_any();
+        let body = body(lang, &query, &found, &names);
+        view! {
+            <h1>{t::people_title(lang)}</h1>
+            <p class="lead">{t::people_lead(lang)}</p>
+            {actions}
+            {filters(lang, &query, &names)}
+            {body}
+        }
+    }))
 }
 
 fn filters(lang: Language, query: &PeopleQuery, names: &Names) -> AnyView {

@@ -3,7 +3,7 @@
 use crate::facility::field;
 use crate::form::id_of;
 use crate::{t, words};
-use abhyas_core::{Language, PersonId, Refusal};
+use abhyas_core::{Language, Permission, PersonId, Reach, Refusal};
 use abhyas_i18n::format;
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::people::export::{as_json, as_xlsx};
@@ -47,6 +47,8 @@ pub async fn render(page: &Page, id: &PersonId, tried: Tried) -> Reply {
             </p>
         }
     });
+    // Only who leads people has a list to go back to.
+    let leads = page.actor()?.reach(Permission::SeePeople) >= Reach::District;
     let links =
         view.may_edit.then(|| view! { <a class="button" href=format!("/people/{id}/edit")>{t::show_edit(lang)}</a> });
     let reset = (view.may_reset && view.record.state == "active").then(|| {
@@ -61,7 +63,7 @@ pub async fn render(page: &Page, id: &PersonId, tried: Tried) -> Reply {
     let badge =
         (view.record.state == "inactive").then(|| view! { " "<Badge tone=Tone::Warn text=t::people_inactive(lang) /> });
     let body = view! {
-        <p><a href="/people">{t::back_to_people(lang)}</a></p>
+        {leads.then(|| view! { <p><a href="/people">{t::back_to_people(lang)}</a></p> })}
         <h1>{title.clone()}{badge}</h1>
         {facts(lang, &view)}
         <p class="row">{links}{reset}</p>
