@@ -5,7 +5,7 @@ import { accessible, fits, type Language } from "./test.js";
 /** `/people/0193…/edit` → `/people/:id/edit`: one page of each kind is enough. */
 export function kind(path: string): string {
   const isId = (part: string) => /\d/.test(part) || /^[A-Z]{2,}[A-Z0-9_-]*$/.test(part);
-  return path.split("/").map((part) => (isId(part) ? ":id" : part)).join("/");
+  return path.split("?")[0]!.split("/").map((part) => (isId(part) ? ":id" : part)).join("/");
 }
 
 /** Visits what can be reached from `start` and looks at each page. Gives the kinds of address that were seen. */
@@ -38,7 +38,7 @@ async function look(page: Page, path: string, language: Language): Promise<void>
 /** The addresses of pages that this page links to: of this site, and no files. */
 async function links(page: Page): Promise<string[]> {
   const found = await page.locator("a[href]:not([download])").evaluateAll((all) =>
-    all.map((a) => new URL((a as HTMLAnchorElement).href)).filter((url) => url.origin === location.origin).map((url) => url.pathname),
+    all.map((a) => new URL((a as HTMLAnchorElement).href)).filter((url) => url.origin === location.origin).map((url) => url.pathname + url.search),
   );
-  return found.filter((path) => !/\.[a-z]+$/.test(path) && !/\/(export|download|file)$/.test(path));
+  return found.filter((path) => !/\.[a-z]+(\?|$)/.test(path) && !/\/(export|download|file)(\?|$)/.test(path));
 }

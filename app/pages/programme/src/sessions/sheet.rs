@@ -38,7 +38,7 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
             <p class="no-print"><a href=back>{t::sessions_back(l)}</a>" · "{t::sessions_sheet_print(l)}</p>
             <h1>{t::sessions_sheet(l)}</h1>
             <p><strong>{heading}</strong><br />{time}<br />{where_}<br />{t::plans_by_trainer(l)}": "{trainer}</p>
-            <div class="scroll"><table class="sheet">
+            <div class="scroll" tabindex="0" role="region" aria-label=t::sessions_sheet(l)><table class="sheet">
                 <caption class="visually-hidden">{t::sessions_sheet(l)}</caption>
                 <thead><tr>
                     <th scope="col">{t::sessions_number(l)}</th><th scope="col">{t::plans_name(l)}</th><th scope="col">{t::sessions_staff_id(l)}</th>
