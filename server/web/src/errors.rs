@@ -1,6 +1,5 @@
 //! Errors become pages: in the visitor's language, with what to do next, and never with internals.
 
-use crate::headers::Nonce;
 use crate::visitor::{encode, see_other};
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{AppState, Page, PageError, Visitor, t};
@@ -83,7 +82,6 @@ pub fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
 }
 
 /// The address that no route has.
-pub async fn fallback(nonce: Option<axum::Extension<Nonce>>) -> PageError {
-    drop(nonce);
+pub async fn fallback() -> PageError {
     PageError::not_found()
 }
