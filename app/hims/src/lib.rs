@@ -11,7 +11,12 @@
 pub mod command;
 pub mod engine;
 pub mod m01_registration;
+pub mod m02_queue;
+pub mod m03_opd;
+pub mod m07_laboratory;
+pub mod m09_pharmacy;
 pub mod naming;
+pub mod reference;
 pub mod time;
 pub mod world;
 

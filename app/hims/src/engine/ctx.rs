@@ -23,11 +23,25 @@ pub enum Persona {
     Supervisor,
     /// Medical officer.
     Doctor,
+    /// Collects samples, runs the analysers, enters results.
+    LaboratoryTechnician,
+    /// Verifies results and answers for the laboratory.
+    Pathologist,
+    /// Dispenses and keeps the pharmacy's stock.
+    Pharmacist,
 }
 
 impl Persona {
     /// The personas that a person can choose.
-    pub const CHOICES: [Self; 4] = [Self::Clerk, Self::Nurse, Self::Supervisor, Self::Doctor];
+    pub const CHOICES: [Self; 7] = [
+        Self::Clerk,
+        Self::Nurse,
+        Self::Supervisor,
+        Self::Doctor,
+        Self::LaboratoryTechnician,
+        Self::Pathologist,
+        Self::Pharmacist,
+    ];
 
     /// The name in forms, journals and tables.
     #[must_use]
@@ -38,6 +52,9 @@ impl Persona {
             Self::Nurse => "nurse",
             Self::Supervisor => "supervisor",
             Self::Doctor => "doctor",
+            Self::LaboratoryTechnician => "laboratory_technician",
+            Self::Pathologist => "pathologist",
+            Self::Pharmacist => "pharmacist",
         }
     }
 

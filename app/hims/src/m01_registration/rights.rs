@@ -22,7 +22,10 @@ pub(super) fn require(ctx: &Ctx, right: Right) -> Result<(), Refusal> {
     let may = match (right, ctx.persona) {
         (Right::Receive, _)
         | (Right::Register, Persona::System | Persona::Clerk | Persona::Nurse | Persona::Supervisor) => true,
-        (Right::Register, Persona::Doctor) => false,
+        (
+            Right::Register,
+            Persona::Doctor | Persona::LaboratoryTechnician | Persona::Pathologist | Persona::Pharmacist,
+        ) => false,
     };
     if may { Ok(()) } else { Err(Refusal::new(codes::PERSONA_MAY_NOT)) }
 }

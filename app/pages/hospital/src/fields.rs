@@ -1,118 +1,49 @@
 //! The form of a patient: fields, what was typed, and what a record looks like in it.
 
-use crate::{t, words};
+use crate::t;
 use abhyas_core::{Language, Refusal};
+use abhyas_desk::{Typed, card, t as shared, words};
 use abhyas_kit::Form;
 use abhyas_services::sandbox::Look;
 use abhyas_services::sandbox::hims::m01_registration::{
     AbhaMethod, Birth, DetailsInput, DocumentInput, DocumentKind, Found, Kinship, Patient, Sex,
 };
-use abhyas_ui::{Checkbox, Choice, SelectField, TextArea, TextField};
 use leptos::prelude::*;
 
-/// A framed part of a page. A function and no component: what stands in it may borrow.
-pub(crate) fn card(title: Option<&str>, body: AnyView) -> AnyView {
-    let title = title.map(|title| view! { <h2>{title.to_owned()}</h2> });
-    view! { <section class="card">{title}{body}</section> }.into_any()
-}
-
-/// What a form shows: the values typed and the refusals of the last try.
-pub(crate) struct Typed<'a> {
-    pub l: Language,
-    pub form: &'a Form,
-    pub refusals: &'a [Refusal],
-}
-
-impl Typed<'_> {
-    pub(crate) fn text(&self, name: &'static str, label: &str, required: bool) -> AnyView {
-        self.line(name, label, None, required, None)
-    }
-
-    pub(crate) fn hinted(&self, name: &'static str, label: &str, hint: &str, required: bool) -> AnyView {
-        self.line(name, label, Some(hint), required, None)
-    }
-
-    /// A field for digits: a phone shows its number pad.
-    pub(crate) fn digits(&self, name: &'static str, label: &str, hint: &str, required: bool) -> AnyView {
-        self.line(name, label, Some(hint), required, Some("numeric"))
-    }
-
-    fn line(&self, name: &'static str, label: &str, hint: Option<&str>, required: bool, mode: Option<&str>) -> AnyView {
-        let (value, label) = (self.form.text(name).to_owned(), label.to_owned());
-        let (refusals, l) = (self.refusals.to_vec(), self.l);
-        let mode = mode.unwrap_or("text").to_owned();
-        match hint.map(str::to_owned) {
-            Some(hint) => view! {
-                <TextField language=l name label value hint required autocomplete="off" inputmode=mode refusals />
-            }
-            .into_any(),
-            None => {
-                view! { <TextField language=l name label value required autocomplete="off" inputmode=mode refusals /> }
-                    .into_any()
-            }
-        }
-    }
-
-    pub(crate) fn area(&self, name: &'static str, label: &str, required: bool) -> AnyView {
-        let (value, label, l) = (self.form.text(name).to_owned(), label.to_owned(), self.l);
-        let refusals = self.refusals.to_vec();
-        view! { <TextArea language=l name label value required refusals /> }.into_any()
-    }
-
-    pub(crate) fn choice(&self, name: &'static str, label: &str, options: Vec<(String, String)>) -> AnyView {
-        let (value, label, l) = (self.form.text(name).to_owned(), label.to_owned(), self.l);
-        let refusals = self.refusals.to_vec();
-        view! { <Choice language=l name label value options refusals /> }.into_any()
-    }
-
-    pub(crate) fn select(&self, name: &'static str, label: &str, mut options: Vec<(String, String)>) -> AnyView {
-        options.insert(0, (String::new(), "–".to_owned()));
-        let (value, label, l) = (self.form.text(name).to_owned(), label.to_owned(), self.l);
-        let refusals = self.refusals.to_vec();
-        view! { <SelectField language=l name label value options refusals /> }.into_any()
-    }
-
-    pub(crate) fn tick(&self, name: &'static str, label: &str) -> AnyView {
-        let (checked, label, l) = (self.form.flag(name), label.to_owned(), self.l);
-        let refusals = self.refusals.to_vec();
-        view! { <Checkbox language=l name label checked refusals /> }.into_any()
-    }
-
-    pub(crate) fn sex(&self) -> AnyView {
-        let l = self.l;
-        self.choice(
-            "sex",
-            t::sex(l),
-            Sex::ALL.iter().map(|s| (s.name().to_owned(), words::sex(l, *s).to_owned())).collect(),
-        )
-    }
-
+/// The parts of a form that are about a patient.
+pub(crate) trait PatientFields {
     /// The whole form of a patient.
-    pub(crate) fn details(&self) -> AnyView {
+    fn details(&self) -> AnyView;
+
+    /// The ABHA number, how it was verified, and the consent.
+    fn abha_number(&self) -> AnyView;
+}
+
+impl PatientFields for Typed<'_> {
+    fn details(&self) -> AnyView {
         let l = self.l;
         let kinships = Kinship::ALL.iter().map(|k| (k.name().to_owned(), words::kinship(l, *k).to_owned())).collect();
         let documents =
             DocumentKind::ALL.iter().map(|d| (d.name().to_owned(), words::document(l, *d).to_owned())).collect();
         view! {
-            {self.hinted("name_hi", t::name_hi(l), t::name_hint(l), true)}
-            {self.text("name_en", t::name_en(l), false)}
+            {self.hinted("name_hi", shared::name_hi(l), t::name_hint(l), true)}
+            {self.text("name_en", shared::name_en(l), false)}
             {self.sex()}
-            {self.digits("birth_date", t::birth_date(l), t::birth_hint(l), false)}
+            {self.digits("birth_date", shared::birth_date(l), t::birth_hint(l), false)}
             {self.digits("age", t::age(l), t::age_hint(l), false)}
-            {self.select("guardian_kinship", t::guardian_kinship(l), kinships)}
-            {self.text("guardian_name", t::guardian_name(l), false)}
-            {self.digits("mobile", t::mobile(l), t::mobile_hint(l), false)}
-            {self.text("village", t::village(l), false)}
-            {self.text("block", t::block(l), false)}
-            {self.text("district", t::district(l), false)}
-            {self.select("document_kind", t::document_kind(l), documents)}
-            {self.hinted("document_number", t::document_number(l), t::document_hint(l), false)}
+            {self.select("guardian_kinship", shared::guardian_kinship(l), kinships)}
+            {self.text("guardian_name", shared::guardian_name(l), false)}
+            {self.digits("mobile", shared::mobile(l), t::mobile_hint(l), false)}
+            {self.text("village", shared::village(l), false)}
+            {self.text("block", shared::block(l), false)}
+            {self.text("district", shared::district(l), false)}
+            {self.select("document_kind", shared::document_kind(l), documents)}
+            {self.hinted("document_number", shared::document_number(l), t::document_hint(l), false)}
         }
         .into_any()
     }
 
-    /// The number, how it was verified, and the consent.
-    pub(crate) fn abha_number(&self) -> AnyView {
+    fn abha_number(&self) -> AnyView {
         let l = self.l;
         let methods = AbhaMethod::ALL.iter().map(|m| (m.name().to_owned(), words::method(l, *m).to_owned())).collect();
         view! {
@@ -194,9 +125,9 @@ pub(crate) fn candidates(l: Language, look: &Look, found: &[Found]) -> AnyView {
                     <th scope="row"><a href=format!("/hospital/patients/{}", p.id)>{words::name(l, p)}</a></th>
                     <td data-label=t::bhavya_id(l)>{p.id.spaced()}</td>
                     <td data-label=t::sex_and_age(l)>{format!("{}, {}", words::sex(l, p.sex), words::age(l, p, look))}</td>
-                    <td data-label=t::guardian_name(l)>{guardian}</td>
-                    <td data-label=t::village(l)>{words::place(l, p)}</td>
-                    <td data-label=t::mobile(l)>{mobile}</td>
+                    <td data-label=shared::guardian_name(l)>{guardian}</td>
+                    <td data-label=shared::village(l)>{words::place(l, p)}</td>
+                    <td data-label=shared::mobile(l)>{mobile}</td>
                     <td data-label=t::why_found(l)>{why}</td>
                 </tr>
             }
@@ -206,7 +137,7 @@ pub(crate) fn candidates(l: Language, look: &Look, found: &[Found]) -> AnyView {
         <table class="cards">
             <thead><tr>
                 <th scope="col">{t::name(l)}</th><th scope="col">{t::bhavya_id(l)}</th><th scope="col">{t::sex_and_age(l)}</th>
-                <th scope="col">{t::guardian_name(l)}</th><th scope="col">{t::village(l)}</th><th scope="col">{t::mobile(l)}</th>
+                <th scope="col">{shared::guardian_name(l)}</th><th scope="col">{shared::village(l)}</th><th scope="col">{shared::mobile(l)}</th>
                 <th scope="col">{t::why_found(l)}</th>
             </tr></thead>
             <tbody>{rows}</tbody>

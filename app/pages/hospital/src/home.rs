@@ -1,9 +1,8 @@
 //! `/hospital`: one's own practice hospital; who acts; start over; in and out of an attempt's hospital.
 
-use crate::desk::{self, Desk};
-use crate::fields::card;
-use crate::{t, words};
+use crate::t;
 use abhyas_core::SandboxId;
+use abhyas_desk::{Desk, card, desk, t as shared, words};
 use abhyas_i18n::format;
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::ServiceError;
@@ -55,9 +54,9 @@ pub(crate) async fn show(page: Page) -> Reply {
         <p class="lead">{t::home_lead(l)}</p>
         {card(None, view! {<Facts facts />}.into_any())}
         <p class="row">
-            <a class="button" href="/hospital/patients">{t::search_link(l)}</a>
+            <a class="button" href="/hospital/patients">{shared::search_link(l)}</a>
             <a class="button plain" href="/hospital/unknown">{t::unknown_link(l)}</a>
-            <a class="button plain" href="/hospital/merges">{t::merges_link(l)}</a>
+            <a class="button plain" href="/hospital/merges">{shared::merges_link(l)}</a>
             <a class="button plain" href="/exercises">{t::way_to_exercises(l)}</a>
         </p>
         {way}

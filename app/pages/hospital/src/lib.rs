@@ -4,13 +4,11 @@
 //! Every screen of a hospital carries the training band and the bar that says who acts. A form carries the id of the
 //! hospital it was shown for, so that a tab left open can not write into another one.
 
-mod desk;
 mod exercises;
 mod fields;
 mod home;
 mod merges;
 mod patients;
-mod words;
 
 abhyas_i18n::texts!(t);
 

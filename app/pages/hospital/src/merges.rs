@@ -1,9 +1,8 @@
 //! `/hospital/merges`: what is proposed, and what becomes of it.
 
-use crate::desk::{self, Desk};
-use crate::fields::card;
-use crate::{t, words};
+use crate::t;
 use abhyas_core::{Language, Refusal};
+use abhyas_desk::{Desk, card, desk, words};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{
     ApproveMerge, BhavyaId, CompleteMerge, Merge, MergeState, RejectMerge, ReverseMerge, codes,

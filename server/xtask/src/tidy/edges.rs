@@ -3,10 +3,12 @@
 use crate::trouble::Outcome;
 use crate::workspace::{When, Workspace};
 
-const PAGES: &[&str] = &["abhyas-core", "abhyas-i18n", "abhyas-islands", "abhyas-kit", "abhyas-services", "abhyas-ui"];
+const PAGES: &[&str] =
+    &["abhyas-core", "abhyas-desk", "abhyas-i18n", "abhyas-islands", "abhyas-kit", "abhyas-services", "abhyas-ui"];
 const SERVER: &[&str] = &[
     "abhyas-core",
     "abhyas-curriculum",
+    "abhyas-desk",
     "abhyas-hims",
     "abhyas-i18n",
     "abhyas-islands",
@@ -14,8 +16,12 @@ const SERVER: &[&str] = &[
     "abhyas-pages-access",
     "abhyas-pages-certificates",
     "abhyas-pages-hospital",
+    "abhyas-pages-laboratory",
+    "abhyas-pages-opd",
     "abhyas-pages-people",
+    "abhyas-pages-pharmacy",
     "abhyas-pages-programme",
+    "abhyas-pages-queue",
     "abhyas-planner",
     "abhyas-print",
     "abhyas-seed-data",
@@ -48,6 +54,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
             "abhyas-training",
         ],
         "abhyas-kit" => vec![core, "abhyas-i18n", "abhyas-islands", "abhyas-services", "abhyas-ui"],
+        "abhyas-desk" => vec![core, "abhyas-i18n", "abhyas-kit", "abhyas-services", "abhyas-ui"],
         "abhyas-web" => SERVER.to_vec(),
         "abhyas" => [SERVER, &["abhyas-web"]].concat(),
         pages if pages.starts_with("abhyas-pages-") => PAGES.to_vec(),

@@ -39,7 +39,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0..6_usize, 0..4_u8).prop_map(|(merge, how)| Step::Decide { merge, how }),
         1 => (0..20_usize, 1..90_u32).prop_map(|(patient, age)| Step::Amend { patient, age }),
         1 => (0..20_usize).prop_map(|patient| Step::InError { patient }),
-        2 => (0..4_usize).prop_map(Step::Persona),
+        2 => (0..Persona::CHOICES.len()).prop_map(Step::Persona),
     ]
 }
 

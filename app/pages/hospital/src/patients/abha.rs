@@ -1,10 +1,10 @@
 //! `/hospital/patients/{id}/abha`: verify, link, take the link back.
 
 use super::patient_of;
-use crate::desk::{self, Desk};
-use crate::fields::{Typed, card, method_of};
-use crate::{t, words};
+use crate::fields::{PatientFields, method_of};
+use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, desk, words};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::AnyCommand;
 use abhyas_services::sandbox::hims::m01_registration::{AbhaLink, DelinkAbha, LinkAbha, Patient, VerifyAbha};

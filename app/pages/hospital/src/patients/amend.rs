@@ -1,10 +1,10 @@
 //! `/hospital/patients/{id}/amend`: correct the record, with a reason.
 
 use super::patient_of;
-use crate::desk::{self, Desk};
-use crate::fields::{Typed, card, details_of, form_of};
-use crate::{t, words};
+use crate::fields::{PatientFields, details_of, form_of};
+use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, desk, words};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{AmendPatient, Patient};
 use abhyas_ui::Submit;

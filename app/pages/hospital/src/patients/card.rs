@@ -1,8 +1,8 @@
 //! `/hospital/patients/{id}/card`: the patient card, to print.
 
 use super::patient_of;
-use crate::desk::Desk;
-use crate::{t, words};
+use crate::t;
+use abhyas_desk::{Desk, words};
 use abhyas_kit::{Page, PageError, Reply};
 use abhyas_services::sandbox;
 use abhyas_services::sandbox::hims::RecordRef;

@@ -1,10 +1,10 @@
 //! `/hospital/patients/{id}/identify`: who an unknown patient is. A search for the person comes first.
 
 use super::{patient_of, warned_of};
-use crate::desk::{self, Desk};
-use crate::fields::{Typed, candidates, card, details_of, duplicate_card};
-use crate::{t, words};
+use crate::fields::{PatientFields, candidates, details_of, duplicate_card};
+use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, desk, words};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{
     IdentifyPatient, Patient, PatientSearch, SearchId, SearchPatients, find_patients,

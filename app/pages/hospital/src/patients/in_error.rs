@@ -1,10 +1,9 @@
 //! `/hospital/patients/{id}/in-error`: a record that should not have been made.
 
 use super::patient_of;
-use crate::desk::{self, Desk};
-use crate::fields::{Typed, card};
-use crate::{t, words};
+use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, desk, words};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{EnterInError, Patient};
 use abhyas_ui::Submit;

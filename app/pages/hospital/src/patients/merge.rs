@@ -1,10 +1,10 @@
 //! `/hospital/patients/{id}/merge`: propose that another record is the same patient.
 
 use super::{patient_of, similar_to};
-use crate::desk::{self, Desk};
-use crate::fields::{Typed, candidates, card};
-use crate::{t, words};
+use crate::fields::candidates;
+use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, desk, words};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{Patient, ProposeMerge};
 use abhyas_ui::Submit;

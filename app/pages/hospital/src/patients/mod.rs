@@ -12,8 +12,8 @@ pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod unknown;
 
-use crate::desk::Desk;
 use abhyas_core::Refusal;
+use abhyas_desk::Desk;
 use abhyas_kit::PageError;
 use abhyas_services::sandbox::hims::m01_registration::matching::Likely;
 use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Found, Patient, likely_duplicates};

@@ -1,10 +1,10 @@
 //! `/hospital/patients/new`: register. The ABHA question stands before the form.
 
 use super::warned_of;
-use crate::desk::{self, Desk};
-use crate::fields::{Typed, card, details_of, duplicate_card, method_of};
+use crate::fields::{PatientFields, details_of, duplicate_card, method_of};
 use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, desk, t as shared};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::check;
 use abhyas_services::sandbox::hims::m01_registration::{AbhaAnswer, CreatePatient, SearchId, codes};
@@ -69,7 +69,7 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> axum::
     let duplicates = duplicate_card(&typed, &desk.look, &warned_of(desk, refusals));
     let search_again = refusals.iter().any(|r| r.code == codes::SEARCH_FIRST || r.code == codes::SEARCH_OTHER_PATIENT);
     let search_again = search_again
-        .then(|| view! { <p><a class="button plain" href="/hospital/patients">{t::search_link(l)}</a></p> });
+        .then(|| view! { <p><a class="button plain" href="/hospital/patients">{shared::search_link(l)}</a></p> });
     let view = view! {
         {search_again}
         <form method="post" action="/hospital/patients">

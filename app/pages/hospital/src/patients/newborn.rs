@@ -1,10 +1,9 @@
 //! `/hospital/patients/{id}/newborn`: a child born here, with its mother.
 
 use super::patient_of;
-use crate::desk::{self, Desk};
-use crate::fields::{Typed, card};
-use crate::{t, words};
+use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, desk, t as shared, words};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{Patient, RegisterNewborn, Sex};
 use abhyas_ui::Submit;
@@ -49,7 +48,7 @@ fn render(page: &Page, desk: &Desk, mother: &Patient, form: &Form, refusals: &[R
             <form method="post" action=format!("/hospital/patients/{}/newborn", mother.id)>
                 {hidden}
                 {typed.sex()}
-                {typed.digits("birth_date", t::birth_date(l), t::birth_hint(l), true)}
+                {typed.digits("birth_date", shared::birth_date(l), t::birth_hint(l), true)}
                 {typed.digits("birth_order", t::birth_order(l), t::birth_order_hint(l), true)}
                 {typed.digits("weight_grams", t::weight(l), t::weight_hint(l), false)}
                 {typed.hinted("name", t::name(l), t::newborn_name_hint(l), false)}

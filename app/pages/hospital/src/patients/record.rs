@@ -1,10 +1,10 @@
 //! `/hospital/patients/{id}`: the record. Opening it is journalled.
 
 use super::{patient_of, similar_to};
-use crate::desk::Desk;
-use crate::fields::{candidates, card};
-use crate::{t, words};
+use crate::fields::candidates;
+use crate::t;
 use abhyas_core::Language;
+use abhyas_desk::{Desk, card, t as shared, words};
 use abhyas_kit::{Page, Reply};
 use abhyas_services::sandbox::hims::RecordRef;
 use abhyas_services::sandbox::hims::m01_registration::{AbhaLink, Identity, Merge, Patient, Standing};
@@ -48,18 +48,18 @@ fn facts(l: Language, desk: &Desk, patient: &Patient) -> Vec<(String, AnyView)> 
     let mut facts: Vec<(&'static str, String)> = vec![
         (t::bhavya_id(l), patient.id.spaced()),
         (t::name(l), words::both(&patient.name)),
-        (t::sex(l), words::sex(l, patient.sex).to_owned()),
-        (t::birth_date(l), words::birth(l, patient, look)),
+        (shared::sex(l), words::sex(l, patient.sex).to_owned()),
+        (shared::birth_date(l), words::birth(l, patient, look)),
     ];
     if let Some(guardian) = &patient.guardian {
-        facts.push((t::guardian_name(l), words::guardian(l, guardian)));
+        facts.push((shared::guardian_name(l), words::guardian(l, guardian)));
     }
     if let Some(mobile) = &patient.mobile {
-        facts.push((t::mobile(l), mobile.as_str().to_owned()));
+        facts.push((shared::mobile(l), mobile.as_str().to_owned()));
     }
     facts.push((t::address(l), words::place(l, patient)));
     if let Some(document) = &patient.document {
-        facts.push((t::document_kind(l), format!("{} {}", words::document(l, document.kind), document.number)));
+        facts.push((shared::document_kind(l), format!("{} {}", words::document(l, document.kind), document.number)));
     }
     match &patient.identity {
         Identity::Known => {}

@@ -1,9 +1,9 @@
 //! `/hospital/patients`: look first.
 
-use crate::desk::Desk;
-use crate::fields::{Typed, candidates, card};
+use crate::fields::candidates;
 use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, t as shared};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{PatientSearch, SearchId, SearchPatients, find_patients};
 use abhyas_ui::{EmptyState, Submit};
@@ -50,7 +50,7 @@ fn render(
             <form method="post" action="/hospital/patients/search">
                 {hidden}
                 {typed.hinted("query", t::query(l), t::query_hint(l), false)}
-                {typed.text("village", t::village(l), false)}
+                {typed.text("village", shared::village(l), false)}
                 <Submit label=t::search(l) />
             </form>
         }.into_any())}

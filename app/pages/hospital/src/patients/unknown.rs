@@ -1,9 +1,8 @@
 //! `/hospital/unknown`: somebody whose name is not known.
 
-use crate::desk::{self, Desk};
-use crate::fields::{Typed, card};
 use crate::t;
 use abhyas_core::Refusal;
+use abhyas_desk::{Desk, Typed, card, desk};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{RegisterUnknown, Sex};
 use abhyas_ui::Submit;

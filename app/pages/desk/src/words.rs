@@ -12,17 +12,22 @@ use abhyas_services::sandbox::hims::{Moment, Persona};
 use abhyas_ui::{Badge, Tone};
 use leptos::prelude::*;
 
-pub(crate) fn persona(l: Language, persona: Persona) -> &'static str {
+/// The role in which somebody acts.
+pub fn persona(l: Language, persona: Persona) -> &'static str {
     match persona {
         Persona::System => t::persona_system(l),
         Persona::Clerk => t::persona_clerk(l),
         Persona::Nurse => t::persona_nurse(l),
         Persona::Supervisor => t::persona_supervisor(l),
         Persona::Doctor => t::persona_doctor(l),
+        Persona::LaboratoryTechnician => t::persona_laboratory_technician(l),
+        Persona::Pathologist => t::persona_pathologist(l),
+        Persona::Pharmacist => t::persona_pharmacist(l),
     }
 }
 
-pub(crate) fn sex(l: Language, sex: Sex) -> &'static str {
+/// The sex.
+pub fn sex(l: Language, sex: Sex) -> &'static str {
     match sex {
         Sex::Female => t::sex_female(l),
         Sex::Male => t::sex_male(l),
@@ -30,7 +35,8 @@ pub(crate) fn sex(l: Language, sex: Sex) -> &'static str {
     }
 }
 
-pub(crate) fn kinship(l: Language, kinship: Kinship) -> &'static str {
+/// What a guardian is to the patient.
+pub fn kinship(l: Language, kinship: Kinship) -> &'static str {
     match kinship {
         Kinship::Father => t::kin_father(l),
         Kinship::Husband => t::kin_husband(l),
@@ -39,7 +45,8 @@ pub(crate) fn kinship(l: Language, kinship: Kinship) -> &'static str {
     }
 }
 
-pub(crate) fn document(l: Language, kind: DocumentKind) -> &'static str {
+/// The kind of a document.
+pub fn document(l: Language, kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Aadhaar => t::doc_aadhaar(l),
         DocumentKind::RationCard => t::doc_ration(l),
@@ -49,7 +56,8 @@ pub(crate) fn document(l: Language, kind: DocumentKind) -> &'static str {
     }
 }
 
-pub(crate) fn method(l: Language, method: AbhaMethod) -> &'static str {
+/// How an ABHA number was verified.
+pub fn method(l: Language, method: AbhaMethod) -> &'static str {
     match method {
         AbhaMethod::Qr => t::method_qr(l),
         AbhaMethod::Otp => t::method_otp(l),
@@ -57,7 +65,8 @@ pub(crate) fn method(l: Language, method: AbhaMethod) -> &'static str {
     }
 }
 
-pub(crate) fn reason(l: Language, reason: MatchReason) -> &'static str {
+/// Why a record was found.
+pub fn reason(l: Language, reason: MatchReason) -> &'static str {
     match reason {
         MatchReason::BhavyaId => t::why_bhavya(l),
         MatchReason::Abha => t::why_abha(l),
@@ -72,7 +81,8 @@ pub(crate) fn reason(l: Language, reason: MatchReason) -> &'static str {
     }
 }
 
-pub(crate) fn conflict(l: Language, conflict: Conflict) -> &'static str {
+/// In what two records differ.
+pub fn conflict(l: Language, conflict: Conflict) -> &'static str {
     match conflict {
         Conflict::Sex => t::conflict_sex(l),
         Conflict::Birth => t::conflict_birth(l),
@@ -80,7 +90,8 @@ pub(crate) fn conflict(l: Language, conflict: Conflict) -> &'static str {
     }
 }
 
-pub(crate) fn merge_state(l: Language, state: &MergeState) -> AnyView {
+/// How far a merge is.
+pub fn merge_state(l: Language, state: &MergeState) -> AnyView {
     let (tone, text) = match state {
         MergeState::Proposed => (Tone::Warn, t::merge_proposed(l)),
         MergeState::Approved { .. } => (Tone::Warn, t::merge_approved(l)),
@@ -91,7 +102,8 @@ pub(crate) fn merge_state(l: Language, state: &MergeState) -> AnyView {
     view! { <Badge tone text /> }.into_any()
 }
 
-pub(crate) fn abha(l: Language, link: &AbhaLink) -> AnyView {
+/// The state of the ABHA link, with its number.
+pub fn abha(l: Language, link: &AbhaLink) -> AnyView {
     let (tone, text) = match link {
         AbhaLink::Unlinked => (Tone::Plain, t::abha_unlinked(l)),
         AbhaLink::Verified { .. } => (Tone::Warn, t::abha_verified(l)),
@@ -103,17 +115,17 @@ pub(crate) fn abha(l: Language, link: &AbhaLink) -> AnyView {
 }
 
 /// The patient's name; "unknown patient" where there is none.
-pub(crate) fn name(l: Language, patient: &Patient) -> String {
+pub fn name(l: Language, patient: &Patient) -> String {
     if patient.name.is_empty() { t::unknown_patient(l).to_owned() } else { patient.name.in_language(l).to_owned() }
 }
 
 /// Both spellings.
-pub(crate) fn both(name: &Name) -> String {
+pub fn both(name: &Name) -> String {
     [name.hi.as_str(), name.en.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" / ")
 }
 
 /// Years; for a child under two months or weeks the days, under two years the months.
-pub(crate) fn age(l: Language, patient: &Patient, look: &Look) -> String {
+pub fn age(l: Language, patient: &Patient, look: &Look) -> String {
     let today = look.ctx.now.day();
     let years = patient.birth.age(look.ctx.calendar, today);
     match patient.birth {
@@ -124,34 +136,38 @@ pub(crate) fn age(l: Language, patient: &Patient, look: &Look) -> String {
     }
 }
 
-pub(crate) fn birth(l: Language, patient: &Patient, look: &Look) -> String {
+/// Birth date and age.
+pub fn birth(l: Language, patient: &Patient, look: &Look) -> String {
     match patient.birth {
         Birth::On { day } => format!("{} ({})", format::date(l, look.ctx.calendar.date(day)), age(l, patient, look)),
         Birth::Aged { .. } => age(l, patient, look),
     }
 }
 
-pub(crate) fn guardian(l: Language, guardian: &Guardian) -> String {
+/// The guardian with what they are to the patient.
+pub fn guardian(l: Language, guardian: &Guardian) -> String {
     format!("{}: {}", kinship(l, guardian.kinship), guardian.name.in_language(l))
 }
 
-pub(crate) fn place(l: Language, patient: &Patient) -> String {
+/// Village, block and district.
+pub fn place(l: Language, patient: &Patient) -> String {
     let place = &patient.place;
     let parts = [&place.village, &place.block, &place.district].map(|part| part.in_language(l));
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-pub(crate) fn moment(l: Language, look: &Look, at: Moment) -> String {
+/// A moment as date and time.
+pub fn moment(l: Language, look: &Look, at: Moment) -> String {
     format::instant(l, look.ctx.calendar.time(at).to_utc())
 }
 
 /// When and in which role.
-pub(crate) fn stamp(l: Language, look: &Look, stamp: &Stamp) -> String {
+pub fn stamp(l: Language, look: &Look, stamp: &Stamp) -> String {
     format!("{} · {}", moment(l, look, stamp.at), persona(l, stamp.persona))
 }
 
 /// The label of an amended field.
-pub(crate) fn field(l: Language, field: &str) -> &'static str {
+pub fn field(l: Language, field: &str) -> &'static str {
     match field {
         "name_hi" => t::name_hi(l),
         "name_en" => t::name_en(l),

@@ -13,24 +13,26 @@ use leptos::prelude::*;
 /// The name of the value in the browser session: the hospital of the attempt that is being worked on.
 const CHOSEN: &str = "hospital";
 /// The field by which a form says for which hospital it was shown.
-pub(crate) const HOSPITAL_FIELD: &str = "_hospital";
+pub const HOSPITAL_FIELD: &str = "_hospital";
 
 /// A hospital, opened for the person who asks.
-pub(crate) struct Desk {
+pub struct Desk {
+    /// The hospital.
     pub sandbox: Sandbox,
+    /// The hospital as it is for this request.
     pub look: Look,
 }
 
 impl Desk {
     /// The hospital that the person is in: that of the attempt they entered, else their own for free practice.
-    pub(crate) async fn open(page: &Page) -> Result<Self, PageError> {
+    pub async fn open(page: &Page) -> Result<Self, PageError> {
         let sandbox = current(page).await?;
         let look = sandbox.look().await?;
         Ok(Self { sandbox, look })
     }
 
     /// The hospital for which the form was shown; the person is in it from now on.
-    pub(crate) async fn of_form(page: &Page, form: &Form) -> Result<Self, PageError> {
+    pub async fn of_form(page: &Page, form: &Form) -> Result<Self, PageError> {
         let sandbox = match SandboxId::parse(form.text(HOSPITAL_FIELD)) {
             Ok(id) => sandbox::of_id(page.services(), page.actor()?, &id).await?,
             Err(_) => current(page).await?,
@@ -40,12 +42,13 @@ impl Desk {
         Ok(Self { sandbox, look })
     }
 
-    pub(crate) const fn world(&self) -> &World {
+    /// The records.
+    pub const fn world(&self) -> &World {
         &self.look.world
     }
 
     /// Does a command of a form. `Err` holds the refusals to show; what is typed stays.
-    pub(crate) async fn act(
+    pub async fn act(
         &self,
         form: &Form,
         command: impl Into<AnyCommand>,
@@ -58,19 +61,19 @@ impl Desk {
     }
 
     /// The hidden fields of every form of a hospital.
-    pub(crate) fn hidden(&self, page: &Page) -> AnyView {
+    pub fn hidden(&self, page: &Page) -> AnyView {
         let once = page.once_field();
         view! { {once}<input type="hidden" name=HOSPITAL_FIELD value=self.sandbox.id().to_string() /> }.into_any()
     }
 
     /// Shows a view in the frame of the hospital: training band, who acts, ways on.
-    pub(crate) fn show(&self, page: &Page, title: &str, refusals: &[Refusal], view: AnyView) -> Response {
+    pub fn show(&self, page: &Page, title: &str, refusals: &[Refusal], view: AnyView) -> Response {
         let bar = self.bar(page);
         let heading = title.to_owned();
         self.sheet(page, title).refused(refusals).show(move || view! { {bar}<h1>{heading}</h1>{view} })
     }
 
-    pub(crate) fn sheet<'a>(&self, page: &'a Page, title: &str) -> Sheet<'a> {
+    pub fn sheet<'a>(&self, page: &'a Page, title: &str) -> Sheet<'a> {
         page.sheet(title.to_owned()).practice()
     }
 
@@ -132,7 +135,7 @@ async fn current(page: &Page) -> Result<Sandbox, PageError> {
 }
 
 /// From now on the person is in this hospital.
-pub(crate) async fn enter(page: &Page, sandbox: &Sandbox) {
+pub async fn enter(page: &Page, sandbox: &Sandbox) {
     let kept = match sandbox.exercise() {
         Some(_) => page.visitor.session.insert(CHOSEN, sandbox.id().as_str()).await,
         None => page.visitor.session.remove::<String>(CHOSEN).await.map(|_| ()),
@@ -143,12 +146,12 @@ pub(crate) async fn enter(page: &Page, sandbox: &Sandbox) {
 }
 
 /// The sandbox that the person is in, without loading its world.
-pub(crate) async fn sandbox_of(page: &Page) -> Result<Sandbox, PageError> {
+pub async fn sandbox_of(page: &Page) -> Result<Sandbox, PageError> {
     current(page).await
 }
 
 /// Leads on after a command, with its warnings.
-pub(crate) async fn done(page: &Page, to: &str, text: &str, receipt: &Receipt) -> Reply {
+pub async fn done(page: &Page, to: &str, text: &str, receipt: &Receipt) -> Reply {
     let mut message = text.to_owned();
     for warning in &receipt.warnings {
         let words = explain(page.lang, warning);

@@ -1,0 +1,1 @@
+//! M03: the out-patient consultation and the e-prescription.

@@ -1,0 +1,1 @@
+//! M07: the laboratory, from order to released report.

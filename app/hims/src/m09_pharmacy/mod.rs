@@ -1,0 +1,1 @@
+//! M09: the pharmacy: what is dispensed, from which batch, and what is left.

@@ -1,0 +1,1 @@
+//! Reference data of a hospital: diagnoses, medicines, laboratory tests, imaging studies.

@@ -1,0 +1,11 @@
+//! Screens of the pharmacy (M09).
+
+abhyas_i18n::texts!(t);
+
+use abhyas_kit::AppState;
+use axum::Router;
+
+/// The routes of these pages.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}
