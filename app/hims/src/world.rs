@@ -2,6 +2,7 @@
 
 use crate::engine::{ApplyError, Change, Counter, Facility, Record, Stored, Table};
 use crate::m01_registration::{Merge, Patient, PatientSearch};
+use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -84,6 +85,16 @@ world! {
     searches: PatientSearch,
     /// Merges of two records of one patient.
     merges: Merge,
+    /// Consultations of the out-patient departments.
+    encounters: Encounter,
+    /// Vital signs.
+    vitals: Vitals,
+    /// Allergies.
+    allergies: Allergy,
+    /// Prescriptions.
+    prescriptions: Prescription,
+    /// Referral letters.
+    referrals: Referral,
 }
 
 /// The version of [`Document`] that this program writes.

@@ -3,12 +3,14 @@
 mod change;
 pub mod codes;
 mod ctx;
+mod id;
 mod journal;
 mod table;
 mod tx;
 
 pub use change::{ApplyError, Change};
 pub use ctx::{Ctx, Persona, SYSTEM};
+pub(crate) use id::numbered_id;
 pub(crate) use journal::module_of;
 pub use journal::{Act, JOURNAL_VERSION, JournalEntry, RefusedFor, ReplayError, decode, encode, replay, viewed};
 pub use table::{Index, Record, Table};

@@ -53,6 +53,7 @@ pub use identify_patient::IdentifyPatient;
 pub use link_abha::LinkAbha;
 pub use matching::{Found, MatchReason, likely_duplicates};
 pub use merge::{Conflict, Merge, MergeId, MergeState, MergeStateError, MovedAbha};
+pub(crate) use patient::named;
 pub use patient::{
     Amendment, Birth, Document, DocumentKind, Guardian, Identity, Kinship, Mobile, Name, Newborn, Override, Patient,
     Place, Sex, Stamp, Standing,
@@ -63,5 +64,6 @@ pub use register_newborn::RegisterNewborn;
 pub use register_unknown::RegisterUnknown;
 pub use reject_merge::RejectMerge;
 pub use reverse_merge::ReverseMerge;
+pub(crate) use rights::{active_patient, any_patient};
 pub use search_patients::{PatientSearch, SearchId, SearchPatients, find_patients};
 pub use verify_abha::VerifyAbha;

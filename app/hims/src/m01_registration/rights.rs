@@ -31,14 +31,14 @@ pub(super) fn require(ctx: &Ctx, right: Right) -> Result<(), Refusal> {
 }
 
 /// The record of a typed BHAVYA ID, whatever its standing.
-pub(super) fn any_patient(world: &World, typed: &str, field: &'static str) -> Result<Arc<Patient>, Refusal> {
+pub(crate) fn any_patient(world: &World, typed: &str, field: &'static str) -> Result<Arc<Patient>, Refusal> {
     let missing = || Refusal::new(codes::PATIENT_NOT_FOUND).at(field);
     let id = BhavyaId::parse(typed).map_err(|_| missing())?;
     world.patients().get(&id).cloned().ok_or_else(missing)
 }
 
 /// The record of a typed BHAVYA ID, if it stands.
-pub(super) fn active_patient(tx: &Tx, typed: &str, field: &'static str) -> Result<Patient, Refusal> {
+pub(crate) fn active_patient(tx: &Tx, typed: &str, field: &'static str) -> Result<Patient, Refusal> {
     let patient = any_patient(tx.world(), typed, field)?;
     match &patient.standing {
         Standing::Active => Ok((*patient).clone()),

@@ -36,7 +36,11 @@ fn the_first_release_is_still_written() {
     let hospital = written();
     let lines: Vec<String> = hospital.journal.iter().map(|e| String::from_utf8(encode(e).unwrap()).unwrap()).collect();
     assert_eq!(lines.join("\n"), JOURNAL_V1.trim_end());
-    assert_eq!(serde_json::to_string_pretty(&hospital.base.to_document("golden")).unwrap(), BASE_V1.trim_end());
+    let mut document = hospital.base.to_document("golden");
+    // Kinds that came with later modules have no rows in it.
+    let first: Document = serde_json::from_str(BASE_V1).unwrap();
+    document.records.retain(|kind, rows| first.records.contains_key(kind) || !rows.is_empty());
+    assert_eq!(serde_json::to_string_pretty(&document).unwrap(), BASE_V1.trim_end());
 }
 
 #[test]
