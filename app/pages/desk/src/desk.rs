@@ -73,6 +73,7 @@ impl Desk {
         self.sheet(page, title).refused(refusals).show(move || view! { {bar}<h1>{heading}</h1>{view} })
     }
 
+    /// A page of the hospital, with the training band.
     pub fn sheet<'a>(&self, page: &'a Page, title: &str) -> Sheet<'a> {
         page.sheet(title.to_owned()).practice()
     }

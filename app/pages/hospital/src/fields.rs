@@ -1,7 +1,7 @@
 //! The form of a patient: fields, what was typed, and what a record looks like in it.
 
 use crate::t;
-use abhyas_core::{Language, Refusal};
+use abhyas_core::Language;
 use abhyas_desk::{Typed, card, t as shared, words};
 use abhyas_kit::Form;
 use abhyas_services::sandbox::Look;

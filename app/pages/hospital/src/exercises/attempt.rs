@@ -16,7 +16,7 @@ fn id_of(text: String) -> Result<AttemptId, PageError> {
 
 /// `GET /exercises/current`: back from the hospital to the task it was opened for.
 pub async fn current(page: Page) -> Reply {
-    let sandbox = crate::desk::sandbox_of(&page).await?;
+    let sandbox = abhyas_desk::desk::sandbox_of(&page).await?;
     let attempt = service::attempt_of_sandbox(page.services(), page.actor()?, sandbox.id()).await?;
     Ok(page.see_other(
         &attempt.map_or_else(|| "/exercises".to_owned(), |attempt| format!("/exercises/attempts/{}", attempt.id)),
