@@ -1,7 +1,8 @@
 //! Errors become pages: in the visitor's language, with what to do next, and never with internals.
 
-use crate::visitor::{encode, see_other};
+use crate::visitor::see_other;
 use abhyas_i18n::refusals::explain;
+use abhyas_kit::encode;
 use abhyas_kit::{AppState, Page, PageError, Visitor, t};
 use abhyas_services::ServiceError;
 use axum::extract::{Request, State};

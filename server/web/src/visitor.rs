@@ -3,7 +3,7 @@
 use abhyas_core::clock::{instant_text, parse_instant};
 use abhyas_core::{Language, PersonId};
 use abhyas_kit::visitor::keys;
-use abhyas_kit::{AppState, PageError, Visitor};
+use abhyas_kit::{AppState, PageError, Visitor, encode};
 use abhyas_services::{Actor, ServiceError, held};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -189,17 +189,4 @@ async fn locked(state: &AppState, owner: &Actor, request: Request) -> Response {
 pub fn see_other(to: &str) -> Response {
     let to = HeaderValue::from_str(to).unwrap_or_else(|_| HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(header::LOCATION, to)], Body::empty()).into_response()
-}
-
-/// Percent-encodes a value of a query.
-pub fn encode(text: &str) -> String {
-    text.bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b"-_./".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
 }

@@ -4,7 +4,7 @@ use crate::t;
 use abhyas_core::clock::{parse_day, parse_instant};
 use abhyas_core::{Language, Permission, Reach, Refusal};
 use abhyas_i18n::format;
-use abhyas_kit::{Form, Page, Reply};
+use abhyas_kit::{Form, Page, Reply, encode};
 use abhyas_services::ServiceError;
 use abhyas_services::audit::{AuditPage, AuditQuery, AuditRow, AuditState, list, verify};
 use abhyas_ui::{EmptyState, Note, Pages, SelectField, Submit, TextField, Tone};
@@ -75,19 +75,7 @@ fn render(
     let next = found.next.map(|below| {
         let query: String = [("person", &person), ("action", &action), ("from", &from), ("until", &until)]
             .iter()
-            .map(|(name, value)| {
-                format!(
-                    "{name}={}&",
-                    value
-                        .bytes()
-                        .map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) {
-                            char::from(b).to_string()
-                        } else {
-                            format!("%{b:02X}")
-                        })
-                        .collect::<String>()
-                )
-            })
+            .map(|(name, value)| format!("{name}={}&", encode(value)))
             .collect();
         (format!("/audit?{query}below={below}"), t::older(l).to_owned())
     });

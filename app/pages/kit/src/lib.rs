@@ -4,14 +4,18 @@
 //! client-side router and nothing streams, so status codes, redirects and headers are right from the first byte
 //! (ARCHITECTURE.md, "Screens"). Islands inside a view hydrate afterwards.
 
+mod address;
 pub mod error;
 pub mod form;
 pub mod nav;
 pub mod page;
+#[doc(hidden)]
+pub mod testing;
 pub mod visitor;
 
 abhyas_i18n::texts!(t);
 
+pub use address::encode;
 pub use error::{PageError, Reply};
 pub use form::{Form, Upload};
 pub use page::{Page, Sheet};

@@ -1,11 +1,10 @@
 //! `/people`: the list, its filters and the search.
 
 use crate::t;
-use crate::words::encode;
 use abhyas_core::{Language, Permission, Reach};
 use abhyas_i18n::format;
 use abhyas_islands::{Suggest, Wanted};
-use abhyas_kit::{Page, Reply};
+use abhyas_kit::{Page, Reply, encode};
 use abhyas_services::people::list::{PAGE_SIZE, PeoplePage, PeopleQuery, people};
 use abhyas_services::people::names::{Names, names};
 use abhyas_ui::{Badge, EmptyState, Pages, SelectField, Submit, Tone};

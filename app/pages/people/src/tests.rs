@@ -1,28 +1,16 @@
 //! The screens about people, asked for as a browser without scripts does, in both languages.
 
-use abhyas_core::{Capacity, DistrictId, FixedClock, Language, OnceKey, PersonId, SeededEntropy};
-use abhyas_kit::{AppState, Visitor};
+use abhyas_core::{Capacity, Language, OnceKey, PersonId};
+use abhyas_kit::testing::{self, get, post};
 use abhyas_seed_data::programme::Masters;
 use abhyas_services::demonstration::{Load, begin};
 use abhyas_services::masters::{Entry, Kind, save};
-use abhyas_services::{Actor, Config, Db, Grant, HashingCost, Services};
+use abhyas_services::{Actor, Services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use http_body_util::BodyExt as _;
-use std::sync::Arc;
-use tower::ServiceExt as _;
 
 fn acting(capacity: Capacity, district: Option<&str>) -> Actor {
-    let district = district.map(|d| DistrictId::parse(d).unwrap());
-    Actor {
-        person: PersonId::parse("P1").unwrap(),
-        name: "मीरा".into(),
-        staff_id: "OFFICER".into(),
-        language: Language::Hi,
-        facility: None,
-        district: None,
-        grants: vec![Grant { capacity, district }],
-    }
+    testing::acting("P1", capacity, district)
 }
 
 fn officer() -> Actor {
@@ -35,15 +23,7 @@ fn entry<const N: usize>(cells: [(&str, &str); N]) -> Entry {
 
 /// Services over a synthetic programme with one facility, one role and one designation.
 async fn services() -> Services {
-    let db = Db::open("sqlite::memory:").await.unwrap();
-    db.migrate().await.unwrap();
-    let config = Config {
-        public_url: "http://127.0.0.1:3000".into(),
-        data_dir: std::env::temp_dir(),
-        hashing: HashingCost::cheapest(),
-    };
-    let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
-    let sv = Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap();
+    let sv = testing::services().await;
     let load = Load { small: true, publish: false, seconds: 1, moves: None };
     begin(&sv, &Masters::read().unwrap(), load).await.unwrap();
     let rows = [
@@ -81,39 +61,8 @@ async fn services() -> Services {
     sv
 }
 
-/// Asks for a page; the answer's status, location and text.
 async fn ask(sv: &Services, actor: &Actor, language: Language, request: Request<Body>) -> (StatusCode, String, String) {
-    let session = tower_sessions::Session::new(None, Arc::new(tower_sessions::MemoryStore::default()), None);
-    let visitor = Visitor {
-        actor: Some(actor.clone()),
-        locked: None,
-        language,
-        nonce: "n".into(),
-        session,
-        flash: None,
-        held: Vec::new(),
-        synthetic: true,
-        device: "d".into(),
-    };
-    let state = AppState { services: sv.clone(), assets: Arc::default(), https: false };
-    let app = crate::routes().layer(axum::Extension(visitor)).with_state(state);
-    let response = app.oneshot(request).await.unwrap();
-    let location = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
-    let status = response.status();
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    (status, location, String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn get(path: &str) -> Request<Body> {
-    Request::get(path).body(Body::empty()).unwrap()
-}
-
-fn post(sv: &Services, path: &str, body: &str) -> Request<Body> {
-    let once = OnceKey::mint(sv.real_now(), sv.entropy());
-    Request::post(path)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(format!("_once={once}&{body}")))
-        .unwrap()
+    testing::ask(crate::routes(), sv, actor, language, request).await
 }
 
 fn upload(sv: &Services, name: &str, content: &str) -> Request<Body> {

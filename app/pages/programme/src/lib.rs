@@ -25,11 +25,5 @@ fn count(n: usize) -> String {
     abhyas_i18n::format::number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// Percent-encodes a value for a query.
-fn encode(value: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    value.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use super::{address, file, kind_of, words};
 use crate::t;
 use abhyas_core::{Language, Permission, Reach, Refusal};
 use abhyas_i18n::format;
-use abhyas_kit::{Form, Page, PageError, Reply};
+use abhyas_kit::{Form, Page, PageError, Reply, encode};
 use abhyas_services::ServiceError;
 use abhyas_services::masters::{self, Cell, Column, Entry, Kind};
 use abhyas_ui::{EmptyState, HiddenField, Pages, Submit, Tabs, TextField};
@@ -90,19 +90,6 @@ fn paging(lang: Language, kind: Kind, search: &str, number: usize, total: usize,
     let next = (first + shown < total).then(|| link(number + 1, t::masters_next(lang)));
     let range = t::masters_shown(lang, first + 1, first + shown, total);
     view! { <p>{range}</p><Pages label=t::masters_pages(lang) previous next /> }.into_any()
-}
-
-/// Percent-encodes a text for a query (RFC 3986).
-pub(super) fn encode(text: &str) -> String {
-    text.bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
 }
 
 /// The columns of a list that are worth a column on the screen; the name stands before them.

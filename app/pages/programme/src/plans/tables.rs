@@ -1,9 +1,9 @@
 //! The tables of a plan: by district, venue, trainer, module; by person; unmet wishes.
 
-use crate::{count, encode, t};
+use crate::{count, t};
 use abhyas_core::Language;
 use abhyas_i18n::refusals::explain;
-use abhyas_kit::PageError;
+use abhyas_kit::{PageError, encode};
 use abhyas_services::plans::{By, Draft, DraftSession, groups, person_rows, sessions_in, unmet};
 use abhyas_ui::{EmptyState, Note, Tone};
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 //! `/sessions`: the schedule, filtered by district, module, venue and days.
 
 use super::{place, state, title, when};
-use crate::{count, encode, t};
+use crate::{count, t};
 use abhyas_core::Language;
-use abhyas_kit::{Page, Reply};
+use abhyas_kit::{Page, Reply, encode};
 use abhyas_services::plans::Hours;
 use abhyas_services::sessions::{Filter, Schedule, SessionRecord, list};
 use abhyas_ui::{EmptyState, Pages, SelectField, TextField};

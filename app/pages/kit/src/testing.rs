@@ -1,0 +1,84 @@
+//! Screens for tests: services over an empty database, somebody who acts, and requests as a browser without scripts sends
+//! them. What `web` does around a request (sessions, headers, origin) is tested there.
+#![expect(clippy::unwrap_used, reason = "a test whose world can not be made must fail loudly")]
+
+use crate::{AppState, Visitor};
+use abhyas_core::{Capacity, DistrictId, FixedClock, Language, OnceKey, PersonId, SeededEntropy};
+use abhyas_services::{Actor, Config, Db, Grant, HashingCost, Services};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use std::sync::Arc;
+use tower::ServiceExt as _;
+use tower_sessions::{MemoryStore, Session};
+
+/// Services over an empty database, on Monday, 23 November 2026, 10:00 in India; the clock stands still, randomness is
+/// seeded, hashing is cheap.
+pub async fn services() -> Services {
+    let db = Db::open("sqlite::memory:").await.unwrap();
+    db.migrate().await.unwrap();
+    let config = Config {
+        public_url: "http://127.0.0.1:3000".into(),
+        data_dir: std::env::temp_dir(),
+        hashing: HashingCost::cheapest(),
+    };
+    let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
+    Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap()
+}
+
+/// A person who acts in one capacity, in one district or (`None`) everywhere.
+#[must_use]
+pub fn acting(person: &str, capacity: Capacity, district: Option<&str>) -> Actor {
+    Actor {
+        person: PersonId::parse(person).unwrap(),
+        name: "मीरा".into(),
+        staff_id: person.to_uppercase(),
+        language: Language::Hi,
+        facility: None,
+        district: None,
+        grants: vec![Grant { capacity, district: district.map(|d| DistrictId::parse(d).unwrap()) }],
+    }
+}
+
+/// Asks for a page of `routes`; the answer's status, location and text.
+pub async fn ask(
+    routes: Router<AppState>,
+    services: &Services,
+    actor: &Actor,
+    language: Language,
+    request: Request<Body>,
+) -> (StatusCode, String, String) {
+    let visitor = Visitor {
+        actor: Some(actor.clone()),
+        locked: None,
+        language,
+        nonce: "n".into(),
+        session: Session::new(None, Arc::new(MemoryStore::default()), None),
+        flash: None,
+        held: Vec::new(),
+        synthetic: true,
+        device: "d".into(),
+    };
+    let state = AppState { services: services.clone(), assets: Arc::default(), https: false };
+    let response = routes.layer(axum::Extension(visitor)).with_state(state).oneshot(request).await.unwrap();
+    let location = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
+    let status = response.status();
+    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, location, String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A request for a page.
+#[must_use]
+pub fn get(path: &str) -> Request<Body> {
+    Request::get(path).body(Body::empty()).unwrap()
+}
+
+/// A form as it is sent, with a key of its own. `body` is `name=value&…`, encoded.
+#[must_use]
+pub fn post(services: &Services, path: &str, body: &str) -> Request<Body> {
+    let once = OnceKey::mint(services.real_now(), services.entropy());
+    Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!("_once={once}&{body}")))
+        .unwrap()
+}
