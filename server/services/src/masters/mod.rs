@@ -26,7 +26,7 @@ pub use exchange::{Format, export, import};
 pub use kind::{Cell, Column, Kind};
 pub use matrix::{Matrix, matrix, set_matrix};
 pub use remove::remove;
-pub use rules::{Cover, ProgrammeRules, programme_rules, save_rules};
+pub use rules::{Cover, ProgrammeRules, programme_rules, retention_days, save_rules};
 pub use save::{Entry, save};
 pub use table::{Table, entry, table};
 
@@ -39,6 +39,8 @@ pub mod codes {
         NUMBER = "masters.number";
         /// Not a day.
         DAY = "masters.day";
+        /// Not a time of day, or not after the one before.
+        HOURS = "masters.hours";
         /// Not a half-day.
         HALF = "masters.half";
         /// Not an id.

@@ -4,6 +4,7 @@ use super::{codes, table};
 use crate::{Actor, Outcome, ServiceError, Services, audit, once};
 use abhyas_core::{OnceKey, Refusal};
 use abhyas_training::certificate::Rules as CertificateRules;
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,16 @@ pub struct ProgrammeRules {
     pub certificate: serde_json::Value,
     /// Rupees per wish, by the planner's name of it.
     pub weights: BTreeMap<String, i64>,
+    /// For how many days after a person was deactivated (or last marked present) their record is kept.
+    #[serde(default = "kept_for")]
+    pub retention_days: i64,
+}
+
+/// Three years; the DPDP Rules 2025 ask for at least one.
+const KEPT_FOR: i64 = 3 * 365;
+
+const fn kept_for() -> i64 {
+    KEPT_FOR
 }
 
 /// Service cover per facility and cadre.
@@ -55,14 +66,21 @@ impl Cover {
 }
 
 /// The limits of the numbers in the rules: name, least, most.
-const LIMITS: [(&str, i64, i64); 6] = [
+const LIMITS: [(&str, i64, i64); 7] = [
     ("max_sessions", 1, 100_000),
     ("trainee_max_km", 1, 2000),
     ("trainer_max_km", 1, 2000),
     ("trainer_same_day_max_km", 0, 2000),
     ("away_percent", 1, 100),
     ("weight", 0, 1_000_000),
+    // A year is the least that the law leaves; more than thirty is a slip of the finger.
+    ("retention_days", 365, 30 * 365),
 ];
+
+/// `09:30` as a time of day.
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").ok()
+}
 
 impl ProgrammeRules {
     fn check(&self) -> Vec<Refusal> {
@@ -72,6 +90,7 @@ impl ProgrammeRules {
             ("trainer_max_km", "trainer_max_km".to_owned(), self.trainer_max_km),
             ("trainer_same_day_max_km", "trainer_same_day_max_km".to_owned(), self.trainer_same_day_max_km),
             ("away_percent", "away_percent".to_owned(), self.cover.away_percent),
+            ("retention_days", "retention_days".to_owned(), self.retention_days),
         ];
         values.extend(self.weights.iter().map(|(name, rupees)| ("weight", format!("weight_{name}"), *rupees)));
         let outside = |(name, field, value): (&str, String, i64)| {
@@ -83,8 +102,40 @@ impl ProgrammeRules {
         if CertificateRules::parse(&self.certificate.to_string()).is_err() {
             refusals.push(Refusal::new(codes::NUMBER).at("certificate").with("least", 0).with("most", 100));
         }
+        refusals.extend(self.check_hours());
         refusals
     }
+
+    /// Each half-day is a span of the day, and begins after the one before has ended.
+    fn check_hours(&self) -> Option<Refusal> {
+        let mut last = None;
+        for (half, span) in self.half_days.iter().enumerate() {
+            for (text, edge) in span.iter().zip(["from", "to"]) {
+                let at = time_of_day(text);
+                if at.is_none() || at <= last {
+                    return Some(Refusal::new(codes::HOURS).at(format!("half_{half}_{edge}")).with("value", text));
+                }
+                last = at;
+            }
+        }
+        None
+    }
+}
+
+/// For how many days a person's record is kept; the default where no programme has begun.
+///
+/// # Errors
+/// [`ServiceError`] when the database can not be read.
+pub async fn retention_days(services: &Services) -> Outcome<u64> {
+    /// The one rule that is asked for here, so that a programme whose other rules are not written yet has it too.
+    #[derive(Deserialize)]
+    struct Kept {
+        #[serde(default = "kept_for")]
+        retention_days: i64,
+    }
+    let record = abhyas_store::masters::programme(services.db()).await?;
+    let kept = record.map(|record| serde_json::from_str::<Kept>(&record.rules)).transpose()?;
+    Ok(kept.map_or(KEPT_FOR, |kept| kept.retention_days).unsigned_abs())
 }
 
 /// The rules of the programme. For other services; screens ask for the permission to see masters themselves.

@@ -373,9 +373,31 @@ async fn rules_are_read_changed_and_kept_within_limits() {
     rules.cover.away_percent = 0;
     rules.weights.insert("session".into(), -1);
     rules.certificate = serde_json::json!({ "attendance_percent": 101 });
+    rules.retention_days = 30;
+    rules.half_days[1][0] = "12:00".into();
     let fields: Vec<_> =
         refused(save_rules(&sv, &officer(), &key(&sv), &rules).await).into_iter().map(|(_, f)| f).collect();
-    assert_eq!(fields, ["away_percent", "weight_session", "certificate"]);
+    assert_eq!(fields, ["away_percent", "retention_days", "weight_session", "certificate", "half_1_from"]);
+}
+
+#[tokio::test]
+async fn hours_are_times_that_follow_one_another() {
+    let sv = services(sqlite().await).await;
+    let rules = programme(&sv, true).await;
+    for (half, edge, text, field) in [
+        (0, 0, "morning", Some("half_0_from")),
+        (0, 1, "09:00", Some("half_0_to")),
+        (1, 1, "25:00", Some("half_1_to")),
+        (1, 0, "13:30", None),
+    ] {
+        let mut rules = rules.clone();
+        rules.half_days[half][edge] = text.into();
+        let saved = save_rules(&sv, &officer(), &key(&sv), &rules).await;
+        match field {
+            Some(field) => assert_eq!(refused(saved), [("masters.hours".to_owned(), field.to_owned())], "{text}"),
+            None => assert_eq!(saved, Ok(()), "{text}"),
+        }
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::show::visible;
+use crate::masters::retention_days;
 use crate::{Actor, Outcome, Services, audit, once};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{OnceKey, Permission, PersonId, Refusal};
@@ -9,20 +10,6 @@ use abhyas_store::people::history::{forget_ties, last_presence, ties};
 use abhyas_store::people::{PersonRecord, update_person};
 use chrono::{Days, NaiveDate};
 use serde_json::json;
-
-/// The setting that says for how many days after a person was deactivated (or last marked present) their record is kept.
-pub const RETENTION_SETTING: &str = "retention.person_days";
-/// Three years; the DPDP Rules 2025 ask for at least one.
-pub const RETENTION_DEFAULT: u64 = 3 * 365;
-
-/// For how many days a record is kept.
-///
-/// # Errors
-/// [`crate::ServiceError`] when the database can not be read.
-pub async fn retention_days(services: &Services) -> Outcome<u64> {
-    let setting = abhyas_store::settings::read(services.db(), RETENTION_SETTING).await?;
-    Ok(setting.and_then(|days| days.parse().ok()).unwrap_or(RETENTION_DEFAULT))
-}
 
 /// Erases a person. Name, numbers, dates, password, messages and leave are gone for good; the id stays as the place of an unnamed
 /// person in counts and in the audit trail.

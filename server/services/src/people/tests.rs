@@ -2,7 +2,7 @@
 
 use super::add::add_person;
 use super::edit::{edit_person, transfer_person};
-use super::erase::{RETENTION_SETTING, erase_person};
+use super::erase::erase_person;
 use super::export::{as_json, as_xlsx};
 use super::input::PersonInput;
 use super::leave::{add_leave, end_leave};
@@ -276,8 +276,10 @@ async fn data_is_exported_and_erased_when_the_time_has_come() {
         reactivate(&sv, &officer(), &key(&sv), &id, 2).await.unwrap();
         deactivate(&sv, &officer(), &key(&sv), &id, 3).await.unwrap();
         assert_eq!(codes(erase_person(&sv, &officer(), &key(&sv), &id, 4).await), pairs(&[("person.retention", "")]));
+        let mut record = masters::programme(sv.db()).await.unwrap().unwrap();
+        record.rules = r#"{"retention_days":0}"#.into();
         let mut tx = sv.db().begin().await.unwrap();
-        abhyas_store::settings::write(&mut tx, RETENTION_SETTING, "0").await.unwrap();
+        masters::put_programme(&mut tx, &record).await.unwrap();
         tx.commit().await.unwrap();
         let coordinator = acting(Capacity::Coordinator, Some("MUZ"));
         assert_eq!(erase_person(&sv, &coordinator, &key(&sv), &id, 4).await.unwrap_err(), ServiceError::NotFound);

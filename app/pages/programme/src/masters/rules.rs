@@ -1,4 +1,4 @@
-//! `/masters/rules`: limits, service cover, certificate, weights.
+//! `/masters/rules`: limits, hours, service cover, certificate, how long records are kept, weights.
 
 use super::words;
 use crate::t;
@@ -73,9 +73,20 @@ fn fields(rules: &ProgrammeRules) -> Form {
         ("doctor".to_owned(), doctor.to_string()),
         ("attendance_percent".to_owned(), certificate("attendance_percent")),
         ("certificate".to_owned(), certificate("assessed_percent")),
+        ("retention_days".to_owned(), rules.retention_days.to_string()),
     ];
+    pairs.extend(edges(rules).map(|(name, text)| (name, text.clone())));
     pairs.extend(rules.weights.iter().map(|(name, rupees)| (format!("weight_{name}"), rupees.to_string())));
     Form::from_pairs(pairs)
+}
+
+/// Begin and end of each half-day by the name of their form field.
+fn edges(rules: &ProgrammeRules) -> impl Iterator<Item = (String, &String)> {
+    rules
+        .half_days
+        .iter()
+        .enumerate()
+        .flat_map(|(half, [from, to])| [(format!("half_{half}_from"), from), (format!("half_{half}_to"), to)])
 }
 
 fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]) -> Reply {
@@ -105,6 +116,20 @@ fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]
         number("attendance_percent".into(), t::masters_rules_attendance(lang), ""),
         number("certificate".into(), t::masters_rules_assessed(lang), ""),
     ];
+    let hours: Vec<_> = edges(rules)
+        .zip([
+            t::masters_rules_morning_from(lang),
+            t::masters_rules_morning_to(lang),
+            t::masters_rules_afternoon_from(lang),
+            t::masters_rules_afternoon_to(lang),
+        ])
+        .map(|((name, _), label)| {
+            let (value, refusals) = (form.text(&name).to_owned(), refusals.to_vec());
+            view! { <TextField language=lang name label value kind="time" required=true refusals /> }.into_any()
+        })
+        .collect();
+    let retention =
+        number("retention_days".into(), t::masters_rules_retention(lang), t::masters_rules_retention_hint(lang));
     let weights: Vec<_> =
         rules.weights.keys().map(|name| number(format!("weight_{name}"), weight(lang, name), "")).collect();
     let once = page.once_field();
@@ -115,8 +140,13 @@ fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]
         <form method="post" action=PATH>
             {once}
             <Card title=t::masters_rules_limits(lang)>{limits.into_iter().collect_view()}</Card>
+            <Card title=t::masters_rules_hours(lang)>
+                <p>{t::masters_rules_hours_about(lang)}</p>
+                <div class="filters">{hours}</div>
+            </Card>
             <Card title=t::masters_rules_cover(lang)>{cover.into_iter().collect_view()}</Card>
             <Card title=t::masters_rules_certificate(lang)>{certificate.into_iter().collect_view()}</Card>
+            <Card title=t::masters_rules_records(lang)>{retention}</Card>
             <Card title=t::masters_rules_weights(lang)>
                 <p>{t::masters_rules_weights_about(lang)}</p>
                 <div class="filters">{weights}</div>
@@ -160,6 +190,11 @@ pub(super) async fn save(page: Page, form: Form) -> Reply {
     rules.trainer_same_day_max_km = number("trainer_same_day_max_km");
     rules.cover.away_percent = number("away_percent");
     rules.cover.always_present.insert("doctor".to_owned(), number("doctor").max(0));
+    rules.retention_days = number("retention_days");
+    for (half, [from, to]) in rules.half_days.iter_mut().enumerate() {
+        form.text(&format!("half_{half}_from")).clone_into(from);
+        form.text(&format!("half_{half}_to")).clone_into(to);
+    }
     for (name, rupees) in &mut rules.weights {
         *rupees = number(&format!("weight_{name}"));
     }

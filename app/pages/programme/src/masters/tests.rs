@@ -1,25 +1,14 @@
 //! The screens of the masters, asked for as a browser does, in both languages.
 
-use abhyas_core::{Capacity, FixedClock, Language, OnceKey, PersonId, SeededEntropy};
-use abhyas_kit::{AppState, Visitor};
+use abhyas_core::{Capacity, Language, OnceKey};
+use abhyas_kit::testing::{self, get, post};
 use abhyas_services::masters::{Entry, Kind, save};
-use abhyas_services::{Actor, Config, Db, Grant, HashingCost, Services};
+use abhyas_services::{Actor, Services};
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
-use http_body_util::BodyExt as _;
-use std::sync::Arc;
-use tower::ServiceExt as _;
+use axum::http::{Request, StatusCode};
 
 fn acting(capacity: Capacity) -> Actor {
-    Actor {
-        person: PersonId::parse("P1").unwrap(),
-        name: "मीरा".into(),
-        staff_id: "OFFICER".into(),
-        language: Language::Hi,
-        facility: None,
-        district: None,
-        grants: vec![Grant { capacity, district: None }],
-    }
+    testing::acting("P1", capacity, None)
 }
 
 fn entry<const N: usize>(cells: [(&str, &str); N]) -> Entry {
@@ -28,15 +17,7 @@ fn entry<const N: usize>(cells: [(&str, &str); N]) -> Entry {
 
 /// Services with one row in most lists.
 async fn services() -> Services {
-    let db = Db::open("sqlite::memory:").await.unwrap();
-    db.migrate().await.unwrap();
-    let config = Config {
-        public_url: "http://127.0.0.1:3000".into(),
-        data_dir: std::env::temp_dir(),
-        hashing: HashingCost::cheapest(),
-    };
-    let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
-    let sv = Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap();
+    let sv = testing::services().await;
     let rows = [
         (
             Kind::Districts,
@@ -86,44 +67,14 @@ async fn services() -> Services {
     sv
 }
 
-/// Asks for a page; the answer's status, location and text.
+/// Asks for a page as somebody of a capacity.
 async fn ask(
     sv: &Services,
     capacity: Capacity,
     language: Language,
     request: Request<Body>,
 ) -> (StatusCode, String, String) {
-    let session = tower_sessions::Session::new(None, Arc::new(tower_sessions::MemoryStore::default()), None);
-    let visitor = Visitor {
-        actor: Some(acting(capacity)),
-        locked: None,
-        language,
-        nonce: "n".into(),
-        session,
-        flash: None,
-        held: Vec::new(),
-        synthetic: true,
-        device: "d".into(),
-    };
-    let state = AppState { services: sv.clone(), assets: Arc::default(), https: false };
-    let app = super::routes().layer(axum::Extension(visitor)).with_state(state);
-    let response = app.oneshot(request).await.unwrap();
-    let location = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
-    let status = response.status();
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    (status, location, String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn get(path: &str) -> Request<Body> {
-    Request::get(path).body(Body::empty()).unwrap()
-}
-
-fn post(sv: &Services, path: &str, body: &str) -> Request<Body> {
-    let once = OnceKey::mint(sv.real_now(), sv.entropy());
-    Request::post(path)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(format!("_once={once}&{body}")))
-        .unwrap()
+    testing::ask(super::routes(), sv, &acting(capacity), language, request).await
 }
 
 #[tokio::test]
@@ -232,7 +183,15 @@ async fn an_officer_begins_the_programme_and_changes_its_rules() {
     assert!(html.contains("name=\"max_sessions\"") && html.contains("value=\"264\""), "{html}");
     let numbers: Vec<_> = html.split("<input id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let body = |sessions: &str| {
-        let value = |name: &&str| format!("{name}={}", if *name == "max_sessions" { sessions } else { "40" });
+        let value = |name: &&str| match *name {
+            "max_sessions" => format!("{name}={sessions}"),
+            "retention_days" => format!("{name}=400"),
+            "half_0_from" => format!("{name}=09:00"),
+            "half_0_to" => format!("{name}=12:00"),
+            "half_1_from" => format!("{name}=13:00"),
+            "half_1_to" => format!("{name}=16:15"),
+            _ => format!("{name}=40"),
+        };
         numbers.iter().map(value).collect::<Vec<_>>().join("&")
     };
     let refused = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/rules", &body("many"))).await;
@@ -240,5 +199,6 @@ async fn an_officer_begins_the_programme_and_changes_its_rules() {
     let saved = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/rules", &body("300"))).await;
     assert_eq!(saved.0, StatusCode::SEE_OTHER, "{}", saved.2);
     let (_, _, html) = ask(&sv, Capacity::Coordinator, Language::En, get("/masters/rules")).await;
+    assert!(html.contains("value=\"16:15\"") && html.contains("value=\"400\""), "{html}");
     assert!(html.contains("value=\"300\"") && !html.contains("type=\"submit\" class=\"button\""), "{html}");
 }
