@@ -5,7 +5,7 @@ use crate::masters::cells::Entry;
 use crate::masters::codes;
 use crate::masters::known::Known;
 use crate::{Db, Outcome, ServiceError, Services, Tx};
-use abhyas_core::{BlockId, ModuleId, PersonId, Refusal};
+use abhyas_core::{BlockId, Capacity, ModuleId, PersonId, Refusal};
 use abhyas_store::masters as store;
 use std::collections::HashMap;
 
@@ -47,6 +47,10 @@ pub(super) async fn write_trainer(tx: &mut Tx, db: &Db, entry: &Entry) -> Outcom
         active: entry.flag("active"),
     };
     store::put_trainer(tx, &record).await?;
+    // Whoever teaches needs the trainer's screens. The capacity stays with one who is put out of use: past sessions are theirs.
+    if record.active {
+        abhyas_store::access::give(tx, &record.person, Capacity::Trainer, None).await?;
+    }
     let modules = entry.ids("modules", ModuleId::parse)?;
     Ok(store::set_trainer_modules(tx, &record.person, &modules).await?)
 }
