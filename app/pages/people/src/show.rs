@@ -67,6 +67,7 @@ pub async fn render(page: &Page, id: &PersonId, tried: Tried) -> Reply {
         <h1>{title.clone()}{badge}</h1>
         {facts(lang, &view)}
         <p class="row">{links}{reset}</p>
+        {sessions(lang, &view)}
         {acts}
         {export}
         {erase}
@@ -101,6 +102,50 @@ fn facts(lang: Language, view: &PersonView) -> AnyView {
         .map(|(name, value)| (name.to_owned(), text(value)))
         .collect();
     view! { <Card><Facts facts /></Card> }.into_any()
+}
+
+/// Where the person sits and what they teach, with the marks of attendance.
+fn sessions(lang: Language, view: &PersonView) -> AnyView {
+    if view.seats.is_empty() {
+        return view! { <Card title=t::show_sessions(lang)><p class="muted">{t::show_no_sessions(lang)}</p></Card> }
+            .into_any();
+    }
+    let rows = view
+        .seats
+        .iter()
+        .map(|seat| {
+            let s = &seat.session;
+            let module = format!("{} {}", s.module, lang.pick(&s.module_hi, &s.module_en));
+            let place = format!("{}, {}", lang.pick(&s.venue_hi, &s.venue_en), lang.pick(&s.room_hi, &s.room_en));
+            let state = if s.state == "cancelled" {
+                Some((Tone::Bad, t::seat_cancelled(lang)))
+            } else if seat.teaches {
+                Some((Tone::Train, t::seat_teaches(lang)))
+            } else {
+                words::presence(lang, &seat.presence)
+            };
+            view! {
+                <tr>
+                    <th scope="row"><a href=format!("/sessions/{}", s.id)>{module}</a></th>
+                    <td data-label=t::seat_when(lang)>{view.hours.long(lang, s.day, s.half)}</td>
+                    <td data-label=t::seat_where(lang)>{place}</td>
+                    <td data-label=t::seat_state(lang)>{state.map(|(tone, text)| view! { <Badge tone text /> })}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card title=t::show_sessions(lang)>
+            <table class="cards">
+                <thead><tr>
+                    <th scope="col">{t::seat_module(lang)}</th><th scope="col">{t::seat_when(lang)}</th>
+                    <th scope="col">{t::seat_where(lang)}</th><th scope="col">{t::seat_state(lang)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </Card>
+    }
+    .into_any()
 }
 
 fn edits(page: &Page, view: &PersonView, tried: &Tried) -> AnyView {

@@ -1,7 +1,8 @@
-//! Words for codes, and addresses.
+//! Words for codes.
 
 use crate::t;
 use abhyas_core::{Capacity, Language};
+use abhyas_ui::Tone;
 
 /// What a sex is called.
 pub fn sex(lang: Language, sex: &str) -> &'static str {
@@ -10,6 +11,16 @@ pub fn sex(lang: Language, sex: &str) -> &'static str {
         "male" => t::male(lang),
         "other" => t::other_sex(lang),
         _ => t::not_said(lang),
+    }
+}
+
+/// A mark of attendance; nothing while there is none.
+pub fn presence(lang: Language, presence: &str) -> Option<(Tone, &'static str)> {
+    match presence {
+        "present" => Some((Tone::Good, t::seat_present(lang))),
+        "absent" => Some((Tone::Bad, t::seat_absent(lang))),
+        "excused" => Some((Tone::Warn, t::seat_excused(lang))),
+        _ => None,
     }
 }
 
@@ -23,17 +34,4 @@ pub fn capacity(lang: Language, capacity: Capacity) -> &'static str {
         Capacity::Trainee => t::capacity_trainee(lang),
         Capacity::Public => t::capacity_public(lang),
     }
-}
-
-/// A text as part of a query (RFC 3986, 2.1): everything but letters, digits and `-._~` as `%XX`.
-pub fn encode(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
 }

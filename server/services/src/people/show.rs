@@ -1,7 +1,9 @@
 //! One person's record.
 
+use crate::plans::Hours;
+use crate::sessions::{MySeat, seats_of};
 use crate::{Actor, Grant, Outcome, ServiceError, Services, Subject};
-use abhyas_core::{Permission, PersonId};
+use abhyas_core::{Capacity, Permission, PersonId};
 use abhyas_store::people::leave::LeaveRecord;
 use abhyas_store::people::{self, PersonRecord};
 use abhyas_store::{access, masters};
@@ -37,6 +39,10 @@ pub struct PersonView {
     pub leaves: Vec<LeaveRecord>,
     /// Their capacities beside trainee.
     pub grants: Vec<Grant>,
+    /// The sessions in which they sit or which they hold, by time.
+    pub seats: Vec<MySeat>,
+    /// The hours of the half-days.
+    pub hours: Hours,
     /// Whether the actor may edit, transfer, put on leave, deactivate.
     pub may_edit: bool,
     /// Whether the actor may reset their access.
@@ -62,6 +68,9 @@ pub async fn person(services: &Services, actor: &Actor, id: &PersonId) -> Outcom
         record.role.as_ref().and_then(|role| roles.into_iter().find(|r| r.id == *role)).map(|r| (r.name_hi, r.name_en));
     let leaves = people::leave::leaves_of(services.db(), id).await?;
     let grants = access::grants(services.db(), id).await?;
+    let teaches = grants.iter().any(|g| matches!(g.capacity, Capacity::Trainer | Capacity::Mentor));
+    let hours = Hours::load(services).await.unwrap_or_default();
+    let seats = seats_of(services, &hours, id, teaches).await?;
     let subject = Subject::Person { person: id, district: record.district.as_ref() };
     let may = |permission| actor.may(permission, subject);
     Ok(PersonView {
@@ -72,6 +81,8 @@ pub async fn person(services: &Services, actor: &Actor, id: &PersonId) -> Outcom
         facility_name,
         role_name,
         leaves,
+        seats,
+        hours,
         grants: grants.into_iter().map(|g| Grant { capacity: g.capacity, district: g.district }).collect(),
         record,
     })

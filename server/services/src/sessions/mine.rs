@@ -3,7 +3,7 @@
 use super::times;
 use crate::plans::Hours;
 use crate::{Actor, Outcome, ServiceError, Services};
-use abhyas_core::{Capacity, Permission, Reach};
+use abhyas_core::{Capacity, Permission, PersonId, Reach};
 use abhyas_store::sessions::{self as store, Message, SessionRecord};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -43,28 +43,32 @@ pub async fn mine(sv: &Services, actor: &Actor) -> Outcome<Mine> {
         return Err(ServiceError::NotFound);
     }
     let hours = Hours::load(sv).await.unwrap_or_default();
-    let presences: HashMap<String, String> = store::seats_of_person(sv.db(), &actor.person)
+    let teaches = actor.is(Capacity::Trainer) || actor.is(Capacity::Mentor);
+    let seats = seats_of(sv, &hours, &actor.person, teaches).await?;
+    Ok(Mine { seats, messages: store::messages(sv.db(), &actor.person).await?, hours })
+}
+
+/// The sessions in which a person sits, and those that they hold where they may teach; by time. Whoever calls has asked
+/// whether the actor may see them.
+pub(crate) async fn seats_of(sv: &Services, hours: &Hours, person: &PersonId, teaches: bool) -> Outcome<Vec<MySeat>> {
+    let presences: HashMap<String, String> = store::seats_of_person(sv.db(), person)
         .await?
         .into_iter()
         .filter(|s| s.confirmed)
         .map(|s| (s.session.to_string(), s.presence))
         .collect();
-    let sits = store::sessions_of_person(sv.db(), &actor.person).await?.into_iter().map(|s| (s, false));
-    let teaches = if actor.is(Capacity::Trainer) || actor.is(Capacity::Mentor) {
-        store::sessions_of_trainer_by_day(sv.db(), &actor.person).await?
-    } else {
-        Vec::new()
-    };
-    let all = sits.chain(teaches.into_iter().map(|s| (s, true)));
+    let sits = store::sessions_of_person(sv.db(), person).await?.into_iter().map(|s| (s, false));
+    let held = if teaches { store::sessions_of_trainer_by_day(sv.db(), person).await? } else { Vec::new() };
+    let all = sits.chain(held.into_iter().map(|s| (s, true)));
     let mut seats: Vec<MySeat> = all
         .map(|(session, teaches)| {
-            let (begins, ends) = times(&hours, &session);
+            let (begins, ends) = times(hours, &session);
             let presence = presences.get(session.id.as_str()).cloned().unwrap_or_default();
             MySeat { presence: if teaches { String::new() } else { presence }, teaches, begins, ends, session }
         })
         .collect();
     seats.sort_by(|a, b| (a.begins, &a.session.id).cmp(&(b.begins, &b.session.id)));
-    Ok(Mine { seats, messages: store::messages(sv.db(), &actor.person).await?, hours })
+    Ok(seats)
 }
 
 /// Notes that the actor has seen what they were told.

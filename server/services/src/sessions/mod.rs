@@ -16,6 +16,7 @@ pub use calendar::{calendar_address, feed, new_calendar_address};
 pub use cancel::cancel;
 pub use edit::{EditForm, SessionEdit, edit, edit_form};
 pub use list::{Filter, Schedule, list};
+pub(crate) use mine::seats_of;
 pub use mine::{Mine, MySeat, messages_read, mine};
 pub use page::{SessionPage, session_page};
 
