@@ -18,6 +18,7 @@ use workspace::Workspace;
 const HELP: &str = "cargo xtask COMMAND
 
   wasm            build the islands: target/site/assets, hashed and compressed (skipped when nothing changed)
+  wasm-check      check that the rules (hims, training) compile for the browser, too
   tidy            check crate edges, SQL outside the store, refusal texts, sealed migrations, file lengths, island exports
   migration-seal  write the checksums of the migrations that a release ships; from then on they may not change
   new-module      M02 appointments: starts a module of the hospital, its folder with a first refusal";
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
 fn run(words: &[&str]) -> Outcome<()> {
     match words {
         ["wasm"] => wasm::build(&Workspace::read()?),
+        ["wasm-check"] => wasm::check_rules(Workspace::read()?.root()),
         ["tidy"] => tidy::run(&Workspace::read()?),
         ["migration-seal"] => migrations::seal(Workspace::read()?.root()),
         ["new-module", number, name] => new_module::create(Workspace::read()?.root(), number, name),

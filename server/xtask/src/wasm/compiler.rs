@@ -4,7 +4,7 @@
 //! own source package; it stands beside rustup's and is used for nothing else.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use super::FRONTEND;
 use crate::say;
@@ -123,7 +123,24 @@ impl Compiler {
     /// # Errors
     /// When cargo fails; its own words are on the terminal by then.
     pub fn build(&self, root: &Path) -> Outcome<PathBuf> {
-        let folder = root.join("target/wasm");
+        if !self.cargo(root, "build", &[FRONTEND])?.success() {
+            return Err(trouble(format!("{FRONTEND} does not compile for {TARGET}")));
+        }
+        Ok(folder(root).join(TARGET).join(PROFILE).join(format!("{}.wasm", FRONTEND.replace('-', "_"))))
+    }
+
+    /// Checks that crates compile for the browser, without making anything.
+    ///
+    /// # Errors
+    /// When one does not; the compiler's own words are on the terminal by then.
+    pub fn check(&self, root: &Path, packages: &[&str]) -> Outcome<()> {
+        if self.cargo(root, "check", packages)?.success() {
+            return Ok(());
+        }
+        Err(trouble(format!("{} must compile for {TARGET}", packages.join(", "))))
+    }
+
+    fn cargo(&self, root: &Path, verb: &str, packages: &[&str]) -> Outcome<ExitStatus> {
         let mut command = match self {
             Self::Rustup => Command::new(cargo()),
             Self::Debian { linker } => {
@@ -138,22 +155,16 @@ impl Compiler {
                 command
             }
         };
-        command.args([
-            "build",
-            "--locked",
-            "--target",
-            TARGET,
-            "--package",
-            FRONTEND,
-            "--profile",
-            PROFILE,
-            "--target-dir",
-        ]);
-        command.arg(&folder).current_dir(root);
-        let status = command.status().during("starting cargo")?;
-        if !status.success() {
-            return Err(trouble(format!("{FRONTEND} does not compile for {TARGET}")));
+        command.args([verb, "--locked", "--target", TARGET, "--profile", PROFILE, "--target-dir"]);
+        command.arg(folder(root)).current_dir(root);
+        for package in packages {
+            command.args(["--package", package]);
         }
-        Ok(folder.join(TARGET).join(PROFILE).join(format!("{}.wasm", FRONTEND.replace('-', "_"))))
+        command.status().during("starting cargo")
     }
+}
+
+/// The target folder of everything for the browser.
+fn folder(root: &Path) -> PathBuf {
+    root.join("target/wasm")
 }

@@ -67,6 +67,18 @@ pub fn build(workspace: &Workspace) -> Outcome<()> {
     Ok(())
 }
 
+/// The crates that may one day run in the browser, so that a hospital goes on without a network. They have no islands, and
+/// nothing of them is in the site.
+const PURE: [&str; 2] = ["abhyas-hims", "abhyas-training"];
+
+/// Checks that the rules of the hospital and of the training compile for the browser.
+///
+/// # Errors
+/// When one does not.
+pub fn check_rules(root: &Path) -> Outcome<()> {
+    compiler::find(root)?.check(root, &PURE)
+}
+
 /// Puts the new site in the old one's place in one step a running server can not see half of.
 fn replace(site: &Path, fresh: &Path) -> Outcome<()> {
     let old = site.with_extension("old");
