@@ -2,6 +2,7 @@
 
 use crate::engine::{Act, Ctx, JournalEntry, Receipt, RecordRef, Refusals, RefusedFor, Tx};
 use crate::m01_registration as m01;
+use crate::m02_queue as m02;
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,8 @@ commands! {
     "m01.reverse_merge" => ReverseMerge(m01::ReverseMerge),
     /// Put a patient in as the set-up of an exercise.
     "m01.place_patient" => PlacePatient(m01::PlacePatient),
+    /// Call the next patient of a queue.
+    "m02.call_next" => CallNext(m02::CallNext),
 }
 
 /// What came of a command: the entry to journal, the world to take once the entry is durable, and the answer.

@@ -3,6 +3,7 @@
 use crate::engine::{ApplyError, Change, Counter, Facility, Record, Stored, Table};
 use crate::m01_registration::{Merge, Patient, PatientSearch};
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
+use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -95,6 +96,16 @@ world! {
     prescriptions: Prescription,
     /// Referral letters.
     referrals: Referral,
+    /// Departments of the out-patient side.
+    departments: Department,
+    /// The doctors' roster.
+    doctor_sessions: DoctorSession,
+    /// Appointments.
+    appointments: Appointment,
+    /// Profiles that patients shared by the hospital's QR.
+    share_tokens: ShareToken,
+    /// Tokens: places in a queue.
+    tokens: Token,
 }
 
 /// The version of [`Document`] that this program writes.
@@ -105,7 +116,7 @@ pub const DOCUMENT_FORMAT: u32 = 1;
 pub struct Document {
     /// The version of this format.
     pub format: u32,
-    /// The name of the base, e.g. `sadar-muz-1000-1`.
+    /// The name of the base, e.g. `sadar-muz-1000-1-c2`.
     pub base: String,
     /// The records by kind.
     pub records: BTreeMap<String, Vec<Value>>,
