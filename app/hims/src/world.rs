@@ -4,6 +4,7 @@ use crate::engine::{ApplyError, Change, Counter, Facility, Record, Stored, Table
 use crate::m01_registration::{Merge, Patient, PatientSearch};
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token};
+use crate::reference::{Interaction, Product};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -106,6 +107,10 @@ world! {
     share_tokens: ShareToken,
     /// Tokens: places in a queue.
     tokens: Token,
+    /// Medicines.
+    products: Product,
+    /// Pairs of medicines that do not go together.
+    interactions: Interaction,
 }
 
 /// The version of [`Document`] that this program writes.

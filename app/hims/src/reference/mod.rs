@@ -1,5 +1,51 @@
 //! Reference data of a hospital: diagnoses, medicines, laboratory tests, imaging studies.
+//!
+//! Each kind is a record of the hospital (so that an administrator can edit it in one hospital without touching another)
+//! and a CSV file in `app/hims/reference/` with its source and licence in the first lines. [`standard`] reads all files
+//! once; a hospital gets them by [`Standard::lay`] when its base is made.
 
 pub mod diagnosis;
+pub mod product;
+pub mod table;
 
 pub use diagnosis::DiagnosisCode;
+pub use product::{
+    ChildDose, DoseUnit, Form, Interaction, InteractionId, Level, Pregnancy, Product, ProductId, Schedule, Severity,
+    Unit,
+};
+pub use table::ReferenceError;
+
+use crate::world::World;
+use std::sync::OnceLock;
+
+/// The reference data that every hospital begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standard {
+    /// Medicines.
+    pub products: Vec<Product>,
+    /// Pairs of medicines that do not go together.
+    pub interactions: Vec<Interaction>,
+}
+
+impl Standard {
+    fn read() -> Result<Self, ReferenceError> {
+        let products = product::read_products(product::PRODUCTS)?;
+        let interactions = product::read_interactions(product::INTERACTIONS, &products)?;
+        Ok(Self { products, interactions })
+    }
+
+    /// Puts the reference data into a hospital that is being made.
+    pub fn lay(&self, world: &mut World) {
+        self.products.iter().for_each(|row| world.lay(row.clone()));
+        self.interactions.iter().for_each(|row| world.lay(row.clone()));
+    }
+}
+
+/// The reference data of this release, read once.
+///
+/// # Errors
+/// [`ReferenceError`] when a file is broken, which a test forbids.
+pub fn standard() -> Result<&'static Standard, ReferenceError> {
+    static STANDARD: OnceLock<Result<Standard, ReferenceError>> = OnceLock::new();
+    STANDARD.get_or_init(Standard::read).as_ref().map_err(Clone::clone)
+}
