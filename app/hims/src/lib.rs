@@ -16,6 +16,7 @@ pub mod m03_opd;
 pub mod m07_laboratory;
 pub mod m09_pharmacy;
 pub mod naming;
+pub mod privacy;
 pub mod reference;
 pub mod time;
 pub mod world;

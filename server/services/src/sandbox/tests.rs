@@ -32,7 +32,7 @@ fn search(query: &str) -> AnyCommand {
 #[test]
 fn every_refusal_of_a_hospital_has_its_words() {
     let all = abhyas_hims::m01_registration::codes::ALL.iter();
-    for code in all.chain(abhyas_hims::engine::codes::ALL).chain(codes::ALL) {
+    for code in all.chain(abhyas_hims::engine::codes::ALL).chain(abhyas_hims::privacy::codes::ALL).chain(codes::ALL) {
         assert!(abhyas_i18n::refusals::known(code.as_str()), "{}", code.as_str());
     }
 }

@@ -6,6 +6,7 @@ pub mod verhoeff;
 use super::codes;
 use super::patient::{Birth, Mobile};
 use crate::engine::Ctx;
+use crate::privacy::{self, RealNumber};
 use crate::time::Day;
 use abhyas_core::Refusal;
 use chrono::NaiveDate;
@@ -16,14 +17,7 @@ pub const MAX_AGE: u32 = 120;
 /// The digits of a text, with Devanagari digits read as 0-9.
 #[must_use]
 pub fn digits(text: &str) -> String {
-    text.chars().filter_map(digit).collect()
-}
-
-fn digit(c: char) -> Option<char> {
-    if c.is_ascii_digit() {
-        return Some(c);
-    }
-    u32::from(c).checked_sub(0x0966).filter(|d| *d < 10).and_then(|d| char::from_digit(d, 10))
+    text.chars().filter_map(privacy::digit).collect()
 }
 
 /// Refuses a text in which an Aadhaar number may stand: twelve digits in a row, with spaces, dots or hyphens between.
@@ -46,22 +40,20 @@ pub fn no_aadhaar(text: &str, field: &'static str) -> Result<(), Refusal> {
 /// As [`no_aadhaar`]; [`codes::MOBILE_REAL`], [`codes::ABHA_REAL`].
 pub fn no_real_number(text: &str, field: &'static str) -> Result<(), Refusal> {
     no_aadhaar(text, field)?;
-    for run in digit_runs(text) {
-        if run.len() == 10 && run.starts_with(['6', '7', '8', '9']) {
-            return Err(Refusal::new(codes::MOBILE_REAL).at(field));
-        }
-        if run.len() == 14 && !run.starts_with("00") {
-            return Err(Refusal::new(codes::ABHA_REAL).at(field));
-        }
-    }
-    Ok(())
+    let code = match privacy::find_real_number(text) {
+        Some(RealNumber::Aadhaar) => codes::AADHAAR_NOT_STORED,
+        Some(RealNumber::Mobile) => codes::MOBILE_REAL,
+        Some(RealNumber::Abha) => codes::ABHA_REAL,
+        None => return Ok(()),
+    };
+    Err(Refusal::new(code).at(field))
 }
 
 fn digit_runs(text: &str) -> Vec<String> {
     let mut runs = Vec::new();
     let mut run = String::new();
     for c in text.chars() {
-        if let Some(d) = digit(c) {
+        if let Some(d) = privacy::digit(c) {
             run.push(d);
         } else if !matches!(c, ' ' | '-' | '.' | '\u{2011}' | '\u{a0}') && !run.is_empty() {
             runs.push(std::mem::take(&mut run));
@@ -115,7 +107,7 @@ pub fn mobile(typed: &str, field: &'static str) -> Result<Option<Mobile>, Refusa
     if ten.len() == 10 && ten.starts_with(['6', '7', '8', '9']) {
         return Err(Refusal::new(codes::MOBILE_REAL).at(field));
     }
-    let plain = typed.chars().all(|c| digit(c).is_some() || matches!(c, ' ' | '-' | '+'));
+    let plain = typed.chars().all(|c| privacy::digit(c).is_some() || matches!(c, ' ' | '-' | '+'));
     if plain && ten.len() == 10 && ten.starts_with("00000") {
         Ok(Some(Mobile::new(ten.to_owned())))
     } else {
@@ -128,7 +120,7 @@ pub fn mobile(typed: &str, field: &'static str) -> Result<Option<Mobile>, Refusa
 /// # Errors
 /// [`codes::DATE_FORM`].
 pub fn date(typed: &str, field: &'static str) -> Result<NaiveDate, Refusal> {
-    let ascii: String = typed.trim().chars().map(|c| digit(c).unwrap_or(c)).collect();
+    let ascii: String = typed.trim().chars().map(|c| privacy::digit(c).unwrap_or(c)).collect();
     ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"]
         .iter()
         .find_map(|form| NaiveDate::parse_from_str(&ascii, form).ok())
@@ -153,7 +145,7 @@ pub fn birth(date_typed: &str, age_typed: &str, ctx: &Ctx) -> Result<Birth, Refu
     if typed.is_empty() {
         return Err(Refusal::new(codes::BIRTH_MISSING).at("birth_date"));
     }
-    let only_digits = typed.chars().all(|c| digit(c).is_some());
+    let only_digits = typed.chars().all(|c| privacy::digit(c).is_some());
     let years: u32 =
         digits(typed).parse().ok().filter(|_| only_digits).ok_or_else(|| Refusal::new(codes::AGE_FORM).at("age"))?;
     if years > MAX_AGE {
