@@ -2,9 +2,9 @@
 
 use crate::engine::{ApplyError, Change, Counter, Facility, Record, Stored, Table};
 use crate::m01_registration::{Merge, Patient, PatientSearch};
-use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token};
-use crate::reference::{Interaction, Product};
+use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
+use crate::reference::{Diagnosis, Interaction, Product};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -97,6 +97,8 @@ world! {
     prescriptions: Prescription,
     /// Referral letters.
     referrals: Referral,
+    /// Diagnoses that can be chosen.
+    diagnoses: Diagnosis,
     /// Departments of the out-patient side.
     departments: Department,
     /// The doctors' roster.

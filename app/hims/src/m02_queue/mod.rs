@@ -24,7 +24,6 @@ pub mod standard;
 mod time_of_day;
 mod token;
 
-
 pub use appointment::{Appointment, AppointmentId, AppointmentState, AppointmentStateError, Moved, Slot};
 pub use call_next::CallNext;
 pub(crate) use consult::{begin_consult, end_consult};

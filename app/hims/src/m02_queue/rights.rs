@@ -26,10 +26,9 @@ pub(super) fn require(ctx: &Ctx, right: Right) -> Result<(), Refusal> {
     let may = match (right, ctx.persona) {
         (_, Persona::System | Persona::Supervisor) => true,
         (Right::Receive | Right::Call, Persona::Clerk | Persona::Nurse | Persona::Doctor) => true,
-        (
-            Right::Receive | Right::Call,
-            Persona::LaboratoryTechnician | Persona::Pathologist | Persona::Pharmacist,
-        ) => false,
+        (Right::Receive | Right::Call, Persona::LaboratoryTechnician | Persona::Pathologist | Persona::Pharmacist) => {
+            false
+        }
         (Right::Roster, _) => return Err(codes::SUPERVISOR_ONLY.into()),
     };
     if may { Ok(()) } else { Err(codes::PERSONA_MAY_NOT.into()) }

@@ -49,7 +49,9 @@ mod tests {
 
     #[test]
     fn a_time_is_read_however_it_is_typed() {
-        for (typed, minutes) in [("9:30", 570), ("09:30", 570), ("0930", 570), ("९:३०", 570), ("00:00", 0), ("23:59", 1439)] {
+        for (typed, minutes) in
+            [("9:30", 570), ("09:30", 570), ("0930", 570), ("९:३०", 570), ("00:00", 0), ("23:59", 1439)]
+        {
             assert_eq!(TimeOfDay::parse(typed), Some(TimeOfDay(minutes)), "{typed}");
         }
         for typed in ["", "24:00", "9:60", "9", "nine", "09:30 pm", "12345"] {

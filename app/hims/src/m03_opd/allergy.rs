@@ -3,6 +3,7 @@
 use super::InError;
 use crate::engine::{Index, Record, numbered_id};
 use crate::m01_registration::{BhavyaId, Stamp, named};
+use crate::reference::ProductId;
 use serde::{Deserialize, Serialize};
 
 numbered_id! {
@@ -53,8 +54,8 @@ pub enum Agent {
     },
     /// One product and everything with the same generic medicine.
     Product {
-        /// The id of the product.
-        product: String,
+        /// The product.
+        product: ProductId,
     },
     /// Something that is no medicine: a food, latex, dust.
     Other {

@@ -3,6 +3,7 @@
 use super::InError;
 use crate::engine::{Index, Record, numbered_id};
 use crate::m01_registration::{BhavyaId, Stamp, named};
+use crate::m02_queue::{DepartmentId, TokenId};
 use crate::reference::DiagnosisCode;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -205,11 +206,11 @@ pub struct Encounter {
     pub id: EncounterId,
     /// The patient.
     pub patient: BhavyaId,
-    /// The id of the department.
-    pub department: String,
-    /// The id of the token that was called; absent for a patient seen without one.
+    /// The department.
+    pub department: DepartmentId,
+    /// The token that was called; absent for a patient seen without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub token: Option<String>,
+    pub token: Option<TokenId>,
     /// Why the patient was seen without a token.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub without_token: String,
@@ -259,14 +260,14 @@ impl Encounter {
 
     /// The key of [`Encounter::BY_DEPARTMENT_STATE`], e.g. `opd-medicine open`.
     #[must_use]
-    pub fn department_state(department: &str, state: &str) -> String {
-        format!("{} {state}", department)
+    pub fn department_state(department: &DepartmentId, state: &str) -> String {
+        format!("{} {state}", department.as_str())
     }
 
     /// The key of [`Encounter::BY_DEPARTMENT_DAY`], e.g. `opd-medicine 0`.
     #[must_use]
-    pub fn department_day(department: &str, day: Day) -> String {
-        format!("{} {}", department, day.0)
+    pub fn department_day(department: &DepartmentId, day: Day) -> String {
+        format!("{} {}", department.as_str(), day.0)
     }
 
     /// Whether it is going on.
@@ -301,7 +302,7 @@ impl Record for Encounter {
     fn indexes() -> &'static [Index<Self>] {
         &[
             Index { name: Self::BY_PATIENT, keys: |e| vec![e.patient.as_str().to_owned()] },
-            Index { name: Self::BY_TOKEN, keys: |e| e.token.iter().cloned().collect() },
+            Index { name: Self::BY_TOKEN, keys: |e| e.token.iter().map(|t| t.as_str().to_owned()).collect() },
             Index {
                 name: Self::BY_DEPARTMENT_STATE,
                 keys: |e| vec![Self::department_state(&e.department, e.state.name())],

@@ -3,6 +3,7 @@
 use super::encounter::EncounterId;
 use crate::engine::{Index, Record, numbered_id};
 use crate::m01_registration::{BhavyaId, Stamp, named};
+use crate::reference::ProductId;
 use crate::time::Day;
 use abhyas_core::Code;
 use serde::{Deserialize, Serialize};
@@ -110,8 +111,8 @@ pub struct RxOverride {
 pub struct RxLine {
     /// Its number on the prescription, from 1.
     pub n: u16,
-    /// The id of the product.
-    pub product: String,
+    /// The product.
+    pub product: ProductId,
     /// One dose, in thousandths of the product's dose unit (500 is half a tablet, 7500 is 7.5 ml).
     pub dose_milli: i64,
     /// How it is given.
@@ -120,7 +121,7 @@ pub struct RxLine {
     pub frequency: Frequency,
     /// For how many days.
     pub days: u16,
-    /// How much to dispense, in whole units of the product's dose unit.
+    /// How much to dispense, in the units in which the product is handed out.
     pub quantity: u32,
     /// What the patient should heed.
     #[serde(default, skip_serializing_if = "String::is_empty")]

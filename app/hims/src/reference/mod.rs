@@ -8,7 +8,7 @@ pub mod diagnosis;
 pub mod product;
 pub mod table;
 
-pub use diagnosis::DiagnosisCode;
+pub use diagnosis::{Diagnosis, DiagnosisCode, find_diagnoses};
 pub use product::{
     ChildDose, DoseUnit, Form, Interaction, InteractionId, Level, Pregnancy, Product, ProductId, Schedule, Severity,
     Unit,
@@ -21,6 +21,8 @@ use std::sync::OnceLock;
 /// The reference data that every hospital begins with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standard {
+    /// Diagnoses.
+    pub diagnoses: Vec<Diagnosis>,
     /// Medicines.
     pub products: Vec<Product>,
     /// Pairs of medicines that do not go together.
@@ -29,13 +31,15 @@ pub struct Standard {
 
 impl Standard {
     fn read() -> Result<Self, ReferenceError> {
+        let diagnoses = diagnosis::read_diagnoses(diagnosis::DIAGNOSES)?;
         let products = product::read_products(product::PRODUCTS)?;
         let interactions = product::read_interactions(product::INTERACTIONS, &products)?;
-        Ok(Self { products, interactions })
+        Ok(Self { diagnoses, products, interactions })
     }
 
     /// Puts the reference data into a hospital that is being made.
     pub fn lay(&self, world: &mut World) {
+        self.diagnoses.iter().for_each(|row| world.lay(row.clone()));
         self.products.iter().for_each(|row| world.lay(row.clone()));
         self.interactions.iter().for_each(|row| world.lay(row.clone()));
     }
