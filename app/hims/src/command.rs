@@ -84,8 +84,40 @@ commands! {
     "m01.reverse_merge" => ReverseMerge(m01::ReverseMerge),
     /// Put a patient in as the set-up of an exercise.
     "m01.place_patient" => PlacePatient(m01::PlacePatient),
+    /// Book an appointment.
+    "m02.book_appointment" => BookAppointment(m02::BookAppointment),
+    /// Move an appointment to another slot.
+    "m02.reschedule_appointment" => RescheduleAppointment(m02::RescheduleAppointment),
+    /// Cancel an appointment.
+    "m02.cancel_appointment" => CancelAppointment(m02::CancelAppointment),
+    /// The patient of an appointment is here.
+    "m02.arrive" => Arrive(m02::Arrive),
+    /// The patient of an appointment did not come.
+    "m02.mark_no_show" => MarkNoShow(m02::MarkNoShow),
+    /// A patient shares the ABHA profile by the hospital's QR.
+    "m02.share_profile" => ShareProfile(m02::ShareProfile),
+    /// Give the token for a shared profile.
+    "m02.redeem_share" => RedeemShare(m02::RedeemShare),
+    /// Give a token without appointment.
+    "m02.issue_token" => IssueToken(m02::IssueToken),
     /// Call the next patient of a queue.
     "m02.call_next" => CallNext(m02::CallNext),
+    /// Call a token again.
+    "m02.recall" => Recall(m02::Recall),
+    /// Nobody came when the token was called.
+    "m02.skip" => Skip(m02::Skip),
+    /// A patient went away.
+    "m02.leave_queue" => LeaveQueue(m02::LeaveQueue),
+    /// Take back a token that was given in error.
+    "m02.cancel_token" => CancelToken(m02::CancelToken),
+    /// Send a patient to another department.
+    "m02.transfer_token" => TransferToken(m02::TransferToken),
+    /// Put a waiting patient into another lane.
+    "m02.change_lane" => ChangeLane(m02::ChangeLane),
+    /// Put a doctor on the roster of a day.
+    "m02.add_session" => AddSession(m02::AddSession),
+    /// Take a doctor off the roster for a day.
+    "m02.take_off" => TakeOff(m02::TakeOff),
 }
 
 /// What came of a command: the entry to journal, the world to take once the entry is durable, and the answer.

@@ -105,6 +105,12 @@ impl AppointmentState {
         }
     }
 
+    /// Whether the patient is expected, waits or is with the doctor.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Booked | Self::Arrived { .. } | Self::InConsult { .. })
+    }
+
     /// Whether the appointment takes a place in its slot.
     #[must_use]
     pub const fn holds_place(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What the doctor's desk does with a token.
 
-use super::appointment::Appointment;
+use super::appointment::{Appointment, AppointmentState};
 use super::call_next::passed_over;
 use super::codes;
 use super::token::{Call, Origin, Token, TokenId, TokenState};
@@ -48,16 +48,34 @@ fn of_today(tx: &Tx, ctx: &Ctx, token: &TokenId) -> Result<Token, Refusal> {
     if token.day == ctx.now.day() { Ok(token) } else { Err(codes::TOKEN_OTHER_DAY.into()) }
 }
 
-/// The appointment from which the token came goes along with it.
-fn follow(
+/// The patient went away: waiting, called or in consultation → left.
+///
+/// # Errors
+/// [`codes::TOKEN_NOT_FOUND`], [`codes::TOKEN_CLOSED`].
+pub(crate) fn leave(tx: &mut Tx, ctx: &Ctx, token: &TokenId, reason: String) -> Result<(), Refusals> {
+    let mut token = stored(tx, token)?;
+    token.state = token.state.leave(reason, Stamp::of(ctx))?;
+    let noted = Stamp::of(ctx);
+    follow(tx, &token, |state| if state.holds_place() { AppointmentState::NoShow { noted } } else { state })?;
+    Ok(tx.put(token)?)
+}
+
+/// The appointment from which the token came goes along with it, also when the patient was sent to another department.
+pub(super) fn follow(
     tx: &mut Tx,
     token: &Token,
-    step: impl Fn(super::AppointmentState) -> super::AppointmentState,
+    step: impl FnOnce(AppointmentState) -> AppointmentState,
 ) -> Result<(), Refusals> {
-    let Origin::Appointment { appointment } = &token.origin else { return Ok(()) };
-    if let Some(held) = tx.world().appointments().get(appointment) {
-        let held = (**held).clone();
-        tx.put(Appointment { state: step(held.state.clone()), ..held })?;
+    let Some(held) = appointment_of(tx, token) else { return Ok(()) };
+    let state = step(held.state.clone());
+    Ok(tx.put(Appointment { state, ..held })?)
+}
+
+fn appointment_of(tx: &Tx, token: &Token) -> Option<Appointment> {
+    match &token.origin {
+        Origin::Appointment { appointment } => tx.world().appointments().get(appointment).map(|a| (**a).clone()),
+        // Tokens point to earlier ones only, so that this ends.
+        Origin::Transfer { token: before } => appointment_of(tx, tx.world().tokens().get(before)?),
+        Origin::WalkIn | Origin::Share { .. } => None,
     }
-    Ok(())
 }

@@ -176,12 +176,12 @@ impl TokenState {
         }
     }
 
-    /// waiting or called → left.
+    /// waiting, called or in consultation → left.
     ///
     /// # Errors
     /// [`codes::TOKEN_CLOSED`] from any other state.
     pub fn leave(self, reason: String, noted: Stamp) -> Result<Self, Refusal> {
-        self.only_before_consult().map(|()| Self::Left { reason, noted })
+        if self.is_open() { Ok(Self::Left { reason, noted }) } else { Err(codes::TOKEN_CLOSED.into()) }
     }
 
     /// waiting or called → cancelled.
@@ -189,7 +189,7 @@ impl TokenState {
     /// # Errors
     /// [`codes::TOKEN_CLOSED`] from any other state.
     pub fn cancel(self, reason: String, cancelled: Stamp) -> Result<Self, Refusal> {
-        self.only_before_consult().map(|()| Self::Cancelled { reason, cancelled })
+        self.before_consult().map(|()| Self::Cancelled { reason, cancelled })
     }
 
     /// waiting or called → transferred.
@@ -197,10 +197,14 @@ impl TokenState {
     /// # Errors
     /// [`codes::TOKEN_CLOSED`] from any other state.
     pub fn transfer(self, to: TokenId, reason: String, transferred: Stamp) -> Result<Self, Refusal> {
-        self.only_before_consult().map(|()| Self::Transferred { to, reason, transferred })
+        self.before_consult().map(|()| Self::Transferred { to, reason, transferred })
     }
 
-    fn only_before_consult(&self) -> Result<(), Refusal> {
+    /// Whether the patient has not been with the doctor yet.
+    ///
+    /// # Errors
+    /// [`codes::TOKEN_CLOSED`] when the patient is there, was there, or has gone.
+    pub fn before_consult(&self) -> Result<(), Refusal> {
         match self {
             Self::Waiting | Self::Called => Ok(()),
             _ => Err(codes::TOKEN_CLOSED.into()),
