@@ -90,7 +90,7 @@ fn header(state: &ShellState) -> AnyView {
     };
     let user = match &state.user {
         Some(name) => view! {
-            <a class="who" href="/account"><span class="initials" aria-hidden="true">{initials(name)}</span>{name.clone()}</a>
+            <a class="who" href="/account"><span class="initials" aria-hidden="true">{initials(name)}</span><span class="who-name">{name.clone()}</span></a>
             <form method="post" action="/sign-out"><button type="submit">{t::switch_user(l)}</button></form>
         }
         .into_any(),

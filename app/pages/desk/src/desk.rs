@@ -93,7 +93,7 @@ impl Desk {
         let open = self.sandbox.is_open();
         let switch = open.then(|| {
             view! {
-                <form method="post" action="/hospital/persona" class="row no-print">
+                <form method="post" action="/hospital/persona" class="who-acts no-print">
                     {hidden}
                     <input type="hidden" name="back" value=back />
                     <label for="persona">{t::who_acts(l)}</label>
@@ -109,7 +109,7 @@ impl Desk {
             <section class="card" aria-label=t::bar_label(l)>
                 <p class="row spread"><strong>{name}</strong><span>{t::acting_as(l, words::persona(l, persona))}</span></p>
                 {switch}
-                <nav class="row no-print" aria-label=t::bar_menu(l)>
+                <nav class="strip no-print" aria-label=t::bar_menu(l)>
                     <a class="button plain small" href="/hospital/patients">{t::search_link(l)}</a>
                     <a class="button plain small" href="/hospital/merges">{t::merges_link(l)}</a>
                     <a class="button plain small" href="/hospital">{t::hospital_link(l)}</a>
