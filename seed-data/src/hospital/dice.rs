@@ -1,15 +1,39 @@
 //! A stream of random numbers of one patient.
+//!
+//! Only additions, multiplications and comparisons are used on them, which give the same bits on every machine; functions
+//! whose last bit is the library's choice (logarithm, exponential) are not.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// Random numbers that follow from a seed and a stream's number.
+/// What a stream of a patient is for. A new purpose gets a new stream, so that the others stay as they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Purpose {
+    /// Sex, age and how exactly it is known.
+    Being,
+    /// The given name.
+    Name,
+    /// Surname, community, village and telephone of a household, under its number.
+    Household,
+    /// Everything else that is put down at the registration desk.
+    Desk,
+    /// Build and constitution.
+    Body,
+    /// Illnesses and visits.
+    Visits,
+    /// A birth in the hospital.
+    Birth,
+    /// Draws for the hospital as a whole, under the number 0.
+    Hospital,
+}
+
+/// Random numbers that follow from a seed, a purpose and a number.
 pub(super) struct Dice(ChaCha8Rng);
 
 impl Dice {
-    pub(super) fn new(seed: u64, stream: u64) -> Self {
+    pub(super) fn new(seed: u64, purpose: Purpose, number: u32) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        rng.set_stream(stream);
+        rng.set_stream((purpose as u64) << 32 | u64::from(number));
         Self(rng)
     }
 
@@ -19,9 +43,43 @@ impl Dice {
         u32::try_from(wide).unwrap_or(0)
     }
 
-    /// Whether something happens that happens `percent` times in a hundred.
-    pub(super) fn chance(&mut self, percent: u32) -> bool {
-        self.below(100) < percent
+    /// A number from `low` to `high`, both included.
+    pub(super) fn between(&mut self, low: i32, high: i32) -> i32 {
+        let span = u32::try_from(high.saturating_sub(low)).unwrap_or(0).saturating_add(1);
+        low.saturating_add(i32::try_from(self.below(span)).unwrap_or(0))
+    }
+
+    /// Numbers for later.
+    pub(super) fn salt(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// A number from 0 up to, not including, 1.
+    pub(super) fn unit(&mut self) -> f64 {
+        f64::from(self.0.next_u32()) / 4_294_967_296.0
+    }
+
+    /// Whether something happens that happens with this probability.
+    pub(super) fn happens(&mut self, probability: f64) -> bool {
+        self.unit() < probability
+    }
+
+    /// A standard normal number, as the sum of twelve uniform ones (Irwin and Hall): never beyond ±6, as people are.
+    pub(super) fn normal(&mut self) -> f64 {
+        let mut sum = 0.0;
+        for _ in 0..3 {
+            let wide = self.0.next_u64();
+            for shift in [0, 16, 32, 48] {
+                sum += f64::from(u16::try_from((wide >> shift) & 0xFFFF).unwrap_or(0));
+            }
+        }
+        sum / 65_536.0 - 6.0 + 12.0 / 131_072.0
+    }
+
+    /// One of the items, each as likely as the others.
+    pub(super) fn one<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
+        let at = self.below(u32::try_from(items.len()).unwrap_or(u32::MAX));
+        items.get(usize::try_from(at).unwrap_or(0))
     }
 
     /// One of the items, each as likely as its weight.
@@ -34,5 +92,30 @@ impl Dice {
             at = at.saturating_sub(w);
             hit
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn normal_numbers_have_mean_0_and_variance_1() {
+        let mut dice = Dice::new(1, Purpose::Body, 1);
+        let drawn: Vec<f64> = (0..20_000).map(|_| dice.normal()).collect();
+        let mean = drawn.iter().sum::<f64>() / 20_000.0;
+        let variance = drawn.iter().map(|x| x * x).sum::<f64>() / 20_000.0;
+        assert!(mean.abs() < 0.03 && (variance - 1.0).abs() < 0.05, "{mean} {variance}");
+    }
+
+    #[test]
+    fn every_purpose_has_numbers_of_its_own() {
+        let mut first: Vec<u32> = [Purpose::Being, Purpose::Name, Purpose::Household, Purpose::Body]
+            .into_iter()
+            .flat_map(|p| (1..100).map(move |n| Dice::new(7, p, n).below(u32::MAX)))
+            .collect();
+        first.sort_unstable();
+        first.dedup();
+        assert!(first.len() > 390, "{}", first.len());
     }
 }

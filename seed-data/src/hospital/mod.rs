@@ -1,24 +1,49 @@
 //! The practice hospital: Sadar Hospital Muzaffarpur (training) and its synthetic patients.
 //!
-//! Same seed and size, same bytes. Each patient has a random stream of their own (seed and running number), so that the
-//! order of the work can not change what comes out. Age and sex follow Census 2011, table C-14, by systematic sampling;
-//! about one record in forty is a second record of somebody who is there already, in another spelling, as registries
-//! have them.
+//! Two steps. First every person by themselves, on as many threads as there are: each has random streams of their own
+//! (seed, purpose, running number), and says what they *intend*: who they are, when they come and with what. Then one
+//! ordered pass, day by day, gives out what people share: queue numbers, record numbers, doctors' time, stock. So the same
+//! seed and size give the same bytes, whatever the number of threads.
+//!
+//! Age and sex follow Census 2011, table C-14, by systematic sampling; builds, blood pressure, sugar and anaemia follow
+//! NFHS-5 ([`targets`](self)); about one record in forty is a second record of somebody who is there already, in another
+//! spelling, as registries have them.
 
+mod ailments;
+mod being;
+mod body;
+mod census;
 mod dice;
+mod growth;
+mod households;
+mod names;
 mod people;
+mod pregnancies;
+mod season;
 mod tables;
+mod targets;
+mod threads;
+mod visits;
+mod vitals;
 
 use abhyas_core::FacilityId;
 use abhyas_hims::{Counter, Facility, World};
-use dice::Dice;
+use ailments::Ailments;
+use being::Being;
+use body::Norms;
+use dice::{Dice, Purpose};
+use people::People;
+use season::Months;
+use std::num::NonZeroUsize;
+use tables::Tables;
+use visits::{FULL_DAYS, Plan, THIN_DAYS};
 
 /// The id of the practice hospital's facility.
 pub const FACILITY: &str = "SADAR-MUZ";
 /// Its number in BHAVYA IDs.
 pub const FACILITY_NUMBER: u16 = 101;
 /// The version of what a hospital begins with; it grows whenever other rows come out for the same size and seed.
-const CONTENT: u32 = 2;
+const CONTENT: u32 = 3;
 /// One record in this many is a second record of the same person.
 pub const NEAR_DUPLICATE_EVERY: u32 = 40;
 
@@ -41,6 +66,9 @@ pub enum SeedError {
         /// Which rule.
         why: String,
     },
+    /// A thread that made patients came to grief.
+    #[error("a thread of the generator broke off")]
+    Thread,
 }
 
 /// The name of a base hospital: it is the same for the same content.
@@ -49,13 +77,44 @@ pub fn name(patients: u32, seed: u64) -> String {
     format!("sadar-muz-{patients}-{seed}-c{CONTENT}")
 }
 
-/// The practice hospital with so many patients.
+/// The practice hospital with so many patients, made on one thread.
 ///
 /// # Errors
 /// [`SeedError`] when a table of this crate is broken.
 pub fn generate(patients: u32, seed: u64) -> Result<World, SeedError> {
-    let tables = tables::Tables::read()?;
+    generate_on(patients, seed, NonZeroUsize::MIN)
+}
+
+/// The same hospital made on several threads.
+///
+/// # Errors
+/// [`SeedError`] when a table of this crate is broken.
+pub fn generate_on(patients: u32, seed: u64, threads: NonZeroUsize) -> Result<World, SeedError> {
+    let tables = Tables::read()?;
+    let ailments = Ailments::read()?;
+    let months = Months::back(FULL_DAYS + THIN_DAYS);
+    let people = People {
+        tables: &tables,
+        norms: Norms::of(&tables.census),
+        plan: Plan::new(&ailments, &months, seed, patients),
+        seed,
+        beings: beings(&tables, patients, seed),
+        kin: Vec::new(),
+        births: Vec::new(),
+    };
+    let people = people.in_families();
+    let persons = threads::each(patients, threads, |number| people.of(number))?;
     let mut world = World::default();
+    lay_house(&mut world)?;
+    for person in persons {
+        world.lay(person.patient);
+    }
+    world.lay(Counter { id: "bhavya_id".to_owned(), last: patients.into() });
+    Ok(world)
+}
+
+/// The facility, its departments and its roster.
+fn lay_house(world: &mut World) -> Result<(), SeedError> {
     let id = FacilityId::parse(FACILITY).map_err(|e| SeedError::Table { table: "facility", why: e.to_string() })?;
     world.lay(Facility {
         id,
@@ -63,15 +122,15 @@ pub fn generate(patients: u32, seed: u64) -> Result<World, SeedError> {
         name_en: "Sadar Hospital Muzaffarpur (training)".to_owned(),
         number: FACILITY_NUMBER,
     });
-    abhyas_hims::m02_queue::standard::lay(&mut world)
-        .map_err(|e| SeedError::Table { table: e.table, why: e.to_string() })?;
-    let cells = tables.census.systematic(patients, &mut Dice::new(seed, u64::MAX));
-    for (number, cell) in (1..).zip(cells) {
-        let patient = people::patient(&tables, &world, seed, number, cell)?;
-        world.lay(patient);
-    }
-    world.lay(Counter { id: "bhavya_id".to_owned(), last: patients.into() });
-    Ok(world)
+    abhyas_hims::m02_queue::standard::lay(world).map_err(|e| SeedError::Table { table: e.table, why: e.to_string() })
+}
+
+/// Each person once, by number.
+fn beings(tables: &Tables, patients: u32, seed: u64) -> Vec<Being> {
+    let numbers: Vec<u32> = (1..=patients).filter(|n| !people::is_second(*n)).collect();
+    let wanted = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    let cells = tables.census.systematic(wanted, &mut Dice::new(seed, Purpose::Hospital, 0));
+    numbers.into_iter().zip(cells).map(|(number, cell)| Being::of(seed, number, &cell)).collect()
 }
 
 #[cfg(test)]

@@ -12,22 +12,24 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_another_hospital() {
 }
 
 #[test]
+fn the_number_of_threads_changes_nothing() {
+    let on = |threads| generate_on(300, 4, NonZeroUsize::new(threads).unwrap()).unwrap();
+    assert_eq!(on(1), on(2));
+    assert_eq!(on(1), on(7));
+}
+
+#[test]
 fn a_thousand_patients_have_the_ages_and_sexes_of_the_district() {
     let world = generate(1000, 1).unwrap();
+    assert_eq!(world.patients().len(), 1000);
     let tables = Tables::read().unwrap();
+    let drawn = tables.census.systematic(1000, &mut Dice::new(1, Purpose::Hospital, 9));
     let total: u32 = tables.census.0.iter().map(|c| c.persons).sum();
-    let drawn = tables.census.systematic(1000, &mut Dice::new(1, 9));
-    assert_eq!((world.patients().len(), drawn.len()), (1000, 1000));
-    let variation: f64 = tables
-        .census
-        .0
-        .iter()
-        .map(|cell| {
-            let mine = drawn.iter().filter(|d| (d.from, d.sex) == (cell.from, cell.sex)).count() as f64 / 1000.0;
-            (mine - f64::from(cell.persons) / f64::from(total)).abs()
-        })
-        .sum::<f64>()
-        / 2.0;
+    let share = |cell: &census::Cell| {
+        let mine = drawn.iter().filter(|d| (d.from, d.sex, d.area) == (cell.from, cell.sex, cell.area)).count();
+        (mine as f64 / 1000.0 - f64::from(cell.persons) / f64::from(total)).abs()
+    };
+    let variation: f64 = tables.census.0.iter().map(share).sum::<f64>() / 2.0;
     assert!(variation <= 0.02, "{variation}");
     let women = world.patients().iter().filter(|p| p.sex == Sex::Female).count();
     assert!((450..=500).contains(&women), "the census has 474 in a thousand, here {women}");
