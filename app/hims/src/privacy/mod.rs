@@ -49,7 +49,8 @@ pub fn find_real_number(text: &str) -> Option<RealNumber> {
     runs(text).iter().find_map(|groups| {
         (0..groups.len()).find_map(|from| {
             let tail = groups.get(from..).unwrap_or_default();
-            (1..=tail.len()).find_map(|n| tail.get(..n).and_then(of_groups))
+            // The longest first: fourteen digits in groups hold ten in groups.
+            (1..=tail.len()).rev().find_map(|n| tail.get(..n).and_then(of_groups))
         })
     })
 }
