@@ -93,10 +93,10 @@ pub fn by_name(world: &World, asked: &[String]) -> BTreeMap<BhavyaId, (u32, Matc
 fn like_word(world: &World, index: &str, word: &str) -> BTreeMap<BhavyaId, Likeness> {
     let asked = naming::index_key(word);
     let mut best: BTreeMap<BhavyaId, Likeness> = BTreeMap::new();
-    for (held, ids) in world.patients().keys(index) {
+    for held in world.patients().keys(index) {
         let Some(likeness) = naming::compare(&asked, held) else { continue };
-        for id in ids {
-            best.entry(id.clone()).and_modify(|b| *b = (*b).min(likeness)).or_insert(likeness);
+        for patient in world.patients().find(index, held) {
+            best.entry(patient.id.clone()).and_modify(|b| *b = (*b).min(likeness)).or_insert(likeness);
         }
     }
     best

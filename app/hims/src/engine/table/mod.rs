@@ -1,8 +1,21 @@
-//! A typed table: a persistent map with the secondary indexes that its record declares.
+//! A typed table with the secondary indexes that its record declares.
+//!
+//! A table has two parts. What a base hospital brought is *settled*: sorted rows and sorted index entries without any gap,
+//! never changed, shared by every sandbox on that base ([`settled`]). What was done since is *recent*: a persistent map over
+//! it ([`recent`]); a recent row stands for the settled one of the same id. So a clone costs two counters whatever the size,
+//! a base costs little more than its rows, and a sandbox costs what was done in it.
 
-use imbl::{OrdMap, OrdSet};
+mod merge;
+mod recent;
+mod settled;
+#[cfg(test)]
+mod tests;
+
+use merge::Merge;
+use recent::Recent;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use settled::Settled;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -28,119 +41,162 @@ pub trait Record: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Sen
     fn indexes() -> &'static [Index<Self>];
 }
 
-type Entries<T> = OrdMap<Arc<str>, OrdSet<<T as Record>::Id>>;
-
 /// A table of records. Cloning shares all rows and indexes and costs the same whatever the size.
 #[derive(Debug, Clone)]
 pub struct Table<T: Record> {
-    rows: OrdMap<T::Id, Arc<T>>,
-    indexes: Vec<Entries<T>>,
+    settled: Option<Arc<Settled<T>>>,
+    recent: Option<Arc<Recent<T>>>,
 }
 
 impl<T: Record> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: OrdMap::new(), indexes: T::indexes().iter().map(|_| OrdMap::new()).collect() }
+        Self { settled: None, recent: None }
     }
 }
 
 impl<T: Record> PartialEq for Table<T> {
     /// The rows alone: indexes follow from them (see [`Table::indexes_agree`]).
     fn eq(&self, other: &Self) -> bool {
-        self.rows == other.rows
+        if self.same_base(other) {
+            return self.differing(other).is_empty();
+        }
+        self.len() == other.len() && self.iter().zip(other.iter()).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
     }
 }
 
 impl<T: Record> Table<T> {
+    /// A table whose rows are all settled.
+    pub(crate) fn of_rows(rows: Vec<Arc<T>>) -> Self {
+        Self { settled: (!rows.is_empty()).then(|| Arc::new(Settled::new(rows))), recent: None }
+    }
+
+    /// Settles what is recent: for a base that is complete. Costs a pass over all rows.
+    pub(crate) fn settle(&mut self) {
+        if self.recent.is_some() {
+            let rows = self.iter().cloned().collect();
+            self.recent = None;
+            *self = Self::of_rows(rows);
+        }
+    }
+
     /// The row of an id.
     #[must_use]
     pub fn get(&self, id: &T::Id) -> Option<&Arc<T>> {
-        self.rows.get(id)
+        self.recent_row(id).or_else(|| self.settled_row(id))
+    }
+
+    fn recent_row(&self, id: &T::Id) -> Option<&Arc<T>> {
+        self.recent.as_ref().and_then(|recent| recent.row(id))
+    }
+
+    fn settled_row(&self, id: &T::Id) -> Option<&Arc<T>> {
+        self.settled.as_ref().and_then(|settled| settled.row(id))
     }
 
     /// All rows, by id.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<T>> {
-        self.rows.values()
+        let settled = self.settled.iter().flat_map(|settled| settled.rows());
+        let recent = self.recent.iter().flat_map(|recent| recent.rows());
+        Merge::new(self.still_standing(settled), recent)
+    }
+
+    /// Without the settled rows for which a recent one stands.
+    fn still_standing<'a>(
+        &'a self,
+        settled: impl DoubleEndedIterator<Item = &'a Arc<T>>,
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<T>> {
+        settled.filter(|row| self.recent_row(row.id()).is_none())
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        let settled = self.settled.as_ref().map_or(0, |settled| settled.rows().len());
+        settled + self.recent.as_ref().map_or(0, |recent| recent.added())
     }
 
     /// Whether there is no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// The rows that have `key` in an index, by id. An index that the record does not declare finds nothing.
-    pub fn find<'a>(&'a self, index: &str, key: &str) -> impl Iterator<Item = &'a Arc<T>> + use<'a, T> {
-        let ids = self.entries(index).and_then(|entries| entries.get(key));
-        ids.into_iter().flatten().filter_map(|id| self.rows.get(id))
+    pub fn find<'a>(&'a self, index: &str, key: &str) -> impl DoubleEndedIterator<Item = &'a Arc<T>> + use<'a, T> {
+        let at = Self::place_of(index);
+        let settled = self.settled.as_deref().zip(at).map(|(settled, at)| settled.find(at, key));
+        let recent = self.recent.as_deref().zip(at).map(|(recent, at)| recent.find(at, key));
+        Merge::new(self.still_standing(settled.into_iter().flatten()), recent.into_iter().flatten())
     }
 
-    /// The distinct keys of an index with the ids behind each: a vocabulary, far shorter than the table.
-    pub fn keys<'a>(&'a self, index: &str) -> impl Iterator<Item = (&'a str, &'a OrdSet<T::Id>)> + use<'a, T> {
-        self.entries(index).into_iter().flat_map(|entries| entries.iter().map(|(key, ids)| (&**key, ids)))
+    /// The distinct keys of an index, in order: a vocabulary, far shorter than the table. A key whose rows have all moved
+    /// to other keys may still be among them; [`Table::find`] then finds nothing behind it.
+    pub fn keys<'a>(&'a self, index: &str) -> impl Iterator<Item = &'a str> + use<'a, T> {
+        let at = Self::place_of(index);
+        let settled = self.settled.as_deref().zip(at).map(|(settled, at)| settled.keys(at));
+        let recent = self.recent.as_deref().zip(at).map(|(recent, at)| recent.keys(at));
+        merge::distinct(settled.into_iter().flatten(), recent.into_iter().flatten())
     }
 
-    fn entries(&self, index: &str) -> Option<&Entries<T>> {
-        let at = T::indexes().iter().position(|i| i.name == index)?;
-        self.indexes.get(at)
+    fn place_of(index: &str) -> Option<usize> {
+        T::indexes().iter().position(|i| i.name == index)
     }
 
     /// Puts a row in, in place of the one with the same id.
     pub(crate) fn put(&mut self, row: T) {
-        let before = self.rows.get(row.id()).cloned();
-        self.reindex(before.as_deref(), Some(&row));
-        self.rows.insert(row.id().clone(), Arc::new(row));
-    }
-
-    /// Takes a row out: only to undo a change; nothing of a hospital is deleted.
-    pub(crate) fn take(&mut self, id: &T::Id) {
-        if let Some(before) = self.rows.remove(id) {
-            self.reindex(Some(&before), None);
+        let settled = self.settled_row(row.id());
+        let (is_new, as_settled) = (settled.is_none(), settled.is_some_and(|settled| **settled == row));
+        let recent = Arc::make_mut(self.recent.get_or_insert_with(Arc::default));
+        if as_settled {
+            // Back to what the base says: nothing stands for the settled row any more.
+            recent.remove(row.id(), false);
+        } else {
+            recent.put(Arc::new(row), is_new);
         }
     }
 
-    fn reindex(&mut self, before: Option<&T>, after: Option<&T>) {
-        for (index, entries) in T::indexes().iter().zip(&mut self.indexes) {
-            let old = before.map(index.keys).unwrap_or_default();
-            let new = after.map(index.keys).unwrap_or_default();
-            if old == new {
-                continue;
-            }
-            if let Some(row) = before {
-                for key in &old {
-                    let emptied = entries.get_mut(key.as_str()).is_some_and(|ids| {
-                        ids.remove(row.id());
-                        ids.is_empty()
-                    });
-                    if emptied {
-                        entries.remove(key.as_str());
-                    }
-                }
-            }
-            if let Some(row) = after {
-                for key in new {
-                    if let Some(ids) = entries.get_mut(key.as_str()) {
-                        ids.insert(row.id().clone());
-                    } else {
-                        entries.insert(key.into(), OrdSet::unit(row.id().clone()));
-                    }
-                }
-            }
+    /// Takes a row out: only to undo a change; nothing of a hospital is deleted. A settled row can not be taken: `false`.
+    pub(crate) fn take(&mut self, id: &T::Id) -> bool {
+        if self.settled_row(id).is_some() {
+            return false;
         }
+        if let Some(recent) = &mut self.recent {
+            Arc::make_mut(recent).remove(id, true);
+        }
+        true
+    }
+
+    fn same_base(&self, other: &Self) -> bool {
+        match (&self.settled, &other.settled) {
+            (None, None) => true,
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
+    /// The ids of the rows in which two tables differ, in order. On the same base it looks only at what is recent.
+    pub(crate) fn differing(&self, other: &Self) -> Vec<T::Id> {
+        let mut ids: Vec<&T::Id> = if self.same_base(other) {
+            let recent = self.recent.iter().chain(&other.recent);
+            recent.flat_map(|recent| recent.rows()).map(|row| row.id()).collect()
+        } else {
+            self.iter().chain(other.iter()).map(|row| row.id()).collect()
+        };
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().filter(|id| self.get(id) != other.get(id)).cloned().collect()
     }
 
     /// Whether every index says what a scan of the rows says: for tests and for a base that has just been read.
     #[must_use]
     pub fn indexes_agree(&self) -> bool {
         let mut scanned = Self::default();
-        for row in self.rows.values() {
+        for row in self.iter() {
             scanned.put((**row).clone());
         }
-        scanned.indexes == self.indexes
+        T::indexes().iter().all(|index| {
+            let same = |key| self.find(index.name, key).eq(scanned.find(index.name, key));
+            self.keys(index.name).all(same) && scanned.keys(index.name).all(same)
+        })
     }
 }
