@@ -3,6 +3,7 @@
 use crate::engine::{Act, Ctx, JournalEntry, Receipt, RecordRef, Refusals, RefusedFor, Tx};
 use crate::m01_registration as m01;
 use crate::m02_queue as m02;
+use crate::m03_opd as m03;
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
@@ -100,6 +101,42 @@ commands! {
     "m02.redeem_share" => RedeemShare(m02::RedeemShare),
     /// Give a token without appointment.
     "m02.issue_token" => IssueToken(m02::IssueToken),
+    /// Begin a consultation.
+    "m03.open_encounter" => OpenEncounter(m03::OpenEncounter),
+    /// Write down vital signs.
+    "m03.record_vitals" => RecordVitals(m03::RecordVitals),
+    /// Write down an allergy, or that none is known.
+    "m03.record_allergy" => RecordAllergy(m03::RecordAllergy),
+    /// An allergy does not hold.
+    "m03.resolve_allergy" => ResolveAllergy(m03::ResolveAllergy),
+    /// Write down complaint, pregnancy and findings.
+    "m03.write_notes" => WriteNotes(m03::WriteNotes),
+    /// Make a diagnosis.
+    "m03.add_diagnosis" => AddDiagnosis(m03::AddDiagnosis),
+    /// Confirm a diagnosis.
+    "m03.confirm_diagnosis" => ConfirmDiagnosis(m03::ConfirmDiagnosis),
+    /// Take a diagnosis back.
+    "m03.remove_diagnosis" => RemoveDiagnosis(m03::RemoveDiagnosis),
+    /// Prescribe.
+    "m03.prescribe" => Prescribe(m03::Prescribe),
+    /// Take a prescription back.
+    "m03.cancel_prescription" => CancelPrescription(m03::CancelPrescription),
+    /// Refer the patient.
+    "m03.refer" => Refer(m03::Refer),
+    /// Say when to come again.
+    "m03.set_follow_up" => SetFollowUp(m03::SetFollowUp),
+    /// Mark a teleconsultation.
+    "m03.mark_teleconsult" => MarkTeleconsult(m03::MarkTeleconsult),
+    /// Sign a consultation.
+    "m03.sign_encounter" => SignEncounter(m03::SignEncounter),
+    /// Close a consultation.
+    "m03.close_encounter" => CloseEncounter(m03::CloseEncounter),
+    /// Cancel a consultation.
+    "m03.cancel_encounter" => CancelEncounter(m03::CancelEncounter),
+    /// Amend a signed consultation.
+    "m03.amend_encounter" => AmendEncounter(m03::AmendEncounter),
+    /// Mark a record of the desk as written in error.
+    "m03.enter_in_error" => EnterRecordInError(m03::EnterRecordInError),
     /// Call the next patient of a queue.
     "m02.call_next" => CallNext(m02::CallNext),
     /// Call a token again.

@@ -95,6 +95,14 @@ impl Frequency {
             other => days.saturating_mul(other.doses_a_day()),
         }
     }
+
+    /// The dose units of a course, rounded up to whole ones.
+    #[must_use]
+    pub fn units_in(self, days: u16, dose_milli: i64) -> u32 {
+        let dose = u64::try_from(dose_milli).unwrap_or(0);
+        let total = dose.saturating_mul(self.doses_in(days).into()).div_ceil(1000);
+        u32::try_from(total).unwrap_or(u32::MAX)
+    }
 }
 
 /// A check that the prescriber overrode, and why.
@@ -121,7 +129,7 @@ pub struct RxLine {
     pub frequency: Frequency,
     /// For how many days.
     pub days: u16,
-    /// How much to dispense, in the units in which the product is handed out.
+    /// How much to dispense, in whole dose units of the product.
     pub quantity: u32,
     /// What the patient should heed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
