@@ -4,6 +4,7 @@ use crate::engine::{Act, Ctx, JournalEntry, Receipt, RecordRef, Refusals, Refuse
 use crate::m01_registration as m01;
 use crate::m02_queue as m02;
 use crate::m03_opd as m03;
+use crate::m07_laboratory as m07;
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
@@ -155,6 +156,8 @@ commands! {
     "m02.add_session" => AddSession(m02::AddSession),
     /// Take a doctor off the roster for a day.
     "m02.take_off" => TakeOff(m02::TakeOff),
+    /// Order a laboratory test.
+    "m07.place_order" => PlaceOrder(m07::PlaceOrder),
 }
 
 /// What came of a command: the entry to journal, the world to take once the entry is durable, and the answer.

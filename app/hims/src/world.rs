@@ -4,7 +4,8 @@ use crate::engine::{ApplyError, Change, Counter, Facility, Record, Stored, Table
 use crate::m01_registration::{Merge, Patient, PatientSearch};
 use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token};
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
-use crate::reference::{Diagnosis, Interaction, Product};
+use crate::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
+use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, Product};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -113,6 +114,22 @@ world! {
     products: Product,
     /// Pairs of medicines that do not go together.
     interactions: Interaction,
+    /// Laboratory tests and panels.
+    lab_tests: LabTest,
+    /// Imaging studies.
+    imaging_studies: ImagingStudy,
+    /// Orders of laboratory tests.
+    lab_orders: LabOrder,
+    /// Samples by barcode.
+    specimens: Specimen,
+    /// Laboratory results.
+    lab_results: LabResult,
+    /// Laboratory reports.
+    lab_reports: LabReport,
+    /// Runs of control material.
+    qc_runs: QcRun,
+    /// Calls about critical results.
+    critical_calls: CriticalCall,
 }
 
 /// The version of [`Document`] that this program writes.

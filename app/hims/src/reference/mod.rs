@@ -5,10 +5,14 @@
 //! once; a hospital gets them by [`Standard::lay`] when its base is made.
 
 pub mod diagnosis;
+pub mod imaging;
+pub mod lab_test;
 pub mod product;
 pub mod table;
 
 pub use diagnosis::{Diagnosis, DiagnosisCode, find_diagnoses};
+pub use imaging::{ImagingStudy, ImagingStudyId, Modality};
+pub use lab_test::{Container, LabTest, LabTestId, Measure, SpecimenKind};
 pub use product::{
     ChildDose, DoseUnit, Form, Interaction, InteractionId, Level, Pregnancy, Product, ProductId, Schedule, Severity,
     Unit,
@@ -27,6 +31,10 @@ pub struct Standard {
     pub products: Vec<Product>,
     /// Pairs of medicines that do not go together.
     pub interactions: Vec<Interaction>,
+    /// Laboratory tests and panels.
+    pub lab_tests: Vec<LabTest>,
+    /// Imaging studies.
+    pub imaging_studies: Vec<ImagingStudy>,
 }
 
 impl Standard {
@@ -34,7 +42,9 @@ impl Standard {
         let diagnoses = diagnosis::read_diagnoses(diagnosis::DIAGNOSES)?;
         let products = product::read_products(product::PRODUCTS)?;
         let interactions = product::read_interactions(product::INTERACTIONS, &products)?;
-        Ok(Self { diagnoses, products, interactions })
+        let lab_tests = lab_test::read_lab_tests(lab_test::LAB_TESTS, lab_test::FINDINGS)?;
+        let imaging_studies = imaging::read_imaging_studies(imaging::IMAGING_STUDIES)?;
+        Ok(Self { diagnoses, products, interactions, lab_tests, imaging_studies })
     }
 
     /// Puts the reference data into a hospital that is being made.
@@ -42,6 +52,8 @@ impl Standard {
         self.diagnoses.iter().for_each(|row| world.lay(row.clone()));
         self.products.iter().for_each(|row| world.lay(row.clone()));
         self.interactions.iter().for_each(|row| world.lay(row.clone()));
+        self.lab_tests.iter().for_each(|row| world.lay(row.clone()));
+        self.imaging_studies.iter().for_each(|row| world.lay(row.clone()));
     }
 }
 
