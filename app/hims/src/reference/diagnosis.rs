@@ -251,8 +251,8 @@ fn by_code(world: &World, query: &str) -> BTreeMap<DiagnosisCode, u32> {
     if !is_code {
         return BTreeMap::new();
     }
-    let keys = world.diagnoses().keys(Diagnosis::BY_CODE).filter(|(key, _)| key.starts_with(&typed));
-    keys.flat_map(|(_, ids)| ids.iter().map(|id| (id.clone(), 100))).collect()
+    let keys = world.diagnoses().keys(Diagnosis::BY_CODE).filter(|key| key.starts_with(&typed));
+    keys.flat_map(|key| world.diagnoses().find(Diagnosis::BY_CODE, key)).map(|d| (d.id().clone(), 100)).collect()
 }
 
 fn by_words(world: &World, asked: &[String]) -> BTreeMap<DiagnosisCode, u32> {
@@ -260,10 +260,10 @@ fn by_words(world: &World, asked: &[String]) -> BTreeMap<DiagnosisCode, u32> {
     for word in asked {
         let mut best: BTreeMap<&DiagnosisCode, u32> = BTreeMap::new();
         let key = naming::index_key(word);
-        for (held, ids) in world.diagnoses().keys(Diagnosis::BY_WORD) {
+        for held in world.diagnoses().keys(Diagnosis::BY_WORD) {
             let Some(likeness) = naming::compare(&key, held) else { continue };
-            for id in ids {
-                let points = best.entry(id).or_default();
+            for found in world.diagnoses().find(Diagnosis::BY_WORD, held) {
+                let points = best.entry(found.id()).or_default();
                 *points = (*points).max(likeness.points());
             }
         }
