@@ -5,6 +5,7 @@ use crate::m01_registration as m01;
 use crate::m02_queue as m02;
 use crate::m03_opd as m03;
 use crate::m07_laboratory as m07;
+use crate::m09_pharmacy as m09;
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
@@ -158,6 +159,36 @@ commands! {
     "m02.take_off" => TakeOff(m02::TakeOff),
     /// Order a laboratory test.
     "m07.place_order" => PlaceOrder(m07::PlaceOrder),
+    /// Receive stock.
+    "m09.receive_stock" => ReceiveStock(m09::ReceiveStock),
+    /// Put a batch in as the set-up of an exercise.
+    "m09.place_batch" => PlaceBatch(m09::PlaceBatch),
+    /// Verify a prescription.
+    "m09.verify_prescription" => VerifyPrescription(m09::VerifyPrescription),
+    /// Dispense on a prescription.
+    "m09.dispense" => DispenseDrugs(m09::DispenseDrugs),
+    /// Give a medicine that needs no prescription.
+    "m09.issue_counter" => IssueCounter(m09::IssueCounter),
+    /// Give another product instead.
+    "m09.substitute" => SubstituteDrug(m09::SubstituteDrug),
+    /// Give up what is owed.
+    "m09.waive_owed" => WaiveOwed(m09::WaiveOwed),
+    /// Take back what a patient brings.
+    "m09.return_drugs" => ReturnDrugs(m09::ReturnDrugs),
+    /// Write off units of a batch.
+    "m09.write_off" => WriteOff(m09::WriteOff),
+    /// Recall a batch.
+    "m09.recall_batch" => RecallBatch(m09::RecallBatch),
+    /// Propose a count of the shelf.
+    "m09.propose_count" => ProposeCount(m09::ProposeCount),
+    /// Approve a count.
+    "m09.approve_count" => ApproveCount(m09::ApproveCount),
+    /// Reject a count.
+    "m09.reject_count" => RejectCount(m09::RejectCount),
+    /// Mark a medicine as out of stock.
+    "m09.mark_stock_out" => MarkStockOut(m09::MarkStockOut),
+    /// Set the level below which a medicine is low.
+    "m09.set_minimum" => SetMinimum(m09::SetMinimum),
 }
 
 /// What came of a command: the entry to journal, the world to take once the entry is durable, and the answer.

@@ -6,6 +6,8 @@ use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
 use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, Product};
+use crate::m09_pharmacy::{Batch, Dispense, PharmacyRules, StockCount, StockLevel, StockMovement, StockOut};
+use crate::reference::{Diagnosis, Interaction, Product};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -130,6 +132,20 @@ world! {
     qc_runs: QcRun,
     /// Calls about critical results.
     critical_calls: CriticalCall,
+    /// Batches of medicines.
+    batches: Batch,
+    /// Movements of stock.
+    stock_movements: StockMovement,
+    /// What was dispensed.
+    dispenses: Dispense,
+    /// Counts of the shelf.
+    stock_counts: StockCount,
+    /// Medicines that are out of stock.
+    stock_outs: StockOut,
+    /// Levels below which a medicine is low.
+    stock_levels: StockLevel,
+    /// The pharmacy's numbers (one row, or none for the standard ones).
+    pharmacy_rules: PharmacyRules,
 }
 
 /// The version of [`Document`] that this program writes.

@@ -9,9 +9,12 @@ fn product(id: &str) -> Product {
 #[test]
 fn the_list_of_this_release_is_read_and_large_enough() {
     let standard = standard().unwrap();
-    assert!(standard.products.len() >= 190, "{}", standard.products.len());
-    assert!(standard.interactions.len() >= 40, "{}", standard.interactions.len());
+    assert!(standard.products.len() >= 400, "{}", standard.products.len());
+    assert!(standard.interactions.len() >= 90, "{}", standard.interactions.len());
     assert!(standard.products.iter().all(|p| !p.confirmed), "no clinician has confirmed a row yet");
+    for schedule in Schedule::ALL {
+        assert!(standard.products.iter().any(|p| p.schedule == *schedule), "{schedule:?}");
+    }
 }
 
 #[test]
@@ -44,6 +47,16 @@ fn what_every_out_patient_department_needs_is_there() {
         "insulin-regular",
         "salbutamol",
         "artesunate",
+        "oxytocin",
+        "magnesium-sulfate",
+        "rabies-vaccine",
+        "snake-antivenom",
+        "amphotericin-b-liposomal",
+        "miltefosine",
+        "rifampicin-isoniazid",
+        "phenytoin",
+        "atropine",
+        "levothyroxine",
     ] {
         assert!(generics.contains(needed), "{needed}");
     }
