@@ -61,10 +61,10 @@ pub fn alerts(world: &World, today: Day) -> Vec<Alert> {
     let rules = PharmacyRules::of(world);
     let stocked: Vec<_> = world.batches().find(Batch::BY_STOCKED, Batch::STOCKED).cloned().collect();
     let mut usable: BTreeMap<ProductId, u32> = BTreeMap::new();
-    for (product, _) in world.batches().keys(Batch::BY_PRODUCT) {
+    for product in world.batches().keys(Batch::BY_PRODUCT) {
         usable.extend(ProductId::parse(product).map(|id| (id, 0)));
     }
-    let marked: BTreeSet<_> = world.stock_outs().keys(StockOut::BY_OPEN_PRODUCT).map(|(p, _)| p.to_owned()).collect();
+    let marked: BTreeSet<_> = world.stock_outs().keys(StockOut::BY_OPEN_PRODUCT).map(str::to_owned).collect();
     let levels = world.stock_levels().iter().map(|level| level.id.clone());
     for product in marked.iter().filter_map(|p| ProductId::parse(p)).chain(levels) {
         usable.entry(product).or_default();

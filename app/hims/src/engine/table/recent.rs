@@ -39,7 +39,11 @@ impl<T: Record> Recent<T> {
         self.added
     }
 
-    pub(super) fn find<'a>(&'a self, index: usize, key: &str) -> impl DoubleEndedIterator<Item = &'a Arc<T>> + use<'a, T> {
+    pub(super) fn find<'a>(
+        &'a self,
+        index: usize,
+        key: &str,
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<T>> + use<'a, T> {
         let ids = self.indexes.get(index).and_then(|keys| keys.get(key));
         let (one, many) = match ids {
             None => (None, None),

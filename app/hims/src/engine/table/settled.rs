@@ -33,7 +33,11 @@ impl<T: Record> Settled<T> {
     }
 
     /// The rows behind a key of the index at a place, by id.
-    pub(super) fn find<'a>(&'a self, index: usize, key: &str) -> impl DoubleEndedIterator<Item = &'a Arc<T>> + use<'a, T> {
+    pub(super) fn find<'a>(
+        &'a self,
+        index: usize,
+        key: &str,
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<T>> + use<'a, T> {
         let numbers = self.indexes.get(index).map_or(&[][..], |postings| postings.find(key));
         numbers.iter().filter_map(|number| self.rows.get(usize::try_from(*number).ok()?))
     }
