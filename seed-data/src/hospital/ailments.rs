@@ -57,8 +57,8 @@ impl Curve {
     /// The months relative to their mean.
     fn months(&self) -> [f64; 12] {
         let all = [
-            self.jan, self.feb, self.mar, self.apr, self.may, self.jun, self.jul, self.aug, self.sep, self.oct, self.nov,
-            self.dec,
+            self.jan, self.feb, self.mar, self.apr, self.may, self.jun, self.jul, self.aug, self.sep, self.oct,
+            self.nov, self.dec,
         ];
         let mean = f64::from(all.iter().sum::<u32>()) / 12.0;
         all.map(|n| f64::from(n) / mean.max(1e-9))

@@ -120,7 +120,12 @@ impl Scales {
             of_age().map(|(n, age)| n * factor(*age)).sum::<f64>() / total.max(1.0)
         };
         // The survey has builds of 15 to 49 years, pressure and sugar of all adults.
-        let builds = Self { thin: 1.0 / mean(50, &thin_factor), heavy: 1.0 / mean(50, &heavy_factor), pressure: 1.0, sugar: 1.0 };
+        let builds = Self {
+            thin: 1.0 / mean(50, &thin_factor),
+            heavy: 1.0 / mean(50, &heavy_factor),
+            pressure: 1.0,
+            sugar: 1.0,
+        };
         let over_builds = |age: u32, factor: fn(u32, Build) -> f64| -> f64 {
             builds.builds(sex, age).into_iter().zip(BUILDS).map(|(share, build)| share * factor(age, build)).sum()
         };

@@ -40,13 +40,17 @@ impl Census {
     /// The cells of the table's rows; the total and "age not stated" are no cells.
     pub(super) fn of(rows: &[CensusRow]) -> Self {
         let mut cells = Vec::new();
-        let groups: Vec<_> = rows.iter().filter_map(|row| group(&row.age).map(|(from, years)| (row, from, years))).collect();
-        for (sex, area) in [(Sex::Male, Area::Rural), (Sex::Female, Area::Rural), (Sex::Male, Area::Urban), (Sex::Female, Area::Urban)] {
+        let groups: Vec<_> =
+            rows.iter().filter_map(|row| group(&row.age).map(|(from, years)| (row, from, years))).collect();
+        for (sex, area) in
+            [(Sex::Male, Area::Rural), (Sex::Female, Area::Rural), (Sex::Male, Area::Urban), (Sex::Female, Area::Urban)]
+        {
             let counts: Vec<f64> = groups.iter().map(|(row, ..)| f64::from(row.persons(sex, area))).collect();
             for (at, (row, from, years)) in groups.iter().enumerate() {
                 let told = counts.get(at).copied().unwrap_or(0.0);
                 let smooth = smoothed(&counts, at);
-                let documented = knows_birth_date(*from) * if told > 0.0 { (smooth / told).clamp(0.0, 1.0) } else { 0.0 };
+                let documented =
+                    knows_birth_date(*from) * if told > 0.0 { (smooth / told).clamp(0.0, 1.0) } else { 0.0 };
                 let documented = if *from == 0 { 1.0 } else { documented };
                 cells.push(Cell { from: *from, years: *years, sex, area, persons: row.persons(sex, area), documented });
             }
@@ -83,7 +87,9 @@ fn smoothed(counts: &[f64], at: usize) -> f64 {
     if at < 2 {
         return here;
     }
-    let (Some(a), Some(b), Some(c), Some(d), Some(e)) = (value(0), value(1), value(2), value(3), value(4)) else { return here };
+    let (Some(a), Some(b), Some(c), Some(d), Some(e)) = (value(0), value(1), value(2), value(3), value(4)) else {
+        return here;
+    };
     (-a + 4.0 * b + 10.0 * c + 4.0 * d - e) / 16.0
 }
 

@@ -100,7 +100,9 @@ fn give_children(people: &[Being], area: Area, kin: &mut [Kin], dice: &mut Dice)
         for _ in 0..4 {
             let years = usize::try_from(age + dice.between(MOTHERHOOD.0, MOTHERHOOD.1)).unwrap_or(0);
             let Some(mother) = women.0.get(years).and_then(|bucket| dice.one(bucket)).copied() else { continue };
-            let Some(births) = children_of.get_mut(mother).filter(|births| has_room(births, child.born)) else { continue };
+            let Some(births) = children_of.get_mut(mother).filter(|births| has_room(births, child.born)) else {
+                continue;
+            };
             births.push(child.born);
             let Some(hers) = kin.get(mother).copied() else { continue };
             let mother = people.get(mother).map(|b| b.number);

@@ -88,7 +88,13 @@ fn joined(given: &Given, last_hi: &str, last_en: &str) -> Name {
 }
 
 /// Husband, mother or father as the desk asks for one of them; a few say none.
-pub(super) fn guardian(being: &Being, kin: &Kin, home: &Household<'_>, of_number: impl Fn(u32) -> Name, dice: &mut Dice) -> Option<Guardian> {
+pub(super) fn guardian(
+    being: &Being,
+    kin: &Kin,
+    home: &Household<'_>,
+    of_number: impl Fn(u32) -> Name,
+    dice: &mut Dice,
+) -> Option<Guardian> {
     let married = being.sex == Sex::Female && being.age(Day(0)) >= 20;
     let (kinship, known) = if married { (Kinship::Husband, kin.husband) } else { (Kinship::Father, kin.father) };
     let said = dice.happens(0.94);

@@ -112,7 +112,14 @@ impl<'a> Plan<'a> {
     }
 
     /// A complaint on one of the days, and perhaps a review of it.
-    fn wish(&self, (first, last): (i32, i32), being: &Being, of: &Pregnancies, dice: &mut Dice, wishes: &mut Vec<Wish>) {
+    fn wish(
+        &self,
+        (first, last): (i32, i32),
+        being: &Being,
+        of: &Pregnancies,
+        dice: &mut Dice,
+        wishes: &mut Vec<Wish>,
+    ) {
         let middle = Day(first.midpoint(last));
         let loads = self.loads(being.sex, being.months(middle));
         let most = loads.iter().copied().fold(1e-9, f64::max);
@@ -125,7 +132,9 @@ impl<'a> Plan<'a> {
             day = Day(dice.between(first, last));
         }
         let pregnant = of.on(day).is_some();
-        let Some(ailment) = self.draw(being.sex, being.months(day), self.months.of(day), pregnant, dice) else { return };
+        let Some(ailment) = self.draw(being.sex, being.months(day), self.months.of(day), pregnant, dice) else {
+            return;
+        };
         wishes.push(Wish { day, ailment, review: false });
         let review = self.ailments.0.get(ailment).map_or(0.0, |a| a.review);
         let again = Day(day.0 + dice.between(5, 24));
@@ -206,9 +215,11 @@ impl<'a> Plan<'a> {
         let high = measured.systolic.is_some_and(|s| s >= 140) || measured.diastolic.is_some_and(|d| d >= 90);
         let hypertension = self.ailments.place(HYPERTENSION);
         let for_it = Some(wish.ailment) == hypertension;
-        let also = hypertension.filter(|_| !for_it && ((high && dice.happens(FOUND)) || (*treated && dice.happens(0.6))));
+        let also =
+            hypertension.filter(|_| !for_it && ((high && dice.happens(FOUND)) || (*treated && dice.happens(0.6))));
         *treated |= for_it || also.is_some();
-        let minute = if wish.day.0 == 0 { dice.between(390, 470) } else { 480 + dice.between(0, 270).min(dice.between(0, 330)) };
+        let minute =
+            if wish.day.0 == 0 { dice.between(390, 470) } else { 480 + dice.between(0, 270).min(dice.between(0, 330)) };
         Visit {
             day: wish.day,
             minute: u16::try_from(minute).unwrap_or(480),

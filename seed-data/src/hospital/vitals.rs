@@ -60,7 +60,10 @@ fn pressure(being: &Being, body: &Body, moment: &Moment<'_>, dice: &mut Dice) ->
     let (systolic, diastolic) = match level {
         Level::Normal | Level::Controlled => {
             let age = f64::from(being.age(Day(0)).min(80));
-            ((106.0 + 0.25 * age + 8.0 * dice.normal()).clamp(88.0, 138.0), (73.0 + 5.0 * dice.normal()).clamp(56.0, 88.0))
+            (
+                (106.0 + 0.25 * age + 8.0 * dice.normal()).clamp(88.0, 138.0),
+                (73.0 + 5.0 * dice.normal()).clamp(56.0, 88.0),
+            )
         }
         Level::Mild => (140.0 + 19.9 * dice.unit(), 80.0 + 19.0 * dice.unit()),
         Level::High => (160.0 + 11.0 * dice.normal().abs(), 92.0 + 7.0 * dice.normal().abs()),

@@ -2,7 +2,8 @@
 //!
 //! Each kind is a record of the hospital (so that an administrator can edit it in one hospital without touching another)
 //! and a CSV file in `app/hims/reference/` with its source and licence in the first lines. [`standard`] reads all files
-//! once; a hospital gets them by [`Standard::lay`] when its base is made.
+//! once; a hospital gets them by [`Standard::lay`] when its base is made. An administrator may put another version in the
+//! place of a file ([`Edited`]).
 
 pub mod diagnosis;
 pub mod imaging;
@@ -20,6 +21,7 @@ pub use product::{
 pub use table::ReferenceError;
 
 use crate::world::World;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The reference data that every hospital begins with.
@@ -37,13 +39,35 @@ pub struct Standard {
     pub imaging_studies: Vec<ImagingStudy>,
 }
 
+/// The files of the reference data as an administrator changed them, by name ([`FILES`]). A file that is not here stands
+/// as it was released.
+pub type Edited = BTreeMap<String, String>;
+
+/// The files of this release: name and content.
+pub const FILES: &[(&str, &str)] = &[
+    ("diagnoses", diagnosis::DIAGNOSES),
+    ("products", product::PRODUCTS),
+    ("interactions", product::INTERACTIONS),
+    ("lab_tests", lab_test::LAB_TESTS),
+    ("lab_findings", lab_test::FINDINGS),
+    ("imaging_studies", imaging::IMAGING_STUDIES),
+];
+
 impl Standard {
-    fn read() -> Result<Self, ReferenceError> {
-        let diagnoses = diagnosis::read_diagnoses(diagnosis::DIAGNOSES)?;
-        let products = product::read_products(product::PRODUCTS)?;
-        let interactions = product::read_interactions(product::INTERACTIONS, &products)?;
-        let lab_tests = lab_test::read_lab_tests(lab_test::LAB_TESTS, lab_test::FINDINGS)?;
-        let imaging_studies = imaging::read_imaging_studies(imaging::IMAGING_STUDIES)?;
+    /// Reads the files, each in the version of `edited` where it has one.
+    ///
+    /// # Errors
+    /// [`ReferenceError`] for the first row that can not be used.
+    pub fn read(edited: &Edited) -> Result<Self, ReferenceError> {
+        let file = |name: &str| {
+            let released = || FILES.iter().find(|(of, _)| *of == name).map_or("", |(_, content)| *content);
+            edited.get(name).map_or_else(released, String::as_str)
+        };
+        let diagnoses = diagnosis::read_diagnoses(file("diagnoses"))?;
+        let products = product::read_products(file("products"))?;
+        let interactions = product::read_interactions(file("interactions"), &products)?;
+        let lab_tests = lab_test::read_lab_tests(file("lab_tests"), file("lab_findings"))?;
+        let imaging_studies = imaging::read_imaging_studies(file("imaging_studies"))?;
         Ok(Self { diagnoses, products, interactions, lab_tests, imaging_studies })
     }
 
@@ -63,5 +87,5 @@ impl Standard {
 /// [`ReferenceError`] when a file is broken, which a test forbids.
 pub fn standard() -> Result<&'static Standard, ReferenceError> {
     static STANDARD: OnceLock<Result<Standard, ReferenceError>> = OnceLock::new();
-    STANDARD.get_or_init(Standard::read).as_ref().map_err(Clone::clone)
+    STANDARD.get_or_init(|| Standard::read(&Edited::new())).as_ref().map_err(Clone::clone)
 }

@@ -9,9 +9,9 @@ use calamine::{Data, Reader as _};
 use rust_xlsxwriter::{Format as CellFormat, Workbook, XlsxError};
 
 /// Largest file that is read, in bytes: all facilities of Bihar fit many times.
-const MOST_BYTES: usize = 5 * 1024 * 1024;
+pub(super) const MOST_BYTES: usize = 5 * 1024 * 1024;
 /// Most rows of a file.
-const MOST_ROWS: usize = 50_000;
+pub(super) const MOST_ROWS: usize = 50_000;
 /// Lets spreadsheets read a CSV file as UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// A zip file, which an .xlsx is, begins so.
@@ -37,11 +37,13 @@ pub async fn export(services: &Services, actor: &Actor, kind: Kind, format: Form
     let lines: Vec<Vec<String>> = std::iter::once(header).chain(table.rows.iter().map(cells)).collect();
     match format {
         Format::Csv => csv_bytes(&lines),
-        Format::Xlsx => xlsx_bytes(kind, &lines).map_err(|error| ServiceError::Internal(format!("xlsx: {error}"))),
+        Format::Xlsx => {
+            xlsx_bytes(kind.name(), &lines).map_err(|error| ServiceError::Internal(format!("xlsx: {error}")))
+        }
     }
 }
 
-fn csv_bytes(lines: &[Vec<String>]) -> Outcome<Vec<u8>> {
+pub(super) fn csv_bytes(lines: &[Vec<String>]) -> Outcome<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     for line in lines {
         let safe = line.iter().map(|text| harmless(text));
@@ -59,10 +61,10 @@ fn harmless(text: &str) -> String {
     }
 }
 
-fn xlsx_bytes(kind: Kind, lines: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn xlsx_bytes(name: &str, lines: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    sheet.set_name(kind.name())?;
+    sheet.set_name(name)?;
     sheet.set_freeze_panes(1, 0)?;
     let bold = CellFormat::new().set_bold();
     for (y, line) in lines.iter().enumerate() {
@@ -107,7 +109,7 @@ fn unreadable() -> ServiceError {
 }
 
 /// The lines of a file, Excel or CSV, without empty ones.
-fn lines(bytes: Vec<u8>) -> Outcome<Vec<Vec<String>>> {
+pub(super) fn lines(bytes: Vec<u8>) -> Outcome<Vec<Vec<String>>> {
     let lines = if bytes.starts_with(ZIP_MARK) { xlsx_lines(bytes)? } else { csv_lines(&bytes)? };
     Ok(lines.into_iter().filter(|line| line.iter().any(|text| !text.is_empty())).collect())
 }

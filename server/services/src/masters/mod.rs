@@ -13,6 +13,7 @@ mod kind;
 mod kinds;
 mod known;
 mod matrix;
+mod reference;
 mod remove;
 mod rules;
 mod save;
@@ -25,6 +26,9 @@ pub use clock::set_clock;
 pub use exchange::{Format, export, import};
 pub use kind::{Cell, Column, Kind};
 pub use matrix::{Matrix, matrix, set_matrix};
+pub use reference::{
+    ReferenceList, edited_reference, export_reference, import_reference, reference_lists, restore_reference,
+};
 pub use remove::remove;
 pub use rules::{Cover, ProgrammeRules, programme_rules, retention_days, save_rules};
 pub use save::{Entry, save};
@@ -41,6 +45,10 @@ pub mod codes {
         DAY = "masters.day";
         /// Not a time of day, or not after the one before.
         HOURS = "masters.hours";
+        /// A row of the reference data can not be used.
+        REFERENCE_ROW = "masters.reference_row";
+        /// A row of the reference data that records may name is missing.
+        REFERENCE_MISSING = "masters.reference_missing";
         /// Not a half-day.
         HALF = "masters.half";
         /// Not an id.

@@ -10,6 +10,7 @@ mod file;
 mod list;
 mod matrix;
 mod overview;
+mod reference;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,10 @@ pub fn routes() -> Router<AppState> {
         .route("/masters/matrix", get(matrix::show).post(matrix::save))
         .route("/masters/rules", get(rules::show).post(rules::save))
         .route("/masters/programme", post(rules::create))
+        .route(reference::PATH, get(reference::show))
+        .route("/masters/reference/{list}", get(reference::export))
+        .route("/masters/reference/{list}/import", post(reference::import))
+        .route("/masters/reference/{list}/restore", post(reference::restore))
         .route("/masters/{kind}", get(list::show))
         .route("/masters/{kind}/new", get(edit::new))
         .route("/masters/{kind}/edit", get(edit::show))

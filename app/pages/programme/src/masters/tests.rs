@@ -88,7 +88,7 @@ async fn every_list_and_its_form_is_shown_in_both_languages() {
                 assert!(html.contains("<h1>") && html.contains("name=\"_once\""), "{path}");
             }
         }
-        for path in ["/masters", "/masters/matrix", "/clock"] {
+        for path in ["/masters", "/masters/matrix", "/masters/reference", "/clock"] {
             assert_eq!(ask(&sv, Capacity::Officer, language, get(path)).await.0, StatusCode::OK, "{path}");
         }
     }
@@ -201,4 +201,36 @@ async fn an_officer_begins_the_programme_and_changes_its_rules() {
     let (_, _, html) = ask(&sv, Capacity::Coordinator, Language::En, get("/masters/rules")).await;
     assert!(html.contains("value=\"16:15\"") && html.contains("value=\"400\""), "{html}");
     assert!(html.contains("value=\"300\"") && !html.contains("type=\"submit\" class=\"button\""), "{html}");
+}
+
+#[tokio::test]
+async fn a_reference_list_goes_out_and_comes_back_corrected() {
+    let sv = services().await;
+    let upload = |content: &str| {
+        let once = OnceKey::mint(sv.real_now(), sv.entropy());
+        let part =
+            |name: &str, value: &str| format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{value}\r\n");
+        let once = part("_once", &format!("\r\n\r\n{once}"));
+        let file = part("file_diagnoses", &format!("; filename=\"d.csv\"\r\nContent-Type: text/csv\r\n\r\n{content}"));
+        Request::post("/masters/reference/diagnoses/import")
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(Body::from(format!("{once}{file}--x--\r\n")))
+            .unwrap()
+    };
+    let (_, _, file) = ask(&sv, Capacity::Officer, Language::Hi, get("/masters/reference/diagnoses.csv")).await;
+    let corrected = file.replacen(",", ",शुद्ध ", 3);
+    let (status, location, html) = ask(&sv, Capacity::Officer, Language::Hi, upload(&file)).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/masters/reference"), "{html}");
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::Hi, get("/masters/reference")).await;
+    assert!(html.contains("बदली गई") && html.contains("/masters/reference/diagnoses/restore"), "{html}");
+    let (status, _, html) = ask(&sv, Capacity::Officer, Language::Hi, upload(&corrected)).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("id=\"file_diagnoses\""), "{html}");
+    assert!(html.contains("पंक्ति"), "the row at fault is named: {html}");
+    let restore = post(&sv, "/masters/reference/diagnoses/restore", "");
+    assert_eq!(ask(&sv, Capacity::Officer, Language::Hi, restore).await.0, StatusCode::SEE_OTHER);
+    for path in ["/masters/reference/people.csv", "/masters/reference/diagnoses.pdf"] {
+        assert_eq!(ask(&sv, Capacity::Officer, Language::Hi, get(path)).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+    let (_, _, html) = ask(&sv, Capacity::Coordinator, Language::En, get("/masters/reference")).await;
+    assert!(html.contains("Source and licence") && !html.contains("type=\"file\""), "{html}");
 }
