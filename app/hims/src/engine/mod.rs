@@ -10,7 +10,7 @@ mod tx;
 
 pub use change::{ApplyError, Change};
 pub use ctx::{Ctx, Persona, SYSTEM};
-pub(crate) use id::numbered_id;
+pub(crate) use id::{numbered_id, slug_id, text_id};
 pub(crate) use journal::module_of;
 pub use journal::{Act, JOURNAL_VERSION, JournalEntry, RefusedFor, ReplayError, decode, encode, replay, viewed};
 pub use table::{Index, Record, Table};

@@ -4,47 +4,14 @@ use super::abha::AbhaLink;
 use super::bhavya_id::BhavyaId;
 use super::codes;
 use super::patient::{Birth, Patient, Stamp};
-use crate::engine::{Index, Record};
+use crate::engine::{Index, Record, numbered_id};
 use crate::time::Calendar;
 use abhyas_core::Refusal;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-/// The id of a merge: `MRG` and a number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct MergeId(String);
-
-impl MergeId {
-    pub(super) fn numbered(number: u64) -> Self {
-        Self(format!("MRG{number:06}"))
-    }
-
-    /// Reads an id; `None` when it is none.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix("MRG")?;
-        let fits = (6..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The text of the id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for MergeId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for MergeId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not the id of a merge"))
-    }
+numbered_id! {
+    /// The id of a merge: `MRG` and a number.
+    MergeId, "MRG"
 }
 
 /// What speaks against two records being one patient. A supervisor decides about these.

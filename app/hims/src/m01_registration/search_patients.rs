@@ -7,49 +7,20 @@ use super::matching::{self, Found, MatchReason};
 use super::patient::{Patient, Stamp};
 use super::rights::{self, Right};
 use crate::command::Command;
-use crate::engine::{Ctx, Index, Receipt, Record, Refusals, Tx};
+use crate::engine::{Ctx, Index, Receipt, Record, Refusals, Tx, numbered_id};
 use crate::naming;
 use crate::world::World;
 use abhyas_core::Refusal;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many records a search shows at most.
 pub const MOST_SHOWN: usize = 30;
 
-/// The id of a search: `SRC` and a number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct SearchId(String);
-
-impl SearchId {
-    /// Reads an id; `None` when it is none.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix("SRC")?;
-        let fits = (6..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The text of the id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for SearchId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for SearchId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not the id of a search"))
-    }
+numbered_id! {
+    /// The id of a search: `SRC` and a number.
+    SearchId, "SRC"
 }
 
 /// A search that was made. A registration names the one that came before it.
@@ -97,7 +68,7 @@ impl Command for SearchPatients {
         let (query, village) = self.check()?;
         let shown = find_patients(tx.world(), &query, &village).into_iter().map(|f| f.patient.id.clone()).collect();
         let number = tx.next_number("search")?;
-        let id = SearchId(format!("SRC{number:06}"));
+        let id = SearchId::numbered(number);
         tx.put(PatientSearch { id: id.clone(), query, village, shown, made: Stamp::of(ctx) })?;
         Ok(Receipt::of::<PatientSearch>(id))
     }

@@ -1,41 +1,13 @@
 //! Departments of the out-patient side: each has one queue a day.
 
-use crate::engine::{Index, Record};
+use crate::engine::{Index, Record, slug_id};
 use crate::m01_registration::{Name, Patient, Sex};
 use crate::time::{Calendar, Day};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-/// The id of a department: small letters and hyphens, e.g. `opd-medicine`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct DepartmentId(String);
-
-impl DepartmentId {
-    /// Reads an id; `None` when it is none.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        ((2..=40).contains(&text.len()) && plain).then(|| Self(text.to_owned()))
-    }
-
-    /// The text of the id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for DepartmentId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for DepartmentId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not the id of a department"))
-    }
+slug_id! {
+    /// The id of a department: small letters and hyphens, e.g. `opd-medicine`.
+    DepartmentId
 }
 
 /// A department.

@@ -5,11 +5,11 @@
 //! word about the sex of a child.
 
 use super::table::{ReferenceError, rows};
-use crate::engine::{Index, Record};
+use crate::engine::{Index, Record, slug_id};
 use crate::m01_registration::{Sex, named};
 use crate::naming;
 use abhyas_core::Language;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// The file of imaging studies.
@@ -48,38 +48,9 @@ impl Modality {
     }
 }
 
-/// The id of an imaging study, e.g. `xray-chest-pa`: small Latin letters, digits and hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct ImagingStudyId(String);
-
-impl ImagingStudyId {
-    /// Reads an id; `None` when it is none.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = (2..=40).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The text of the id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for ImagingStudyId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for ImagingStudyId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not the id of an imaging study"))
-    }
+slug_id! {
+    /// The id of an imaging study, e.g. `xray-chest-pa`: small Latin letters, digits and hyphens.
+    ImagingStudyId
 }
 
 /// An imaging study.

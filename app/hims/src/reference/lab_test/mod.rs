@@ -17,49 +17,20 @@ pub use kinds::{Container, Measure, SpecimenKind};
 pub use range::{Mark, RefRange, decimal};
 pub use read::read_lab_tests;
 
-use crate::engine::{Index, Record};
+use crate::engine::{Index, Record, slug_id};
 use crate::m01_registration::Sex;
 use crate::naming;
 use abhyas_core::Language;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// The file of laboratory tests.
 pub const LAB_TESTS: &str = include_str!("../../../reference/lab_tests.csv");
 /// The file of findings: the words of results that are no numbers.
 pub const FINDINGS: &str = include_str!("../../../reference/lab_findings.csv");
 
-/// The id of a test, e.g. `haemoglobin`: small Latin letters, digits and hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct LabTestId(String);
-
-impl LabTestId {
-    /// Reads an id; `None` when it is none.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = (2..=40).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The text of the id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for LabTestId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for LabTestId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not the id of a laboratory test"))
-    }
+slug_id! {
+    /// The id of a test, e.g. `haemoglobin`: small Latin letters, digits and hyphens.
+    LabTestId
 }
 
 /// Limits in thousandths of the unit; an absent side is open.

@@ -15,49 +15,20 @@ pub use interaction::{Interaction, InteractionId};
 pub use kinds::{DoseUnit, Form, Level, Pregnancy, Schedule, Severity, Unit};
 pub use read::{read_interactions, read_products};
 
-use crate::engine::{Index, Record};
+use crate::engine::{Index, Record, slug_id};
 use crate::m03_opd::{Frequency, Route};
 use crate::naming;
 use abhyas_core::Language;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// The file of medicines.
 pub const PRODUCTS: &str = include_str!("../../../reference/products.csv");
 /// The file of interactions.
 pub const INTERACTIONS: &str = include_str!("../../../reference/interactions.csv");
 
-/// The id of a product, e.g. `paracetamol-tab-500`: small Latin letters, digits and hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct ProductId(String);
-
-impl ProductId {
-    /// Reads an id; `None` when it is none.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = (2..=48).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The text of the id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for ProductId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for ProductId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not the id of a product"))
-    }
+slug_id! {
+    /// The id of a product, e.g. `paracetamol-tab-500`: small Latin letters, digits and hyphens.
+    ProductId
 }
 
 /// The dose of a child, by weight. Amounts are micrograms (or thousandths of an IU, see [`Product::content`]) of the
