@@ -121,6 +121,8 @@ permissions! {
     MarkAttendance    = [Everything District    Own      Nothing  Nothing  Nothing];
     /// Practise in a sandbox of one's own.
     Practise          = [Everything Everything  Everything Everything Everything Nothing];
+    /// Open the practice hospitals of others, and copy the state of one's own into them.
+    PrepareHospitals  = [Everything District    District District Nothing  Nothing];
     /// See attempts and their grades.
     SeeAttempts       = [Everything District    Own      Own      Own      Nothing];
     /// Issue certificates for those who meet the rules.

@@ -1,6 +1,6 @@
 //! Every command of every module under its name, as data: what a form sends and what an exercise's solution says.
 
-use crate::engine::{Act, Ctx, JournalEntry, Receipt, RecordRef, Refusals, RefusedFor, Tx};
+use crate::engine::{Act, AdvanceClock, Ctx, JournalEntry, Receipt, RecordRef, Refusals, RefusedFor, SetClock, Tx};
 use crate::m01_registration as m01;
 use crate::m02_queue as m02;
 use crate::m03_opd as m03;
@@ -55,6 +55,10 @@ macro_rules! commands {
 }
 
 commands! {
+    /// Move the hospital's clock on.
+    "hospital.advance_clock" => AdvanceClock(AdvanceClock),
+    /// Set the hospital's clock.
+    "hospital.set_clock" => SetClock(SetClock),
     /// Look for a patient.
     "m01.search" => SearchPatients(m01::SearchPatients),
     /// Register a new patient.

@@ -1,6 +1,8 @@
 //! A whole hospital as a value, and its document form for a base file.
 
-use crate::engine::{ApplyError, Change, Counter, Facility, Record, Stored, Table};
+use crate::engine::{
+    ApplyError, Change, Counter, Difference, Facility, HospitalClock, Record, Stored, Table, add_differences,
+};
 use crate::m01_registration::{Merge, Patient, PatientSearch};
 use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token};
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
@@ -11,6 +13,11 @@ use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+
+mod file;
+
+pub use file::{BASE_FORMAT, read_base, write_base};
 
 macro_rules! world {
     ($($(#[$doc:meta])* $table:ident: $record:ty),+ $(,)?) => {
@@ -66,6 +73,42 @@ macro_rules! world {
                 true $(&& self.$table.indexes_agree())+
             }
 
+            /// How many records there are, of all kinds.
+            #[must_use]
+            pub fn record_count(&self) -> usize {
+                0 $(+ self.$table.len())+
+            }
+
+            /// The records in which two hospitals differ, by kind and id. Two on the same base are compared by what was
+            /// done in them, whatever the base's size.
+            #[must_use]
+            pub fn differences(&self, other: &Self) -> Vec<Difference> {
+                let mut all = Vec::new();
+                $(add_differences(&self.$table, &other.$table, &mut all);)+
+                all
+            }
+
+            /// Puts everything into the compact form in which a base is shared. For a hospital that is complete: costs a
+            /// pass over all its records.
+            pub fn settle(&mut self) {
+                $(self.$table.settle();)+
+            }
+
+            fn write_rows(&self, kind: &str, out: &mut dyn Write) -> Result<(), DocumentError> {
+                match kind {
+                    $(<$record as Record>::KIND => file::write_rows(&self.$table, out),)+
+                    other => Err(DocumentError::UnknownKind(other.to_owned())),
+                }
+            }
+
+            fn read_rows(&mut self, kind: &str, rows: usize, lines: &mut dyn BufRead) -> Result<(), DocumentError> {
+                match kind {
+                    $(<$record as Record>::KIND => self.$table = file::read_rows(rows, lines)?,)+
+                    other => return Err(DocumentError::UnknownKind(other.to_owned())),
+                }
+                Ok(())
+            }
+
             fn put_json(&mut self, kind: &str, value: Value) -> Result<(), DocumentError> {
                 let unreadable = |e: serde_json::Error| DocumentError::Unreadable { kind: kind.to_owned(), why: e.to_string() };
                 match kind {
@@ -83,6 +126,8 @@ world! {
     facilities: Facility,
     /// Series of numbers.
     counters: Counter,
+    /// The hospital's own clock, where it was moved.
+    clocks: HospitalClock,
     /// Patients by BHAVYA ID.
     patients: Patient,
     /// Searches for patients: the proof that somebody looked before registering.
@@ -167,6 +212,9 @@ pub enum DocumentError {
     /// Written by a later version of this program.
     #[error("base of format {0}, which is newer than this program")]
     Newer(u32),
+    /// The file ends early, has something else in it, or can not be read or written.
+    #[error("base file: {0}")]
+    Broken(String),
     /// A kind of record that this program does not know.
     #[error("no record of kind {0:?} is known")]
     UnknownKind(String),
@@ -202,6 +250,7 @@ impl World {
                 world.put_json(&kind, row)?;
             }
         }
+        world.settle();
         Ok(world)
     }
 

@@ -37,6 +37,9 @@ enum Command {
     Backup(commands::backup::Backup),
     /// Put a backup in the place of the SQLite database.
     Restore(commands::backup::Restore),
+    /// Measure the sandboxes on this machine.
+    #[command(subcommand)]
+    Bench(commands::bench::Bench),
 }
 
 #[tokio::main]
@@ -51,6 +54,7 @@ async fn main() -> ExitCode {
         Command::Demonstration(command) => command.run().await,
         Command::Backup(command) => command.run().await,
         Command::Restore(command) => command.run().await,
+        Command::Bench(command) => command.run().await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

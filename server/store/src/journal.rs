@@ -4,6 +4,7 @@
 //! so that a hundred trainees cost one sync of the disk, not a hundred. An append is acknowledged after its commit only;
 //! a failed batch fails each of its appends.
 
+use crate::sandbox_epochs::Lineage;
 use crate::{Db, Row, StoreError, Tx, params};
 use abhyas_core::SandboxId;
 use std::collections::HashSet;
@@ -13,12 +14,13 @@ use tokio::sync::{mpsc, oneshot};
 const APPEND: &str = "INSERT INTO journal (sandbox, epoch, seq, at, actor, persona, module, action, kind, command, payload) \
     SELECT $1, CAST($2 AS BIGINT), CAST($3 AS BIGINT), $4, $5, $6, $7, $8, $9, $10, $11 \
     WHERE EXISTS (SELECT 1 FROM sandbox WHERE id = $1 AND epoch = $2 AND state = 'open') \
-    AND (CAST($3 AS BIGINT) = 1 OR EXISTS (SELECT 1 FROM journal WHERE sandbox = $1 AND epoch = $2 AND seq = CAST($3 AS BIGINT) - 1)) \
+    AND (CAST($3 AS BIGINT) = 1 OR EXISTS (SELECT 1 FROM journal WHERE sandbox = $1 AND epoch = $2 AND seq = CAST($3 AS BIGINT) - 1) \
+    OR EXISTS (SELECT 1 FROM sandbox_epoch WHERE sandbox = $1 AND epoch = $2 AND from_seq = CAST($3 AS BIGINT) - 1)) \
     ON CONFLICT DO NOTHING";
 const BY_COMMAND: &str = "SELECT epoch, seq, at, actor, persona, module, action, kind, command, payload FROM journal \
     WHERE sandbox = $1 AND epoch = $2 AND command = $3";
 const AFTER: &str = "SELECT epoch, seq, at, actor, persona, module, action, kind, command, payload FROM journal \
-    WHERE sandbox = $1 AND epoch = $2 AND seq > $3 ORDER BY seq LIMIT $4";
+    WHERE sandbox = $1 AND epoch = $2 AND seq > $3 AND seq <= $4 ORDER BY seq LIMIT $5";
 const LAST: &str = "SELECT MAX(seq) AS seq FROM journal WHERE sandbox = $1 AND epoch = $2";
 
 pub(crate) const STATEMENTS: &[&str] = &[APPEND, BY_COMMAND, AFTER, LAST];
@@ -208,18 +210,27 @@ async fn append_one(
     Ok(Err(there.map_or(AppendError::LostRace, |entry| AppendError::Duplicate(Box::new(entry)))))
 }
 
-/// The entries of an epoch after `seq` (0 for all), in order, at most `limit`.
+/// The entries of a life of a sandbox after `seq` (0 for all), in order, at most `limit`.
 ///
 /// # Errors
 /// What the database answered.
 pub async fn after(
     db: &Db,
     sandbox: &SandboxId,
-    epoch: i64,
+    lineage: &Lineage,
     seq: i64,
     limit: u32,
 ) -> Result<Vec<JournalEntry>, StoreError> {
-    db.rows(AFTER, params![sandbox, epoch, seq, limit]).await?.iter().map(JournalEntry::read).collect()
+    let mut entries: Vec<JournalEntry> = Vec::new();
+    for (epoch, last) in lineage.pieces() {
+        let seq = entries.last().map_or(seq, |entry| entry.seq);
+        let room = limit.saturating_sub(u32::try_from(entries.len()).unwrap_or(limit));
+        if seq < last && room > 0 {
+            let rows = db.rows(AFTER, params![sandbox, epoch, seq, last, room]).await?;
+            entries.extend(rows.iter().map(JournalEntry::read).collect::<Result<Vec<_>, _>>()?);
+        }
+    }
+    Ok(entries)
 }
 
 /// The entry of a command, if it is there.
@@ -235,12 +246,14 @@ pub async fn by_command(
     db.row(BY_COMMAND, params![sandbox, epoch, command]).await?.map(|row| JournalEntry::read(&row)).transpose()
 }
 
-/// The place of the last entry of an epoch; 0 when there is none.
+/// The place of the last entry of a life of a sandbox; 0 when there is none.
 ///
 /// # Errors
 /// What the database answered.
-pub async fn last_seq(db: &Db, sandbox: &SandboxId, epoch: i64) -> Result<i64, StoreError> {
-    Ok(db.row(LAST, params![sandbox, epoch]).await?.map(|row| row.opt_int("seq")).transpose()?.flatten().unwrap_or(0))
+pub async fn last_seq(db: &Db, sandbox: &SandboxId, lineage: &Lineage) -> Result<i64, StoreError> {
+    let row = db.row(LAST, params![sandbox, lineage.epoch()]).await?;
+    let own = row.map(|row| row.opt_int("seq")).transpose()?.flatten();
+    Ok(own.unwrap_or_else(|| lineage.before()))
 }
 
 impl JournalEntry {

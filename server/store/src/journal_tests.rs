@@ -56,12 +56,12 @@ async fn many_sandboxes_keep_their_order_and_lose_nothing() {
         drop(writer);
         task.await.unwrap();
         for n in 0..20 {
-            let entries = after(&db, &sandbox(n), 0, 0, 1000).await.unwrap();
+            let entries = after(&db, &sandbox(n), &Lineage::alone(0), 0, 1000).await.unwrap();
             assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=25).collect::<Vec<_>>());
             assert_eq!(entries[0], entry(1, "C-1"));
-            assert_eq!(last_seq(&db, &sandbox(n), 0).await.unwrap(), 25);
+            assert_eq!(last_seq(&db, &sandbox(n), &Lineage::alone(0)).await.unwrap(), 25);
         }
-        assert_eq!(after(&db, &sandbox(0), 0, 20, 3).await.unwrap().len(), 3);
+        assert_eq!(after(&db, &sandbox(0), &Lineage::alone(0), 20, 3).await.unwrap().len(), 3);
     })
     .await;
 }
@@ -118,7 +118,7 @@ async fn within_a_batch_nothing_follows_a_lost_race_of_the_same_sandbox() {
         let answers = try_batch(&db, &batch).await.unwrap();
         let lost = || Err(AppendError::LostRace);
         assert_eq!(answers, [Ok(()), Ok(()), lost(), lost(), Ok(())]);
-        assert_eq!(last_seq(&db, &sandbox(0), 0).await.unwrap(), 1);
+        assert_eq!(last_seq(&db, &sandbox(0), &Lineage::alone(0)).await.unwrap(), 1);
     })
     .await;
 }
@@ -149,7 +149,7 @@ async fn two_nodes_on_one_sandbox_never_share_a_place() {
                 for n in 0..20 {
                     let command = format!("N{node}-{n}");
                     loop {
-                        let seq = last_seq(&db, &sandbox(0), 0).await.unwrap() + 1;
+                        let seq = last_seq(&db, &sandbox(0), &Lineage::alone(0)).await.unwrap() + 1;
                         match writer.append(&sandbox(0), entry(seq, &command)).await {
                             Ok(()) => break,
                             Err(AppendError::LostRace) => {}
@@ -162,7 +162,7 @@ async fn two_nodes_on_one_sandbox_never_share_a_place() {
         for node in futures::future::join_all(nodes).await {
             node.unwrap();
         }
-        let entries = after(&db, &sandbox(0), 0, 0, 1000).await.unwrap();
+        let entries = after(&db, &sandbox(0), &Lineage::alone(0), 0, 1000).await.unwrap();
         assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=40).collect::<Vec<_>>());
     })
     .await;

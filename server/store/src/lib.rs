@@ -30,6 +30,7 @@ pub mod roster;
 #[doc(hidden)]
 pub mod sample;
 pub mod sandbox;
+pub mod sandbox_epochs;
 pub mod sessions;
 pub mod settings;
 mod sqlite;

@@ -12,8 +12,10 @@ struct Migration {
 }
 
 /// All migrations, oldest first. Add a file and a line; a released one is never touched again.
-const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "house", text: include_str!("../migrations/0001_house.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "house", text: include_str!("../migrations/0001_house.sql") },
+    Migration { version: 2, name: "sandbox epochs", text: include_str!("../migrations/0002_sandbox_epochs.sql") },
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";
 const APPLIED: &str = "SELECT version, name, checksum FROM schema_migration ORDER BY version";

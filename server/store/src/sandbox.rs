@@ -14,12 +14,10 @@ const INSERT: &str = "INSERT INTO sandbox (id, owner, base, epoch, origin, seed,
     VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, 'open') ON CONFLICT (id) DO NOTHING";
 const BY_ID: &str =
     "SELECT id, owner, base, epoch, origin, seed, exercise, persona, opened_at, state FROM sandbox WHERE id = $1";
-const RESET: &str = "UPDATE sandbox SET epoch = epoch + 1, origin = $3, base = $4, state = 'open' \
-    WHERE id = $1 AND epoch = $2 AND state <> 'closed'";
 const SET_PERSONA: &str = "UPDATE sandbox SET persona = $2 WHERE id = $1 AND state = 'open'";
 const SET_STATE: &str = "UPDATE sandbox SET state = $2 WHERE id = $1 AND state <> 'closed'";
 
-pub(crate) const STATEMENTS: &[&str] = &[INSERT_BASE, BASE, HAS_BASE, INSERT, BY_ID, RESET, SET_PERSONA, SET_STATE];
+pub(crate) const STATEMENTS: &[&str] = &[INSERT_BASE, BASE, HAS_BASE, INSERT, BY_ID, SET_PERSONA, SET_STATE];
 
 /// A base hospital as it is stored: compressed, checksummed, never changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +106,7 @@ impl SandboxRecord {
     }
 }
 
-fn wrong(error: impl std::fmt::Display) -> StoreError {
+pub(crate) fn wrong(error: impl std::fmt::Display) -> StoreError {
     StoreError::Corrupt(error.to_string())
 }
 
@@ -145,11 +143,11 @@ pub async fn has_base(db: &Db, id: &BaseId) -> Result<bool, StoreError> {
     Ok(db.row(HAS_BASE, params![id]).await?.is_some())
 }
 
-/// Opens a sandbox: epoch 0, state open. One of this id that is there already is left as it is.
+/// Opens a sandbox: epoch 0, state open. One of this id that is there already is left as it is: then `false`.
 ///
 /// # Errors
 /// What the database answered.
-pub async fn insert(tx: &mut Tx, sandbox: &SandboxRecord) -> Result<(), StoreError> {
+pub async fn insert(tx: &mut Tx, sandbox: &SandboxRecord) -> Result<bool, StoreError> {
     let values = params![
         &sandbox.id,
         &sandbox.owner,
@@ -160,8 +158,7 @@ pub async fn insert(tx: &mut Tx, sandbox: &SandboxRecord) -> Result<(), StoreErr
         &sandbox.persona,
         instant_text(sandbox.opened_at)
     ];
-    tx.execute(INSERT, values).await?;
-    Ok(())
+    Ok(tx.execute(INSERT, values).await? == 1)
 }
 
 /// A sandbox.
@@ -170,20 +167,6 @@ pub async fn insert(tx: &mut Tx, sandbox: &SandboxRecord) -> Result<(), StoreErr
 /// What the database answered.
 pub async fn by_id(db: &Db, id: &SandboxId) -> Result<Option<SandboxRecord>, StoreError> {
     db.row(BY_ID, params![id]).await?.map(|row| SandboxRecord::read(&row)).transpose()
-}
-
-/// Begins the next life of a sandbox on a base; `false` when it was reset meanwhile, or is closed.
-///
-/// # Errors
-/// What the database answered.
-pub async fn reset(
-    tx: &mut Tx,
-    id: &SandboxId,
-    epoch: i64,
-    origin: NaiveDate,
-    base: &BaseId,
-) -> Result<bool, StoreError> {
-    Ok(tx.execute(RESET, params![id, epoch, origin.to_string(), base]).await? == 1)
 }
 
 /// Changes the role in which the owner acts.

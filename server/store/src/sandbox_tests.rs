@@ -1,6 +1,7 @@
 //! A sandbox begins its lives one after the other, and a base is never changed.
 
 use super::*;
+use crate::sandbox_epochs::{Beginning, How, begin};
 use crate::testing::each_database;
 
 fn base(content: &[u8]) -> BaseRecord {
@@ -29,8 +30,8 @@ async fn opened(db: &Db) {
     tx.execute(person, params![]).await.unwrap();
     insert_base(&mut tx, &base(b"first")).await.unwrap();
     insert_base(&mut tx, &base(b"second")).await.unwrap();
-    insert(&mut tx, &sandbox()).await.unwrap();
-    insert(&mut tx, &SandboxRecord { seed: 8, ..sandbox() }).await.unwrap();
+    assert!(insert(&mut tx, &sandbox()).await.unwrap());
+    assert!(!insert(&mut tx, &SandboxRecord { seed: 8, ..sandbox() }).await.unwrap());
     tx.commit().await.unwrap();
 }
 
@@ -53,8 +54,16 @@ async fn a_reset_happens_once_and_opens_a_quarantined_sandbox_but_no_closed_one(
         let (id, later) = (sandbox().id, NaiveDate::from_ymd_opt(2026, 12, 1).unwrap());
         let mut tx = db.begin().await.unwrap();
         set_state(&mut tx, &id, SandboxState::Quarantined).await.unwrap();
-        assert!(reset(&mut tx, &id, 0, later, &sandbox().base).await.unwrap());
-        assert!(!reset(&mut tx, &id, 0, later, &sandbox().base).await.unwrap(), "somebody else was first");
+        let anew = Beginning {
+            how: How::Reset,
+            from: None,
+            copied: 0,
+            base: sandbox().base,
+            origin: later,
+            at: sandbox().opened_at,
+        };
+        assert!(begin(&mut tx, &id, 0, &anew).await.unwrap());
+        assert!(!begin(&mut tx, &id, 0, &anew).await.unwrap(), "somebody else was first");
         set_persona(&mut tx, &id, "nurse").await.unwrap();
         tx.commit().await.unwrap();
         let now = by_id(&db, &id).await.unwrap().unwrap();
@@ -62,7 +71,7 @@ async fn a_reset_happens_once_and_opens_a_quarantined_sandbox_but_no_closed_one(
         let mut tx = db.begin().await.unwrap();
         set_state(&mut tx, &id, SandboxState::Closed).await.unwrap();
         set_state(&mut tx, &id, SandboxState::Open).await.unwrap();
-        assert!(!reset(&mut tx, &id, 1, later, &sandbox().base).await.unwrap());
+        assert!(!begin(&mut tx, &id, 1, &anew).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(by_id(&db, &id).await.unwrap().unwrap().state, SandboxState::Closed);
     })

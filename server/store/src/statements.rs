@@ -33,6 +33,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("web sessions", crate::web_session::STATEMENTS),
     ("journal", crate::journal::STATEMENTS),
     ("sandbox", crate::sandbox::STATEMENTS),
+    ("sandbox epochs", crate::sandbox_epochs::STATEMENTS),
     ("held forms", crate::held_form::STATEMENTS),
 ];
 

@@ -1,22 +1,35 @@
 //! Base hospitals: made once, stored compressed with a checksum, shared in memory by all sandboxes.
 
+use super::cache::Sandboxes;
 use crate::{Outcome, ServiceError, Services};
 use abhyas_core::BaseId;
 use abhyas_hims::World;
-use abhyas_hims::world::{DOCUMENT_FORMAT, Document};
+use abhyas_hims::world::{BASE_FORMAT, DOCUMENT_FORMAT, Document, read_base, write_base};
 use abhyas_seed_data::hospital;
 use abhyas_store::sandbox::{self as store, BaseRecord};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
+use std::io::{BufReader, Read as _};
 
-/// How many patients the practice hospital has.
-const PATIENTS: u32 = 1000;
-/// Everything random in it follows from this.
-const SEED: u64 = 1;
+/// Which practice hospital new sandboxes are opened on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BaseChoice {
+    /// How many patients it has.
+    pub patients: u32,
+    /// Everything random in it follows from this.
+    pub seed: u64,
+}
+
+impl Default for BaseChoice {
+    fn default() -> Self {
+        Self { patients: 1000, seed: 1 }
+    }
+}
+
 /// Level of zstd: higher ones cost seconds and save a few per cent.
 const LEVEL: i32 = 9;
 /// No base is larger than this when unpacked; a file that claims to be is not read.
-const LARGEST: usize = 1 << 30;
+const LARGEST: u64 = 1 << 34;
 
 fn broken(what: impl std::fmt::Display) -> ServiceError {
     ServiceError::Internal(format!("base hospital: {what}"))
@@ -26,8 +39,14 @@ fn broken(what: impl std::fmt::Display) -> ServiceError {
 ///
 /// # Errors
 /// [`ServiceError::Internal`] when its name is no id, which a test forbids.
-pub fn current_base() -> Outcome<BaseId> {
-    BaseId::parse(hospital::name(PATIENTS, SEED)).map_err(broken)
+pub fn current_base(services: &Services) -> Outcome<BaseId> {
+    let BaseChoice { patients, seed } = services.part::<Sandboxes>().base_choice();
+    BaseId::parse(hospital::name(patients, seed)).map_err(broken)
+}
+
+/// Opens new sandboxes on another practice hospital from now on; those that are open stay on theirs.
+pub fn choose_base(services: &Services, choice: BaseChoice) {
+    services.part::<Sandboxes>().choose_base(choice);
 }
 
 /// Makes and stores the current base where it is not stored yet. Takes a second or two the first time.
@@ -35,40 +54,50 @@ pub fn current_base() -> Outcome<BaseId> {
 /// # Errors
 /// [`ServiceError`] when it can not be made or stored.
 pub async fn ensure_base(services: &Services) -> Outcome<BaseId> {
-    let id = current_base()?;
-    if store::has_base(services.db(), &id).await? {
+    let id = current_base(services)?;
+    if services.part::<Sandboxes>().has_base(&id) || store::has_base(services.db(), &id).await? {
         return Ok(id);
     }
-    let name = id.clone();
-    let content = tokio::task::spawn_blocking(move || make(&name)).await.map_err(broken)??;
-    let checksum = checksum(&content);
-    let made_at = services.real_now();
-    let record = BaseRecord { id: id.clone(), format: DOCUMENT_FORMAT.into(), checksum, content, made_at };
-    let mut tx = services.db().begin().await?;
-    store::insert_base(&mut tx, &record).await?;
-    tx.commit().await?;
+    let (name, choice) = (id.clone(), services.part::<Sandboxes>().base_choice());
+    let content = tokio::task::spawn_blocking(move || make(&name, choice)).await.map_err(broken)??;
+    store_base(services, &id, content).await?;
     Ok(id)
 }
 
-fn make(name: &BaseId) -> Outcome<Vec<u8>> {
-    let world = hospital::generate(PATIENTS, SEED).map_err(broken)?;
-    pack(&world.to_document(name.as_str()))
+/// Stores a packed base hospital under its name; one that is there already stays as it is.
+async fn store_base(services: &Services, id: &BaseId, content: Vec<u8>) -> Outcome<()> {
+    let checksum = checksum(&content);
+    let made_at = services.real_now();
+    let record = BaseRecord { id: id.clone(), format: BASE_FORMAT.into(), checksum, content, made_at };
+    let mut tx = services.db().begin().await?;
+    store::insert_base(&mut tx, &record).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
-/// A document as it is stored: JSON, compressed.
-pub(super) fn pack(document: &Document) -> Outcome<Vec<u8>> {
-    let json = serde_json::to_vec(document).map_err(broken)?;
-    zstd::bulk::compress(&json, LEVEL).map_err(broken)
+fn make(name: &BaseId, choice: BaseChoice) -> Outcome<Vec<u8>> {
+    pack(&hospital::generate(choice.patients, choice.seed).map_err(broken)?, name)
 }
 
-/// Reads what [`pack`] wrote, after its checksum was compared.
-pub(super) fn unpack(record: &BaseRecord) -> Outcome<World> {
+/// A base hospital as it is stored: lines of JSON, compressed.
+fn pack(world: &World, name: &BaseId) -> Outcome<Vec<u8>> {
+    let mut packed = zstd::stream::Encoder::new(Vec::new(), LEVEL).map_err(broken)?;
+    write_base(world, name.as_str(), &mut packed).map_err(broken)?;
+    packed.finish().map_err(broken)
+}
+
+/// Reads what [`pack`] wrote in this release or an earlier one, after its checksum was compared.
+fn unpack(record: &BaseRecord) -> Outcome<World> {
     if checksum(&record.content) != record.checksum {
         return Err(broken(format!("{}: the checksum does not fit", record.id)));
     }
-    let json = zstd::bulk::decompress(&record.content, LARGEST).map_err(broken)?;
-    let document: Document = serde_json::from_slice(&json).map_err(broken)?;
-    World::from_document(document).map_err(broken)
+    let unpacked = zstd::stream::Decoder::new(record.content.as_slice()).map_err(broken)?.take(LARGEST);
+    if record.format <= DOCUMENT_FORMAT.into() {
+        let document: Document = serde_json::from_reader(BufReader::new(unpacked)).map_err(broken)?;
+        return World::from_document(document).map_err(broken);
+    }
+    let (name, world) = read_base(&mut BufReader::with_capacity(1 << 16, unpacked)).map_err(broken)?;
+    if name == record.id.as_str() { Ok(world) } else { Err(broken(format!("{} says that it is {name}", record.id))) }
 }
 
 fn checksum(content: &[u8]) -> String {
@@ -91,14 +120,27 @@ mod tests {
     #[test]
     fn a_base_reads_back_and_a_damaged_one_is_refused() {
         let world = hospital::generate(30, 1).unwrap();
-        let content = pack(&world.to_document("b")).unwrap();
         let id = BaseId::parse("b").unwrap();
+        let content = pack(&world, &id).unwrap();
         let made_at = chrono::DateTime::UNIX_EPOCH;
-        let mut record = BaseRecord { id, format: 1, checksum: checksum(&content), content, made_at };
+        let format = BASE_FORMAT.into();
+        let mut record = BaseRecord { id, format, checksum: checksum(&content), content, made_at };
         assert_eq!(unpack(&record).unwrap(), world);
+        let other = BaseRecord { id: BaseId::parse("c").unwrap(), ..record.clone() };
+        assert!(unpack(&other).unwrap_err().to_string().contains("says that it is b"));
         if let Some(byte) = record.content.last_mut() {
             *byte ^= 1;
         }
         assert!(unpack(&record).unwrap_err().to_string().contains("checksum"));
+    }
+
+    #[test]
+    fn a_base_of_the_first_format_is_still_read() {
+        let world = hospital::generate(30, 1).unwrap();
+        let json = serde_json::to_vec(&world.to_document("b")).unwrap();
+        let content = zstd::bulk::compress(&json, LEVEL).unwrap();
+        let (id, made_at) = (BaseId::parse("b").unwrap(), chrono::DateTime::UNIX_EPOCH);
+        let record = BaseRecord { id, format: 1, checksum: checksum(&content), content, made_at };
+        assert_eq!(unpack(&record).unwrap(), world);
     }
 }

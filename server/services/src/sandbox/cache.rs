@@ -1,6 +1,6 @@
 //! What is kept in memory: the bases, shared, and the sandboxes that are in use.
 
-use super::base;
+use super::base::{self, BaseChoice};
 use super::live::Live;
 use crate::parts::Part;
 use crate::{Outcome, Services};
@@ -8,7 +8,7 @@ use abhyas_core::{BaseId, SandboxId};
 use abhyas_hims::World;
 use abhyas_store::journal::JournalWriter;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many sandboxes are kept; the ones that were idle for longest are let go. What is let go is replayed when it is
 /// asked for again.
@@ -21,6 +21,7 @@ pub(super) type Slot = tokio::sync::Mutex<Option<Live>>;
 struct Kept {
     slots: HashMap<SandboxId, (u64, Arc<Slot>)>,
     bases: HashMap<BaseId, World>,
+    choice: BaseChoice,
     uses: u64,
 }
 
@@ -30,20 +31,22 @@ pub struct Sandboxes {
     pub(super) writer: JournalWriter,
     kept: Mutex<Kept>,
     most_kept: usize,
+    /// One base is read at a time: a class that comes in at once must not read it once each.
+    reading: tokio::sync::Mutex<()>,
 }
 
 impl Part for Sandboxes {
     fn make(services: &Services) -> Self {
         // The task ends with the last handle of the writer; whoever waits for an append was answered by then.
         let (writer, _task) = JournalWriter::start(services.db().clone());
-        Self { writer, kept: Mutex::default(), most_kept: MOST_KEPT }
+        Self { writer, kept: Mutex::default(), most_kept: MOST_KEPT, reading: tokio::sync::Mutex::default() }
     }
 }
 
 impl Sandboxes {
     /// The place of a sandbox, made at its first use. Idle ones go when there are too many.
     pub(super) fn slot(&self, id: &SandboxId) -> Arc<Slot> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.lock();
         kept.uses += 1;
         let now = kept.uses;
         let slot = {
@@ -59,18 +62,41 @@ impl Sandboxes {
 
     /// A base in memory, read at its first use.
     pub(super) async fn base(&self, services: &Services, id: &BaseId) -> Outcome<World> {
-        let there = self.kept.lock().unwrap_or_else(PoisonError::into_inner).bases.get(id).cloned();
-        if let Some(world) = there {
+        if let Some(world) = self.kept_base(id) {
+            return Ok(world);
+        }
+        let _reading = self.reading.lock().await;
+        if let Some(world) = self.kept_base(id) {
             return Ok(world);
         }
         let world = base::load(services, id).await?;
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(kept.bases.entry(id.clone()).or_insert(world).clone())
+        self.lock().bases.insert(id.clone(), world.clone());
+        Ok(world)
+    }
+
+    fn kept_base(&self, id: &BaseId) -> Option<World> {
+        self.lock().bases.get(id).cloned()
+    }
+
+    pub(super) fn has_base(&self, id: &BaseId) -> bool {
+        self.lock().bases.contains_key(id)
+    }
+
+    pub(super) fn base_choice(&self) -> BaseChoice {
+        self.lock().choice
+    }
+
+    pub(super) fn choose_base(&self, choice: BaseChoice) {
+        self.lock().choice = choice;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     #[cfg(test)]
     pub(super) fn loaded(&self) -> usize {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).slots.len()
+        self.lock().slots.len()
     }
 }
 

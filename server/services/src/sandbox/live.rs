@@ -3,11 +3,12 @@
 use super::cache::Sandboxes;
 use super::codes;
 use crate::{Outcome, ServiceError, Services};
-use abhyas_core::Refusal;
+use abhyas_core::{Refusal, SandboxId};
 use abhyas_hims::engine::decode;
 use abhyas_hims::{Act, JournalEntry, Receipt, RefusedFor, ReplayError, World, replay};
 use abhyas_store::journal;
 use abhyas_store::sandbox::{self as store, SandboxRecord, SandboxState};
+use abhyas_store::sandbox_epochs::{self, Lineage};
 use std::collections::HashMap;
 
 /// How many entries are read at once.
@@ -43,7 +44,8 @@ impl Answered {
 /// A sandbox in memory.
 #[derive(Debug)]
 pub(super) struct Live {
-    pub epoch: i64,
+    /// Where the entries of this life are.
+    pub lineage: Lineage,
     pub world: World,
     /// The place of the last entry that `world` holds.
     pub seq: i64,
@@ -52,26 +54,52 @@ pub(super) struct Live {
 }
 
 impl Live {
+    /// A life in which nothing was done yet.
+    pub(super) fn fresh(world: World, lineage: Lineage) -> Self {
+        Self { lineage, world, seq: 0, answered: HashMap::new() }
+    }
+
+    /// Which life of the sandbox this is.
+    pub(super) const fn epoch(&self) -> i64 {
+        self.lineage.epoch()
+    }
+
     /// Clones the base and replays the journal. A journal that can not be replayed quarantines the sandbox.
     pub(super) async fn load(services: &Services, sandboxes: &Sandboxes, record: &SandboxRecord) -> Outcome<Self> {
         let world = sandboxes.base(services, &record.base).await?;
-        let mut live = Self { epoch: record.epoch, world, seq: 0, answered: HashMap::new() };
+        let lineage = sandbox_epochs::lineage(services.db(), &record.id, record.epoch).await?;
+        let mut live = Self::fresh(world, lineage);
         live.catch_up(services, record).await?;
         Ok(live)
     }
 
     /// Takes in what was journalled since: by another server, or by a request that stopped waiting.
     pub(super) async fn catch_up(&mut self, services: &Services, record: &SandboxRecord) -> Outcome<()> {
-        loop {
-            let rows = journal::after(services.db(), &record.id, self.epoch, self.seq, PAGE).await?;
-            let full = u32::try_from(rows.len()).is_ok_and(|n| n == PAGE);
+        match self.read_on(services, &record.id, i64::MAX).await? {
+            Ok(()) => Ok(()),
+            Err(error) => Err(quarantine(services, record, &error).await),
+        }
+    }
+
+    /// Takes in the entries of a sandbox that follow, up to `upto`.
+    pub(super) async fn read_on(
+        &mut self,
+        services: &Services,
+        id: &SandboxId,
+        upto: i64,
+    ) -> Outcome<Result<(), ReplayError>> {
+        while self.seq < upto {
+            let room = u32::try_from(upto.saturating_sub(self.seq)).unwrap_or(PAGE).min(PAGE);
+            let rows = journal::after(services.db(), id, &self.lineage, self.seq, room).await?;
+            let full = u32::try_from(rows.len()).is_ok_and(|n| n == room);
             if let Err(error) = self.take_in(&rows) {
-                return Err(quarantine(services, record, &error).await);
+                return Ok(Err(error));
             }
             if !full {
-                return Ok(());
+                break;
             }
         }
+        Ok(Ok(()))
     }
 
     fn take_in(&mut self, rows: &[journal::JournalEntry]) -> Result<(), ReplayError> {

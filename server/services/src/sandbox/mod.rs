@@ -7,26 +7,32 @@
 //! * a command is journalled, durable, before it is answered, and only then applied to the world in memory;
 //! * commands of one sandbox keep their order; the same command sent again gets the same answer;
 //! * who loses a race against another server reloads the tail of the journal and tries again;
-//! * a reset begins a new epoch; the old journal stays;
+//! * a reset, an undo, a rewind to a step and a copy from another one each begin a new epoch; the old journals stay;
 //! * a journal that can not be replayed is quarantined and reported, never guessed.
 
 mod base;
 mod cache;
 mod card;
 pub mod codes;
+mod history;
 mod live;
+mod lives;
 mod open;
-mod reset;
 mod run;
 
+#[cfg(test)]
+mod lives_tests;
+#[cfg(test)]
+mod model_tests;
 #[cfg(test)]
 mod tests;
 
 pub use abhyas_hims as hims;
-pub use base::{current_base, ensure_base};
+pub use base::{BaseChoice, choose_base, current_base, ensure_base};
 pub use cache::Sandboxes;
 pub use card::qr_svg;
-pub use open::{ForExercise, close, of_id, open_for_exercise, practice};
+pub use history::compare;
+pub use open::{ForExercise, Opened, close, of_id, open_for_exercise, open_many, practice};
 
 use crate::Services;
 use abhyas_core::{PersonId, SandboxId};
@@ -62,6 +68,12 @@ impl Sandbox {
     #[must_use]
     pub const fn owner(&self) -> &PersonId {
         &self.record.owner
+    }
+
+    /// Which of its lives this handle is for: a start-over, a return or a copy begins the next.
+    #[must_use]
+    pub const fn epoch(&self) -> i64 {
+        self.record.epoch
     }
 
     /// The exercise that it was opened for; `None` for free practice.

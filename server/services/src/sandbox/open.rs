@@ -2,12 +2,14 @@
 
 use super::base::ensure_base;
 use super::cache::Sandboxes;
+use super::live::Live;
 use super::{Sandbox, codes};
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{ExerciseId, Permission, PersonId, SandboxId};
 use abhyas_hims::{AnyCommand, Ctx, Persona, World};
 use abhyas_store::sandbox::{self as store, SandboxRecord, SandboxState};
+use abhyas_store::sandbox_epochs::Lineage;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
@@ -22,19 +24,84 @@ pub async fn practice(services: &Services, actor: &Actor) -> Outcome<Sandbox> {
         return Ok(handle(services, record));
     }
     // The id follows from the person, so that two requests at once open one sandbox.
-    let record = fresh(services, actor, id, "", Persona::Clerk, 0).await?;
+    let record = fresh(services, &actor.person, id, "", Persona::Clerk, 0).await?;
     insert(services, &record).await?;
     let record = store::by_id(services.db(), &record.id).await?.ok_or(ServiceError::NotFound)?;
     Ok(handle(services, record))
 }
 
-fn practice_id(person: &PersonId) -> Outcome<SandboxId> {
+pub(super) fn practice_id(person: &PersonId) -> Outcome<SandboxId> {
     let digest = Sha256::digest(person.as_str().as_bytes());
     let id = digest.iter().take(16).fold("practice-".to_owned(), |mut id, byte| {
         let _ = write!(id, "{byte:02x}");
         id
     });
     SandboxId::parse(id).map_err(|e| ServiceError::Internal(e.to_string()))
+}
+
+/// What came of opening many sandboxes: their rows are durable.
+#[derive(Debug)]
+pub struct Opened {
+    /// How many were there already; they stay as they are.
+    pub already: usize,
+    new: Vec<SandboxRecord>,
+    base: World,
+}
+
+impl Opened {
+    /// How many are new.
+    #[must_use]
+    pub const fn new(&self) -> usize {
+        self.new.len()
+    }
+
+    /// Puts the new ones into memory, one at each step: a clone of their base. Without this, each is put there when it is
+    /// asked for first.
+    pub fn into_memory(self, services: &Services) -> impl Iterator<Item = Sandbox> {
+        let Self { new, base, .. } = self;
+        let services = services.clone();
+        new.into_iter().map(move |record| {
+            let sandbox = handle(&services, record);
+            // Whoever holds it is loading it.
+            if let Ok(mut slot) = sandbox.slot.try_lock()
+                && slot.is_none()
+            {
+                *slot = Some(Live::fresh(base.clone(), Lineage::alone(sandbox.record.epoch)));
+            }
+            sandbox
+        })
+    }
+}
+
+/// Opens the practice hospitals of many people at once, so that a class finds them ready: in one transaction.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when one of them does not exist, or not for the actor; then none is opened.
+pub async fn open_many(services: &Services, actor: &Actor, people: &[PersonId]) -> Outcome<Opened> {
+    if let Some(districts) = actor.districts(Permission::PrepareHospitals) {
+        for person in people {
+            let account = abhyas_store::access::account(services.db(), person).await?.ok_or(ServiceError::NotFound)?;
+            let here = account.district.is_some_and(|district| districts.contains(&district));
+            if !here {
+                return Err(ServiceError::NotFound);
+            }
+        }
+    }
+    let sandboxes = services.part::<Sandboxes>();
+    let base = sandboxes.base(services, &ensure_base(services).await?).await?;
+    let mut records = Vec::with_capacity(people.len());
+    for person in people {
+        records.push(fresh(services, person, practice_id(person)?, "", Persona::Clerk, 0).await?);
+    }
+    let mut new = Vec::with_capacity(people.len());
+    let mut tx = services.db().begin().await?;
+    for record in records {
+        if store::insert(&mut tx, &record).await? {
+            new.push(record);
+        }
+    }
+    tx.commit().await?;
+    Ok(Opened { already: people.len() - new.len(), new, base })
 }
 
 /// A sandbox of the actor's own by its id; finished ones, too.
@@ -73,7 +140,7 @@ pub async fn open_for_exercise(
     actor.require(Permission::Practise, Subject::Own)?;
     let id = SandboxId::mint(services.real_now(), services.entropy());
     let ForExercise { exercise, persona, seed } = purpose;
-    let record = fresh(services, actor, id, exercise.as_str(), persona, seed.cast_signed()).await?;
+    let record = fresh(services, &actor.person, id, exercise.as_str(), persona, seed.cast_signed()).await?;
     insert(services, &record).await?;
     let sandbox = handle(services, record);
     let look = sandbox.look().await?;
@@ -98,9 +165,9 @@ pub async fn close(services: &Services, sandbox: &Sandbox) -> Outcome<()> {
 }
 
 /// The record of a sandbox that begins today.
-async fn fresh(
+pub(super) async fn fresh(
     services: &Services,
-    actor: &Actor,
+    owner: &PersonId,
     id: SandboxId,
     exercise: &str,
     persona: Persona,
@@ -109,7 +176,7 @@ async fn fresh(
     let base = ensure_base(services).await?;
     Ok(SandboxRecord {
         id,
-        owner: actor.person.clone(),
+        owner: owner.clone(),
         base,
         epoch: 0,
         origin: date_in_india(services.now()),

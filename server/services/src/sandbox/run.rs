@@ -12,6 +12,7 @@ use abhyas_hims::{
 };
 use abhyas_store::journal::{self, AppendError, EntryKind};
 use abhyas_store::sandbox::{self as store, SandboxState};
+use abhyas_store::sandbox_epochs;
 use tokio::sync::MutexGuard;
 
 /// How often a command is tried again after another server was faster.
@@ -85,10 +86,11 @@ impl Sandbox {
     /// # Errors
     /// [`ServiceError`] when it can not be read.
     pub async fn journal(&self) -> Outcome<Vec<JournalEntry>> {
+        let lineage = sandbox_epochs::lineage(self.services.db(), self.id(), self.record.epoch).await?;
         let mut entries = Vec::new();
         loop {
             let last = entries.last().map_or(0, |e: &JournalEntry| i64::try_from(e.seq).unwrap_or(i64::MAX));
-            let rows = journal::after(self.services.db(), self.id(), self.record.epoch, last, PAGE).await?;
+            let rows = journal::after(self.services.db(), self.id(), &lineage, last, PAGE).await?;
             let page = read(&rows).map_err(|e| ServiceError::Internal(format!("journal of {}: {e}", self.id())))?;
             entries.extend(page);
             if u32::try_from(rows.len()).is_ok_and(|n| n < PAGE) {
@@ -119,7 +121,7 @@ impl Sandbox {
             None => return Err(ServiceError::Internal(format!("base {} has no facility", self.record.base))),
         };
         let calendar = Calendar::new(self.record.origin);
-        let now = calendar.moment(self.services.now());
+        let now = world.moment(calendar.moment(self.services.now()));
         Ok(Ctx { actor: self.record.owner.clone(), persona: self.persona(), facility, now, calendar })
     }
 
@@ -138,8 +140,8 @@ impl Sandbox {
         }
         let mut slot = self.slot.lock().await;
         match &mut *slot {
-            Some(live) if live.epoch == self.record.epoch => {}
-            Some(live) if live.epoch > self.record.epoch => return Err(ServiceError::refused(codes::WAS_RESET)),
+            Some(live) if live.epoch() == self.record.epoch => {}
+            Some(live) if live.epoch() > self.record.epoch => return Err(ServiceError::refused(codes::WAS_RESET)),
             _ => {
                 let sandboxes = self.services.part::<Sandboxes>();
                 *slot = Some(Live::load(&self.services, &sandboxes, &self.record).await?);
@@ -160,7 +162,7 @@ impl Sandbox {
             }
             let seq = live.seq + 1;
             let executed = act(&live.world, u64::try_from(seq).unwrap_or(0))?;
-            match self.write(&executed.entry, live.epoch).await {
+            match self.write(&executed.entry, live.epoch()).await {
                 Ok(()) => return taken(live, seq, id, executed),
                 // Somebody else wrote meanwhile, or this very command did in a request that was given up.
                 Err(AppendError::LostRace | AppendError::Duplicate(_)) => self.catch_up(&mut slot).await?,
