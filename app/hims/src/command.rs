@@ -193,6 +193,27 @@ commands! {
     "m09.mark_stock_out" => MarkStockOut(m09::MarkStockOut),
     /// Set the level below which a medicine is low.
     "m09.set_minimum" => SetMinimum(m09::SetMinimum),
+    "m07.place_order" => PlaceLabOrder(m07::PlaceOrder),
+    /// Take a sample.
+    "m07.collect_specimen" => CollectSpecimen(m07::CollectSpecimen),
+    /// Receive a sample in the laboratory.
+    "m07.receive_specimen" => ReceiveSpecimen(m07::ReceiveSpecimen),
+    /// Reject a sample.
+    "m07.reject_specimen" => RejectSpecimen(m07::RejectSpecimen),
+    /// Enter the results of a sample.
+    "m07.enter_results" => EnterResults(m07::EnterResults),
+    /// Verify the results of an order.
+    "m07.verify_order" => VerifyOrder(m07::VerifyOrder),
+    /// Record a call about a critical result.
+    "m07.record_call" => RecordCall(m07::RecordCall),
+    /// Release the report on an order.
+    "m07.release_report" => ReleaseReport(m07::ReleaseReport),
+    /// Correct a result of a released report.
+    "m07.correct_report" => CorrectReport(m07::CorrectReport),
+    /// Cancel an order.
+    "m07.cancel_order" => CancelLabOrder(m07::CancelOrder),
+    /// Run control material.
+    "m07.run_qc" => RunQc(m07::RunQc),
 }
 
 /// What came of a command: the entry to journal, the world to take once the entry is durable, and the answer.

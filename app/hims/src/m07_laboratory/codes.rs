@@ -3,8 +3,6 @@
 abhyas_core::codes! {
     /// The role may not do this in the laboratory.
     PERSONA_MAY_NOT = "m07.persona_may_not";
-    /// A critical result is the pathologist's to verify.
-    PATHOLOGIST_ONLY = "m07.pathologist_only";
     /// No such test.
     TEST_UNKNOWN = "m07.test_unknown";
     /// The test is for the other sex.
@@ -69,6 +67,8 @@ abhyas_core::codes! {
     FINDING_UNKNOWN = "m07.finding_unknown";
     /// The result differs much from the last one, and nobody says that they looked into it.
     DELTA_UNACKNOWLEDGED = "m07.delta_unacknowledged";
+    /// A result is critical.
+    CRITICAL_FOUND = "m07.critical_found";
     /// There is nothing to verify.
     VERIFY_STATE = "m07.verify_state";
     /// A critical result is verified by another role than the one that entered it.

@@ -13,23 +13,50 @@
 //! Rules of the row M07 in the module table of the programme. Limits and ranges are those of [`crate::reference::LabTest`]
 //! and to be confirmed by a pathologist.
 
+mod auto_verify;
 mod barcode;
+mod cancel_order;
 pub mod codes;
+mod collect_specimen;
+mod correct_report;
 mod critical_call;
+mod enter_results;
 mod order;
 mod place_order;
+pub mod qc;
 mod qc_run;
+mod receive_specimen;
+mod record_call;
+mod reject_specimen;
+mod release_report;
 mod report;
 mod result;
 mod rights;
+mod run_qc;
 mod specimen;
+mod value;
+mod verify_order;
+pub mod work;
+
+#[cfg(test)]
+mod tests;
 
 pub use barcode::{Barcode, NotABarcode};
+pub use cancel_order::CancelOrder;
+pub use collect_specimen::CollectSpecimen;
+pub use correct_report::CorrectReport;
 pub use critical_call::{CriticalCall, CriticalCallId, Outcome, ToldRole};
+pub use enter_results::{EnterResults, ResultInput};
 pub use order::{Correction, LabOrder, LabOrderId, OrderState, OrderStateError, Priority, Verification};
 pub use place_order::PlaceOrder;
 pub(crate) use place_order::{OrderRequest, place_order};
 pub use qc_run::{QcRun, QcRunId, Westgard};
+pub use receive_specimen::ReceiveSpecimen;
+pub use record_call::RecordCall;
+pub use reject_specimen::RejectSpecimen;
+pub use release_report::ReleaseReport;
 pub use report::{LabReport, LabReportId, ReportState};
 pub use result::{Delta, Flag, LabResult, LabResultId, ResultState, ResultValue};
+pub use run_qc::RunQc;
 pub use specimen::{RejectReason, Specimen, SpecimenState};
+pub use verify_order::VerifyOrder;

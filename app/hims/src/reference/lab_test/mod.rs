@@ -14,7 +14,7 @@ mod read;
 mod tests;
 
 pub use kinds::{Container, Measure, SpecimenKind};
-pub use range::{Mark, RefRange, decimal};
+pub use range::{Mark, RefRange, decimal, milli};
 pub use read::read_lab_tests;
 
 use crate::engine::{Index, Record, slug_id};
