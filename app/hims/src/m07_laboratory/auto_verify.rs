@@ -17,10 +17,7 @@ pub(super) fn may(world: &World, order: &LabOrder, results: &[Arc<LabResult>]) -
 fn unremarkable(world: &World, result: &LabResult) -> bool {
     let Some(test) = world.lab_tests().get(&result.test) else { return false };
     let known = result.value.number().is_none() || result.usual.is_some();
-    let measured = matches!(
-        qc_status(world, test, result.entered.at.day()),
-        QcStatus::InControl | QcStatus::NotNeeded
-    );
+    let measured = matches!(qc_status(world, test, result.entered.at.day()), QcStatus::InControl | QcStatus::NotNeeded);
     test.auto_verify && known && measured && result.flag == Flag::Normal && result.delta.is_none()
 }
 

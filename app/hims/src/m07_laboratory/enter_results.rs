@@ -157,12 +157,7 @@ pub(super) fn new_result(
 }
 
 /// What was looked into, or why the result is not taken without it.
-fn acknowledgement(
-    test: &LabTest,
-    earlier: &LabResult,
-    percent: u32,
-    input: &ResultInput,
-) -> Result<String, Refusal> {
+fn acknowledgement(test: &LabTest, earlier: &LabResult, percent: u32, input: &ResultInput) -> Result<String, Refusal> {
     let field = format!("delta_{}", test.id.as_str());
     if input.delta_note.trim().is_empty() {
         let before = earlier.value.number().map(|v| test.written(v)).unwrap_or_default();

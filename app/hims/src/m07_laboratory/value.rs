@@ -42,7 +42,8 @@ pub(super) fn read(test: &LabTest, typed: &str, unit: &str) -> Result<ResultValu
 /// # Errors
 /// [`codes::VALUE_FORM`], [`codes::WRONG_UNIT`].
 pub(super) fn number(test: &LabTest, typed: &str, unit: &str) -> Result<i64, Refusal> {
-    let ascii: String = typed.trim().chars().map(|c| check::digits(&c.to_string()).chars().next().unwrap_or(c)).collect();
+    let ascii: String =
+        typed.trim().chars().map(|c| check::digits(&c.to_string()).chars().next().unwrap_or(c)).collect();
     let end = ascii.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(ascii.len());
     let (number, behind) = ascii.split_at_checked(end).unwrap_or((&ascii, ""));
     let value = milli(number).ok_or_else(|| Refusal::new(codes::VALUE_FORM))?;
@@ -111,8 +112,10 @@ pub(super) fn delta_breach(
     let counts = |r: &&Arc<LabResult>| r.is_current() && r.order != order.id && r.entered.at >= since;
     let last = trend(world, &order.patient, test).filter(counts).max_by_key(|r| (r.entered.at, r.id.clone()))?;
     let old = last.value.number().filter(|old| *old != 0)?;
-    let percent = new.abs_diff(old).saturating_mul(100) / old.unsigned_abs();
-    (percent > u64::from(limit.percent)).then(|| (last.clone(), u32::try_from(percent).unwrap_or(u32::MAX)))
+    let difference = new.abs_diff(old).saturating_mul(100);
+    let breach = difference > u64::from(limit.percent).saturating_mul(old.unsigned_abs());
+    let percent = difference.div_ceil(old.unsigned_abs());
+    breach.then(|| (last.clone(), u32::try_from(percent).unwrap_or(u32::MAX)))
 }
 
 /// The verified results of a patient's test, oldest order first.
