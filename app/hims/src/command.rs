@@ -161,8 +161,6 @@ commands! {
     "m02.add_session" => AddSession(m02::AddSession),
     /// Take a doctor off the roster for a day.
     "m02.take_off" => TakeOff(m02::TakeOff),
-    /// Order a laboratory test.
-    "m07.place_order" => PlaceOrder(m07::PlaceOrder),
     /// Receive stock.
     "m09.receive_stock" => ReceiveStock(m09::ReceiveStock),
     /// Put a batch in as the set-up of an exercise.
