@@ -19,6 +19,7 @@ pub mod naming;
 pub mod privacy;
 pub mod reference;
 pub mod time;
+pub mod timeline;
 pub mod world;
 
 pub use command::{AnyCommand, Executed, execute};

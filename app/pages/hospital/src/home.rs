@@ -1,6 +1,6 @@
 //! `/hospital`: one's own practice hospital; who acts; start over; in and out of an attempt's hospital.
 
-use crate::t;
+use crate::{modules, t};
 use abhyas_core::SandboxId;
 use abhyas_desk::{Desk, card, desk, t as shared, words};
 use abhyas_i18n::format;
@@ -53,8 +53,8 @@ pub(crate) async fn show(page: Page) -> Reply {
     let view = view! {
         <p class="lead">{t::home_lead(l)}</p>
         {card(None, view! {<Facts facts />}.into_any())}
+        {modules::section(l)}
         <p class="row">
-            <a class="button" href="/hospital/patients">{shared::search_link(l)}</a>
             <a class="button plain" href="/hospital/unknown">{t::unknown_link(l)}</a>
             <a class="button plain" href="/hospital/merges">{shared::merges_link(l)}</a>
             <a class="button plain" href="/exercises">{t::way_to_exercises(l)}</a>

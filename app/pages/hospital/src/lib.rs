@@ -8,6 +8,7 @@ mod exercises;
 mod fields;
 mod home;
 mod merges;
+mod modules;
 mod patients;
 
 abhyas_i18n::texts!(t);
@@ -38,6 +39,7 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/patients/{id}/in-error", get(patients::in_error::show).post(patients::in_error::save))
         .route("/hospital/patients/{id}/merge", get(patients::merge::show).post(patients::merge::save))
         .route("/hospital/patients/{id}/card", get(patients::card::show))
+        .route("/hospital/patients/{id}/timeline", get(patients::timeline::show))
         .route("/hospital/merges", get(merges::show))
         .route("/hospital/merges/{id}/approve", post(merges::approve).get(merges::back))
         .route("/hospital/merges/{id}/reject", post(merges::reject).get(merges::back))

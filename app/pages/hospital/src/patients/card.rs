@@ -36,6 +36,7 @@ pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
         </section>
         <p class="no-print">{t::print_hint(l)}</p>
         <p class="no-print"><a href=format!("/hospital/patients/{}", patient.id)>{t::back_to_record(l)}</a></p>
+        <p class="no-print"><a href=format!("/hospital/patients/{}/timeline", patient.id)>{t::timeline_link(l)}</a></p>
     };
     Ok(desk.show(&page, t::card_title(l), &[], view.into_any()))
 }

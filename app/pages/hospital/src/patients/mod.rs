@@ -10,6 +10,7 @@ pub(crate) mod new;
 pub(crate) mod newborn;
 pub(crate) mod record;
 pub(crate) mod search;
+pub(crate) mod timeline;
 pub(crate) mod unknown;
 
 use abhyas_core::Refusal;

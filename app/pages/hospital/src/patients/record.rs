@@ -86,7 +86,15 @@ fn ways(l: Language, patient: &Patient) -> AnyView {
     };
     let correct =
         if patient.is_unknown() { to("identify", t::identify_link(l)) } else { to("amend", t::amend_link(l)) };
+    let queue = |page: &str, class: &'static str, text: &'static str| {
+        view! { <a class=class href=format!("/hospital/queue/{page}/new?patient={}", patient.id)>{text}</a> }
+    };
     view! {
+        <p class="row no-print">
+            {queue("tokens", "button", t::token_link(l))}
+            {queue("appointments", "button plain", t::appointment_link(l))}
+            {to("timeline", t::timeline_link(l))}
+        </p>
         <p class="row no-print">
             {to("card", t::card_link(l))}
             {correct}
