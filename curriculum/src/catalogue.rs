@@ -1,17 +1,24 @@
-//! The content that ships with Abhyas, compiled into the binary: exercises and lessons by module.
+//! The content that ships with Abhyas, compiled into the binary: exercises, lessons and questions by module.
 
 use crate::exercise::{Exercise, ExerciseError};
 use crate::lesson::{Lesson, LessonError};
+use crate::questions::{Questions, QuestionsError};
 use abhyas_core::{ExerciseId, ModuleId};
 
-const EXERCISES: &[&str] = &[include_str!("../modules/M01/e1.toml")];
+const EXERCISES: &[&str] = &[
+    include_str!("../modules/M01/e1.toml"),
+    include_str!("../modules/M01/e2.toml"),
+    include_str!("../modules/M01/e3.toml"),
+];
 const LESSONS: &[&str] = &[include_str!("../modules/M01/lesson.toml")];
+const QUESTIONS: &[&str] = &[include_str!("../modules/M01/questions.toml")];
 
 /// All content, read and checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curriculum {
     exercises: Vec<Exercise>,
     lessons: Vec<Lesson>,
+    questions: Vec<Questions>,
 }
 
 /// Why the content of this build is not sound. A test reads it, so that no release has this.
@@ -23,6 +30,9 @@ pub enum CurriculumError {
     /// A lesson.
     #[error("lesson: {0}")]
     Lesson(#[from] LessonError),
+    /// Questions.
+    #[error("{0}")]
+    Questions(#[from] QuestionsError),
 }
 
 impl Curriculum {
@@ -33,7 +43,8 @@ impl Curriculum {
     pub fn load() -> Result<Self, CurriculumError> {
         let exercises = EXERCISES.iter().map(|source| Exercise::parse(source)).collect::<Result<_, _>>()?;
         let lessons = LESSONS.iter().map(|source| Lesson::parse(source)).collect::<Result<_, _>>()?;
-        Ok(Self { exercises, lessons })
+        let questions = QUESTIONS.iter().map(|source| Questions::parse(source)).collect::<Result<_, _>>()?;
+        Ok(Self { exercises, lessons, questions })
     }
 
     /// All exercises, in the order of the modules.
@@ -57,5 +68,17 @@ impl Curriculum {
     #[must_use]
     pub fn lesson(&self, module: &ModuleId) -> Option<&Lesson> {
         self.lessons.iter().find(|lesson| lesson.module == *module)
+    }
+
+    /// All lessons, in the order of the modules.
+    #[must_use]
+    pub fn lessons(&self) -> &[Lesson] {
+        &self.lessons
+    }
+
+    /// The questions of a module.
+    #[must_use]
+    pub fn questions(&self, module: &ModuleId) -> Option<&Questions> {
+        self.questions.iter().find(|questions| questions.module == *module)
     }
 }

@@ -39,7 +39,7 @@ impl Draw {
 }
 
 /// A number below `limit`. The bias of the remainder is below one in 2^50 for the small limits of exercises.
-fn below(entropy: &dyn Entropy, limit: u64) -> u64 {
+pub(crate) fn below(entropy: &dyn Entropy, limit: u64) -> u64 {
     entropy.next_u64().checked_rem(limit).unwrap_or(0)
 }
 

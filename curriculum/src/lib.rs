@@ -4,6 +4,8 @@
 //! that scores 100 and wrong attempts that fail for their named reasons). Checks are predicates over the hospital's records
 //! and its journal, keyed by codes. Grading is a pure function of exercise, world and journal: no clicks are watched.
 //!
+//! [`questions`] are data too: a paper's order is drawn from a seed, and marking it is a pure function of the answers.
+//!
 //! The content is compiled into the binary ([`Curriculum`]); it lies in `curriculum/modules/<module>/`.
 
 mod catalogue;
@@ -14,6 +16,7 @@ mod grade;
 mod judge;
 mod lesson;
 pub mod predicate;
+pub mod questions;
 mod rehearse;
 mod text;
 

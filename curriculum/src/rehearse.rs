@@ -105,7 +105,9 @@ struct Stage<'a> {
 impl<'a> Stage<'a> {
     fn new(exercise: &'a Exercise, seed: u64, world: &World, ctx: &Ctx) -> Self {
         let mut values = exercise.draw(seed);
-        values.set("today", Value::String(day_text(ctx.calendar.date(ctx.now.day()))));
+        let today = ctx.calendar.date(ctx.now.day());
+        values.set("today", Value::String(day_text(today)));
+        values.set("tomorrow", Value::String(day_text(today.succ_opt().unwrap_or(today))));
         Self { exercise, world: world.clone(), ctx: ctx.clone(), journal: Vec::new(), values }
     }
 

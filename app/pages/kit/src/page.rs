@@ -80,6 +80,13 @@ impl Page {
         pairs.into_iter().find(|(n, _)| n == name).map_or_else(String::new, |(_, value)| value.trim().to_owned())
     }
 
+    /// Every value of the query under a name that may stand there several times.
+    #[must_use]
+    pub fn query_all(&self, name: &str) -> Vec<String> {
+        let pairs = crate::form::parse_urlencoded(self.uri.query().unwrap_or("").as_bytes());
+        pairs.into_iter().filter(|(n, _)| n == name).map(|(_, value)| value.trim().to_owned()).collect()
+    }
+
     /// The signed-in person.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ pub use finish::finish;
 pub use list::{ExerciseRow, list, of_module};
 pub use start::start;
 
+pub use abhyas_curriculum::questions;
 pub use abhyas_curriculum::{Both, Checked, Grade, SafetyChecked};
 
 /// The refusals of this area.

@@ -14,6 +14,9 @@ pub async fn show(page: Page, Path(module): Path<String>) -> Reply {
     page.actor()?;
     let module = ModuleId::parse(module).map_err(|_| PageError::not_found())?;
     let lesson = curriculum(page.services())?.lesson(&module).cloned().ok_or(PageError::not_found())?;
+    let has_questions = curriculum(page.services())?.questions(&module).is_some();
+    let questions = has_questions
+        .then(|| view! { <a class="button" href=format!("/lessons/{module}/questions")>{t::questions_link(l)}</a> });
     Ok(page.sheet(lesson.title.pick(l)).show(move || {
         let sections = lesson
             .section
@@ -29,7 +32,7 @@ pub async fn show(page: Page, Path(module): Path<String>) -> Reply {
                 <h1>{lesson.title.pick(l).to_owned()}</h1>
                 <p class="muted">{t::reading_minutes(l, lesson.minutes)}</p>
                 {sections}
-                <p><a class="button" href="/exercises">{t::to_exercises(l)}</a></p>
+                <p class="row">{questions}<a class="button plain" href="/exercises">{t::to_exercises(l)}</a></p>
             </article>
         }
     }))

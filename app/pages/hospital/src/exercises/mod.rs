@@ -1,9 +1,13 @@
-//! Exercises: the list, one attempt with its story, the result with its reasons.
+//! Exercises: the list, one attempt with its story, the result with its reasons; lessons and the questions on them.
 
 mod attempt;
 mod lesson;
 mod list;
+mod quiz;
 mod result;
+
+#[cfg(test)]
+mod tests;
 
 use abhyas_kit::AppState;
 use axum::Router;
@@ -18,4 +22,5 @@ pub fn routes() -> Router<AppState> {
         .route("/exercises/attempts/{id}", get(attempt::show))
         .route("/exercises/attempts/{id}/finish", get(attempt::confirm).post(attempt::finish))
         .route("/lessons/{module}", get(lesson::show))
+        .route("/lessons/{module}/questions", get(quiz::show))
 }
