@@ -1,7 +1,7 @@
 //! Whether a predicate holds: a pure function of the predicate, the world and the journal.
 
 use crate::predicate::{Condition, EventQuery, FieldOf, Opened, Order, Predicate, RecordQuery, Span};
-use abhyas_hims::{Act, JournalEntry, Persona, World};
+use abhyas_hims::{Act, JournalEntry, Persona, RecordRef, World};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -54,19 +54,43 @@ impl<'a> Findings<'a> {
     }
 
     fn any_record(&self, query: &RecordQuery) -> bool {
+        if query.new == Some(true) {
+            // What an attempt made is little; the kind's whole table may be the hospital's whole past.
+            let mut made = self.made.iter().filter(|(kind, _)| *kind == query.kind);
+            return made.any(|(kind, id)| self.world.record(kind, id).is_some_and(|record| self.fits(&record, query)));
+        }
         self.world.records(&query.kind).iter().any(|record| self.fits(record, query))
     }
 
     fn fits(&self, record: &Value, query: &RecordQuery) -> bool {
         let id = record.get("id").and_then(Value::as_str).unwrap_or_default();
         let is_new = || self.made.contains(&(query.kind.clone(), id.to_owned()));
-        query.new.is_none_or(|wanted| wanted == is_new()) && query.conditions.iter().all(|c| meets(record, c))
+        query.new.is_none_or(|wanted| wanted == is_new()) && query.conditions.iter().all(|c| self.meets(record, c))
     }
 
     fn value(&self, field: &FieldOf) -> bool {
-        let records = self.world.records(&field.kind);
-        let record = records.iter().find(|r| r.get("id").and_then(Value::as_str) == Some(&field.id));
-        record.is_some_and(|record| field.conditions.iter().all(|c| meets(record, c)))
+        let record = self.world.record(&field.kind, &field.id);
+        record.is_some_and(|record| field.conditions.iter().all(|c| self.meets(&record, c)))
+    }
+
+    /// Whether a record meets a condition, its links and its lists' items included.
+    fn meets(&self, record: &Value, condition: &Condition) -> bool {
+        let value = at_path(record, &condition.field);
+        let items = || value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let any_item = |all: &Vec<Condition>| items().iter().any(|item| all.iter().all(|c| self.meets(item, c)));
+        is_so(value, condition)
+            && condition.some.as_ref().is_none_or(any_item)
+            && condition.no_item.as_ref().is_none_or(|all| !any_item(all))
+            && condition.links_to.as_ref().is_none_or(|query| self.links_to(value, query))
+    }
+
+    fn links_to(&self, value: &Value, query: &RecordQuery) -> bool {
+        let linked = |id: &str| self.world.record(&query.kind, id).is_some_and(|record| self.fits(&record, query));
+        match value {
+            Value::String(id) => linked(id),
+            Value::Array(ids) => ids.iter().filter_map(Value::as_str).any(linked),
+            _ => false,
+        }
     }
 
     fn before(&self, order: &Order) -> bool {
@@ -94,7 +118,8 @@ impl<'a> Findings<'a> {
         event.act.as_deref().is_none_or(|act| act == entry.act.kind())
             && event.action.as_deref().is_none_or(|action| action == entry.action)
             && event.persona.as_deref().is_none_or(|persona| persona == entry.persona.name())
-            && event.about.as_ref().is_none_or(|ids| subject(entry).is_some_and(|id| ids.iter().any(|i| i == id)))
+            && event.kind.as_ref().is_none_or(|kind| subject(entry).is_some_and(|s| s.kind == *kind))
+            && event.about.as_ref().is_none_or(|ids| subject(entry).is_some_and(|s| ids.contains(&s.id)))
             && event.code.as_deref().is_none_or(|code| refused_with(entry, code))
             && event.left.as_ref().is_none_or(|query| self.left(entry, query))
     }
@@ -109,11 +134,11 @@ impl<'a> Findings<'a> {
     }
 }
 
-fn subject(entry: &JournalEntry) -> Option<&str> {
+fn subject(entry: &JournalEntry) -> Option<&RecordRef> {
     match &entry.act {
-        Act::Done { receipt, .. } => Some(&receipt.subject.id),
-        Act::Refused { subject, .. } => subject.as_ref().map(|s| s.id.as_str()),
-        Act::Viewed { record } => Some(&record.id),
+        Act::Done { receipt, .. } => Some(&receipt.subject),
+        Act::Refused { subject, .. } => subject.as_ref(),
+        Act::Viewed { record } => Some(record),
     }
 }
 
@@ -124,8 +149,12 @@ fn refused_with(entry: &JournalEntry, code: &str) -> bool {
     }
 }
 
-fn meets(record: &Value, condition: &Condition) -> bool {
-    let value = condition.field.split('.').try_fold(record, |value, part| value.get(part)).unwrap_or(&Value::Null);
+fn at_path<'v>(record: &'v Value, path: &str) -> &'v Value {
+    path.split('.').try_fold(record, |value, part| value.get(part)).unwrap_or(&Value::Null)
+}
+
+/// The tests of a condition that look at the value alone.
+fn is_so(value: &Value, condition: &Condition) -> bool {
     let number = |test: fn(i64, i64) -> bool, limit: Option<i64>| {
         limit.is_none_or(|limit| value.as_i64().is_some_and(|value| test(value, limit)))
     };
@@ -149,7 +178,12 @@ mod tests {
 
     #[test]
     fn conditions_follow_paths_and_every_given_test_must_hold() {
-        let record = json!({"id": "P1", "abha": {"state": "linked"}, "weight": 2500, "tags": null, "list": ["a", "b"]});
+        let record = json!({
+            "id": "P1", "abha": {"state": "linked"}, "weight": 2500, "tags": null, "list": ["a", "b"],
+            "lines": [{"n": 1, "product": "x", "days": 3}, {"n": 2, "product": "y", "days": 5}],
+        });
+        let world = World::default();
+        let findings = Findings::new(&world, &[]);
         for (condition, expected) in [
             (json!({"field": "abha.state", "is": "linked"}), true),
             (json!({"field": "abha.state", "is": "verified"}), false),
@@ -167,9 +201,36 @@ mod tests {
             (json!({"field": "list", "contains_any": ["b", "c"]}), true),
             (json!({"field": "list", "contains_any": ["c"]}), false),
             (json!({"field": "id", "contains_any": ["P1"]}), false),
+            (json!({"field": "lines", "some": [{"field": "product", "is": "y"}, {"field": "days", "at_least": 5}]}), true),
+            (json!({"field": "lines", "some": [{"field": "product", "is": "x"}, {"field": "days", "at_least": 5}]}), false),
+            (json!({"field": "lines", "no_item": [{"field": "product", "is": "z"}]}), true),
+            (json!({"field": "lines", "no_item": [{"field": "days", "is": 3}]}), false),
+            (json!({"field": "tags", "some": [{"field": "x", "absent": true}]}), false),
+            (json!({"field": "tags", "no_item": [{"field": "x", "absent": true}]}), true),
+            (json!({"field": "id", "links_to": {"kind": "patient"}}), false),
         ] {
             let parsed: Condition = serde_json::from_value(condition.clone()).unwrap();
-            assert_eq!(meets(&record, &parsed), expected, "{condition}");
+            assert_eq!(findings.meets(&record, &parsed), expected, "{condition}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_followed_to_a_record_that_fits() {
+        let mut world = World::default();
+        abhyas_hims::reference::standard().unwrap().lay(&mut world);
+        let findings = Findings::new(&world, &[]);
+        let lines = json!({"lines": [{"product": "paracetamol-tab-500"}, {"product": "amoxicillin-cap-500"}],
+            "products": ["paracetamol-tab-500", "nothing"]});
+        let of_class = |class: &str| json!({"kind": "product", "where": [{"field": "allergies", "contains_any": [class]}]});
+        for (condition, expected) in [
+            (json!({"field": "lines", "some": [{"field": "product", "links_to": of_class("penicillin")}]}), true),
+            (json!({"field": "lines", "some": [{"field": "product", "links_to": of_class("nsaid")}]}), false),
+            (json!({"field": "products", "links_to": of_class("paracetamol")}), true),
+            (json!({"field": "products", "links_to": of_class("penicillin")}), false),
+            (json!({"field": "products", "links_to": {"kind": "patient"}}), false),
+        ] {
+            let parsed: Condition = serde_json::from_value(condition.clone()).unwrap();
+            assert_eq!(findings.meets(&lines, &parsed), expected, "{condition}");
         }
     }
 }

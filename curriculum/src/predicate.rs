@@ -66,6 +66,15 @@ pub struct Condition {
     /// A list that holds at least one of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contains_any: Option<Vec<Value>>,
+    /// A list of which at least one item meets all of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub some: Option<Vec<Condition>>,
+    /// No list, or one of which no item meets all of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_item: Option<Vec<Condition>>,
+    /// The id of such a record, or a list that holds one: `product` of a prescription's line links to the drug list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links_to: Option<Box<RecordQuery>>,
     /// `true`: the field is absent or null; `false`: it is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub absent: Option<bool>,
@@ -138,6 +147,9 @@ pub struct EventQuery {
     /// About one of these records (by id); absent: any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Vec<String>>,
+    /// About a record of this kind; absent: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// With this refusal; absent: any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,

@@ -67,6 +67,18 @@ macro_rules! world {
                 }
             }
 
+            /// One record as JSON; `None` for an unknown kind or id.
+            #[must_use]
+            pub fn record(&self, kind: &str, id: &str) -> Option<Value> {
+                match kind {
+                    $(<$record as Record>::KIND => {
+                        let id: <$record as Record>::Id = serde_json::from_value(Value::from(id)).ok()?;
+                        serde_json::to_value(&**self.$table.get(&id)?).ok()
+                    })+
+                    _ => None,
+                }
+            }
+
             /// Whether every index of every table says what a scan says.
             #[must_use]
             pub fn indexes_agree(&self) -> bool {

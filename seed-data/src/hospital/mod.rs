@@ -122,6 +122,8 @@ fn lay_house(world: &mut World) -> Result<(), SeedError> {
         name_en: "Sadar Hospital Muzaffarpur (training)".to_owned(),
         number: FACILITY_NUMBER,
     });
+    let reference = abhyas_hims::reference::standard();
+    reference.map_err(|e| SeedError::Table { table: "reference", why: e.to_string() })?.lay(world);
     abhyas_hims::m02_queue::standard::lay(world).map_err(|e| SeedError::Table { table: e.table, why: e.to_string() })
 }
 

@@ -32,7 +32,7 @@ pub trait Record: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Sen
     /// The name of the kind in journals, bases and exercises, e.g. `patient`.
     const KIND: &'static str;
     /// The type of the row's id.
-    type Id: Ord + Clone + Debug + AsRef<str> + Send + Sync + 'static;
+    type Id: Ord + Clone + Debug + AsRef<str> + DeserializeOwned + Send + Sync + 'static;
 
     /// The id of this row. It never changes.
     fn id(&self) -> &Self::Id;
