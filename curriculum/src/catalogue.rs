@@ -9,9 +9,33 @@ const EXERCISES: &[&str] = &[
     include_str!("../modules/M01/e1.toml"),
     include_str!("../modules/M01/e2.toml"),
     include_str!("../modules/M01/e3.toml"),
+    include_str!("../modules/M02/e1.toml"),
+    include_str!("../modules/M02/e2.toml"),
+    include_str!("../modules/M02/e3.toml"),
+    include_str!("../modules/M03/e1.toml"),
+    include_str!("../modules/M03/e2.toml"),
+    include_str!("../modules/M03/e3.toml"),
+    include_str!("../modules/M07/e1.toml"),
+    include_str!("../modules/M07/e2.toml"),
+    include_str!("../modules/M07/e3.toml"),
+    include_str!("../modules/M09/e1.toml"),
+    include_str!("../modules/M09/e2.toml"),
+    include_str!("../modules/M09/e3.toml"),
 ];
-const LESSONS: &[&str] = &[include_str!("../modules/M01/lesson.toml")];
-const QUESTIONS: &[&str] = &[include_str!("../modules/M01/questions.toml")];
+const LESSONS: &[&str] = &[
+    include_str!("../modules/M01/lesson.toml"),
+    include_str!("../modules/M02/lesson.toml"),
+    include_str!("../modules/M03/lesson.toml"),
+    include_str!("../modules/M07/lesson.toml"),
+    include_str!("../modules/M09/lesson.toml"),
+];
+const QUESTIONS: &[&str] = &[
+    include_str!("../modules/M01/questions.toml"),
+    include_str!("../modules/M02/questions.toml"),
+    include_str!("../modules/M03/questions.toml"),
+    include_str!("../modules/M07/questions.toml"),
+    include_str!("../modules/M09/questions.toml"),
+];
 
 /// All content, read and checked.
 #[derive(Debug, Clone, PartialEq)]
