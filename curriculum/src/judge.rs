@@ -201,8 +201,14 @@ mod tests {
             (json!({"field": "list", "contains_any": ["b", "c"]}), true),
             (json!({"field": "list", "contains_any": ["c"]}), false),
             (json!({"field": "id", "contains_any": ["P1"]}), false),
-            (json!({"field": "lines", "some": [{"field": "product", "is": "y"}, {"field": "days", "at_least": 5}]}), true),
-            (json!({"field": "lines", "some": [{"field": "product", "is": "x"}, {"field": "days", "at_least": 5}]}), false),
+            (
+                json!({"field": "lines", "some": [{"field": "product", "is": "y"}, {"field": "days", "at_least": 5}]}),
+                true,
+            ),
+            (
+                json!({"field": "lines", "some": [{"field": "product", "is": "x"}, {"field": "days", "at_least": 5}]}),
+                false,
+            ),
             (json!({"field": "lines", "no_item": [{"field": "product", "is": "z"}]}), true),
             (json!({"field": "lines", "no_item": [{"field": "days", "is": 3}]}), false),
             (json!({"field": "tags", "some": [{"field": "x", "absent": true}]}), false),
@@ -221,7 +227,8 @@ mod tests {
         let findings = Findings::new(&world, &[]);
         let lines = json!({"lines": [{"product": "paracetamol-tab-500"}, {"product": "amoxicillin-cap-500"}],
             "products": ["paracetamol-tab-500", "nothing"]});
-        let of_class = |class: &str| json!({"kind": "product", "where": [{"field": "allergies", "contains_any": [class]}]});
+        let of_class =
+            |class: &str| json!({"kind": "product", "where": [{"field": "allergies", "contains_any": [class]}]});
         for (condition, expected) in [
             (json!({"field": "lines", "some": [{"field": "product", "links_to": of_class("penicillin")}]}), true),
             (json!({"field": "lines", "some": [{"field": "product", "links_to": of_class("nsaid")}]}), false),

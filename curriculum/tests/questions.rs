@@ -1,5 +1,4 @@
 //! What the questions of every module have in common.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use abhyas_curriculum::Curriculum;
 use abhyas_curriculum::questions::{Answers, Choice, Question};
