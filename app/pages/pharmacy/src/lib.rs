@@ -18,6 +18,9 @@ mod stock;
 mod words;
 mod work;
 
+#[cfg(test)]
+mod tests;
+
 abhyas_i18n::texts!(t);
 
 use abhyas_kit::AppState;
