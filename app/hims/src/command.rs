@@ -191,6 +191,7 @@ commands! {
     "m09.mark_stock_out" => MarkStockOut(m09::MarkStockOut),
     /// Set the level below which a medicine is low.
     "m09.set_minimum" => SetMinimum(m09::SetMinimum),
+    /// Order a laboratory test.
     "m07.place_order" => PlaceLabOrder(m07::PlaceOrder),
     /// Take a sample.
     "m07.collect_specimen" => CollectSpecimen(m07::CollectSpecimen),

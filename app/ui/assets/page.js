@@ -18,6 +18,15 @@
     }
   });
 
+  // A form with many short fields: Enter goes on to the next one; the last one sends.
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || !(field instanceof HTMLElement) || !field.matches("form[data-enter-next] :is(input, select)")) return;
+    const fields = [...field.form.querySelectorAll("input:not([type=hidden]), select, textarea")];
+    const next = fields[fields.indexOf(field) + 1];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+
   // Idle lock: what is typed goes to the server, for its owner only, then the page is locked.
   const idle = Number(document.body.dataset.idleSeconds || 0);
   if (!idle) return;

@@ -43,7 +43,7 @@ pub const FACILITY: &str = "SADAR-MUZ";
 /// Its number in BHAVYA IDs.
 pub const FACILITY_NUMBER: u16 = 101;
 /// The version of what a hospital begins with; it grows whenever other rows come out for the same size and seed.
-const CONTENT: u32 = 3;
+const CONTENT: u32 = 4;
 /// One record in this many is a second record of the same person.
 pub const NEAR_DUPLICATE_EVERY: u32 = 40;
 

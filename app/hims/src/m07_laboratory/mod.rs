@@ -54,7 +54,7 @@ pub use qc_run::{QcRun, QcRunId, Westgard};
 pub use receive_specimen::ReceiveSpecimen;
 pub use record_call::RecordCall;
 pub use reject_specimen::RejectSpecimen;
-pub use release_report::ReleaseReport;
+pub use release_report::{ReleaseReport, controls_of};
 pub use report::{LabReport, LabReportId, ReportState};
 pub use result::{Delta, Flag, LabResult, LabResultId, ResultState, ResultValue};
 pub use run_qc::RunQc;

@@ -40,16 +40,14 @@ impl Command for ReleaseReport {
             return Err(codes::RELEASE_STATE.into());
         };
         let results = work::results_of(tx.world(), &order);
-        let uncalled = names(tx.world(), results.iter().filter(|r| r.needs_call()));
+        let uncalled = work::shorts(tx.world(), results.iter().filter(|r| r.needs_call()));
         if !uncalled.is_empty() {
             return Err(Refusal::new(codes::CRITICAL_NOT_CALLED).with("tests", uncalled).into());
         }
-        let of_status = |status| names(tx.world(), results.iter().filter(|r| controls(tx.world(), r) == status));
-        let failed = of_status(QcStatus::Failed);
-        if !failed.is_empty() {
-            return Err(Refusal::new(codes::QC_FAILED).with("tests", failed).into());
+        let standing = controls_of(tx.world(), &results);
+        if let Some(failed) = standing.clone().filter(|s| s.code == codes::QC_FAILED) {
+            return Err(failed.into());
         }
-        let missing = of_status(QcStatus::Missing);
         let comment = check::text(&self.comment, "comment", LONGEST_COMMENT)?;
 
         let collected = tx.world().specimens().get(&specimen).map(|s| s.collected.at);
@@ -76,19 +74,20 @@ impl Command for ReleaseReport {
         let state = order.state.clone().release(id.clone(), order.correction.is_some()).map_err(Refusal::from)?;
         tx.put(LabOrder { state, correction: None, ..order })?;
         let mut receipt = Receipt::of::<LabReport>(id);
-        if !missing.is_empty() {
-            receipt.warnings.push(Refusal::new(codes::QC_MISSING).with("tests", missing));
-        }
+        receipt.warnings.extend(standing);
         Ok(receipt)
     }
 }
 
-/// How the controls of a result's test stood on the day it was entered.
-fn controls(world: &World, result: &LabResult) -> QcStatus {
-    world.lab_tests().get(&result.test).map_or(QcStatus::NotNeeded, |t| qc_status(world, t, result.entered.at.day()))
-}
-
-fn names<'a>(world: &World, results: impl Iterator<Item = &'a Arc<LabResult>>) -> String {
-    let short = |r: &Arc<LabResult>| world.lab_tests().get(&r.test).map(|t| t.short.clone());
-    results.filter_map(short).collect::<Vec<_>>().join(", ")
+/// What the controls say against releasing results: [`codes::QC_FAILED`] refuses, [`codes::QC_MISSING`] warns. The controls
+/// of the day on which a result was entered count.
+#[must_use]
+pub fn controls_of(world: &World, results: &[Arc<LabResult>]) -> Option<Refusal> {
+    let status = |r: &LabResult| {
+        let test = world.lab_tests().get(&r.test);
+        test.map_or(QcStatus::NotNeeded, |t| qc_status(world, t, r.entered.at.day()))
+    };
+    let of = |wanted: QcStatus| work::shorts(world, results.iter().filter(|r| status(r) == wanted));
+    let found = [(codes::QC_FAILED, of(QcStatus::Failed)), (codes::QC_MISSING, of(QcStatus::Missing))];
+    found.into_iter().find(|(_, tests)| !tests.is_empty()).map(|(code, tests)| Refusal::new(code).with("tests", tests))
 }

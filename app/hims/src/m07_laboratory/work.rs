@@ -86,6 +86,13 @@ pub fn results_of(world: &World, order: &LabOrder) -> Vec<Arc<LabResult>> {
     order.tests.iter().filter_map(|test| result_of(world, order, test)).collect()
 }
 
+/// The short names of the tests of results.
+#[must_use]
+pub fn shorts<'a>(world: &World, results: impl Iterator<Item = &'a Arc<LabResult>>) -> String {
+    let short = |r: &Arc<LabResult>| world.lab_tests().get(&r.test).map(|t| t.short.clone());
+    results.filter_map(short).collect::<Vec<_>>().join(", ")
+}
+
 /// The verified results of a patient's test, the earliest first.
 #[must_use]
 pub fn trend(world: &World, patient: &BhavyaId, test: &LabTest) -> Vec<Arc<LabResult>> {

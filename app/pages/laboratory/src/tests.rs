@@ -1,0 +1,293 @@
+//! The screens of the laboratory, asked for as a browser without scripts does.
+
+use abhyas_core::{Capacity, Code, Language, Refusal};
+use abhyas_i18n::refusals::explain;
+use abhyas_kit::encode;
+use abhyas_kit::testing::{self, get, post};
+use abhyas_services::sandbox::hims::Persona;
+use abhyas_services::sandbox::hims::m01_registration::Sex;
+use abhyas_services::sandbox::hims::m07_laboratory::codes;
+use abhyas_services::sandbox::{self, Sandbox};
+use abhyas_services::{Actor, Services};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+/// A person in their practice hospital, and the pages on which something was refused or warned of.
+struct Bench {
+    sv: Services,
+    actor: Actor,
+    sandbox: Sandbox,
+    woman: String,
+    man: String,
+    seen: Vec<String>,
+}
+
+const ROOT: &str = "/hospital/laboratory";
+
+impl Bench {
+    async fn new() -> Self {
+        let sv = testing::services().await;
+        let actor = testing::acting("P1", Capacity::Trainee, Some("MUZ"));
+        let sandbox = sandbox::practice(&sv, &actor).await.unwrap();
+        let look = sandbox.look().await.unwrap();
+        let today = look.ctx.now.day();
+        let adult = |sex: Sex| {
+            let grown = |age: u32| (20..45).contains(&age);
+            let mut patients = look.world.patients().iter().filter(|p| p.is_active() && p.sex == sex);
+            patients.find(|p| grown(p.birth.age(look.ctx.calendar, today))).unwrap().id.to_string()
+        };
+        let (woman, man) = (adult(Sex::Female), adult(Sex::Male));
+        let mut bench = Self { sv, actor, sandbox, woman, man, seen: Vec::new() };
+        bench.role(Persona::LaboratoryTechnician).await;
+        bench
+    }
+
+    async fn role(&mut self, persona: Persona) {
+        self.sandbox.set_persona(persona).await.unwrap();
+    }
+
+    async fn ask(&self, language: Language, request: Request<Body>) -> (StatusCode, String, String) {
+        testing::ask(crate::routes(), &self.sv, &self.actor, language, request).await
+    }
+
+    /// A page, in Hindi.
+    async fn page(&mut self, path: &str) -> String {
+        let (status, _, html) = self.ask(Language::Hi, get(path)).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {html}");
+        assert!(html.matches("<h1").count() == 1 && !html.contains("style=\""), "{path}: {html}");
+        self.seen.push(html.clone());
+        html
+    }
+
+    /// A form that is accepted; where it leads.
+    async fn done(&mut self, path: &str, body: &str) -> String {
+        let (status, to, html) = self.ask(Language::Hi, post(&self.sv, path, body)).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{path} {body}: {html}");
+        to
+    }
+
+    /// A form that is refused with a code; the page with its words in Hindi.
+    async fn refused(&mut self, path: &str, body: &str, code: &Code) -> String {
+        let (status, _, html) = self.ask(Language::Hi, post(&self.sv, path, body)).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {body}: {html}");
+        assert!(shows(&html, code), "{} is not on {path}: {html}", code.as_str());
+        self.seen.push(html.clone());
+        html
+    }
+
+    /// Orders a test as the doctor; the order's id.
+    async fn order(&mut self, patient: &str, test: &str) -> String {
+        self.role(Persona::Doctor).await;
+        let body = format!("patient={patient}&test={test}&priority=routine");
+        let to = self.done(&format!("{ROOT}/order"), &body).await;
+        self.role(Persona::LaboratoryTechnician).await;
+        last(&to)
+    }
+
+    /// Collects for orders; the barcode.
+    async fn collect(&mut self, patient: &str, orders: &[&str]) -> String {
+        let orders: String = orders.iter().map(|o| format!("&orders={o}")).collect();
+        let to = self.done(&format!("{ROOT}/collect/{patient}"), &format!("patient={patient}{orders}")).await;
+        assert!(to.ends_with("/label"), "{to}");
+        last(to.trim_end_matches("/label"))
+    }
+
+    /// A received sample of the woman for one test: the order and the barcode.
+    async fn received(&mut self, test: &str) -> (String, String) {
+        let woman = self.woman.clone();
+        let order = self.order(&woman, test).await;
+        let code = self.collect(&woman, &[&order]).await;
+        self.done(&format!("{ROOT}/receive"), &format!("specimen={code}")).await;
+        (order, code)
+    }
+}
+
+fn last(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// Whether the words of a code are on a page, whatever stands in their placeholders.
+fn shows(html: &str, code: &Code) -> bool {
+    let words = explain(Language::Hi, &Refusal::new(code.clone()));
+    let fixed = |text: &str| text.split(['{', '}']).step_by(2).all(|part| html.contains(part.trim()));
+    fixed(&words.message)
+}
+
+#[tokio::test]
+async fn an_order_becomes_a_report_and_every_refusal_says_in_hindi_what_is_wrong() {
+    let mut b = Bench::new().await;
+    refusals_of_orders_and_samples(&mut b).await;
+    refusals_of_results(&mut b).await;
+    refusals_of_reports(&mut b).await;
+    refusals_of_controls(&mut b).await;
+    for (path, code) in [
+        ("LB000000018", &codes::SPECIMEN_NOT_FOUND),
+        ("LBO999999", &codes::ORDER_NOT_FOUND),
+        ("RPT999999", &codes::REPORT_NOT_FOUND),
+    ] {
+        let (status, _, html) = b.ask(Language::Hi, get(&format!("{ROOT}/find?q={path}"))).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && shows(&html, code), "{html}");
+        b.seen.push(html);
+    }
+    for code in codes::ALL {
+        assert!(b.seen.iter().any(|html| shows(html, code)), "{} was on no page", code.as_str());
+    }
+}
+
+async fn refusals_of_orders_and_samples(b: &mut Bench) {
+    let (woman, man) = (b.woman.clone(), b.man.clone());
+    let path = format!("{ROOT}/order");
+    assert!(b.page(&format!("{path}?patient={woman}")).await.contains(&woman));
+    b.refused(&path, &format!("patient={woman}&test=cbc&priority=routine"), &codes::PERSONA_MAY_NOT).await;
+    b.role(Persona::Doctor).await;
+    for (body, code) in [
+        ("test=moon&priority=routine", &codes::TEST_UNKNOWN),
+        ("test=psa&priority=routine", &codes::TEST_SEX),
+        ("test=cbc", &codes::PRIORITY_MISSING),
+        ("test=cbc&priority=stat&encounter=ENC999999", &codes::ENCOUNTER_UNKNOWN),
+    ] {
+        b.refused(&path, &format!("patient={woman}&{body}"), code).await;
+    }
+    let cbc = b.order(&woman, "cbc").await;
+    b.role(Persona::Doctor).await;
+    b.refused(&path, &format!("patient={woman}&test=cbc&priority=routine"), &codes::ORDER_DUPLICATE).await;
+    let lft = b.order(&woman, "lft").await;
+
+    assert!(b.page(ROOT).await.contains(&format!("{ROOT}/collect/{woman}")));
+    let collect = format!("{ROOT}/collect/{woman}");
+    assert!(b.page(&collect).await.contains(&format!("value=\"{cbc}\"")));
+    for (body, code) in [
+        (format!("patient={woman}"), &codes::ORDERS_MISSING),
+        (format!("orders={cbc}"), &codes::PATIENT_NOT_CHECKED),
+        (format!("patient={man}&orders={cbc}"), &codes::WRONG_PATIENT),
+        (format!("patient={woman}&orders={cbc}&orders={lft}"), &codes::SPECIMEN_MIXED),
+        (format!("patient={woman}&orders=LBO999999"), &codes::ORDER_NOT_FOUND),
+        (format!("patient={woman}&orders={cbc}&barcode=12"), &codes::BARCODE_FORM),
+        (format!("patient={woman}&orders={cbc}&barcode=LB000000012"), &codes::BARCODE_CHECK_DIGIT),
+    ] {
+        b.refused(&collect, &body, code).await;
+    }
+    let receive = format!("{ROOT}/receive");
+    b.refused(&receive, &format!("specimen={cbc}"), &codes::RECEIVE_BEFORE_COLLECT).await;
+    let code = b.collect(&woman, &[&cbc]).await;
+    b.refused(&collect, &format!("patient={woman}&orders={lft}&barcode={code}"), &codes::BARCODE_USED).await;
+    b.refused(&collect, &format!("patient={woman}&orders={cbc}"), &codes::COLLECT_STATE).await;
+    let label = b.page(&format!("{ROOT}/specimens/{code}/label")).await;
+    assert!(label.contains("<svg") && label.contains(&code), "{label}");
+
+    let sample = format!("{ROOT}/specimens/{code}");
+    b.refused(&sample, "value_haemoglobin=12", &codes::RESULT_BEFORE_RECEIVE).await;
+    b.done(&receive, &format!("specimen={code}")).await;
+    b.refused(&receive, &format!("specimen={code}"), &codes::SPECIMEN_RECEIVED).await;
+    let reject = format!("{sample}/reject");
+    b.refused(&reject, "", &codes::REJECT_REASON).await;
+    b.refused(&reject, "reason=other", &codes::REJECT_NOTE).await;
+    assert_eq!(b.done(&reject, "reason=clotted").await, collect);
+    b.refused(&reject, "reason=clotted", &codes::SPECIMEN_REJECTED).await;
+    b.refused(&sample, "value_haemoglobin=12", &codes::RESULT_REJECTED_SPECIMEN).await;
+    b.done(&format!("{ROOT}/orders/{lft}/cancel"), &format!("reason={}", encode("दो बार लिखी"))).await;
+    b.refused(&format!("{ROOT}/orders/{lft}/cancel"), "reason=again", &codes::CANCEL_STATE).await;
+}
+
+async fn refusals_of_results(b: &mut Bench) {
+    let (_, code) = b.received("electrolytes").await;
+    let sample = format!("{ROOT}/specimens/{code}");
+    let page = b.page(&sample).await;
+    assert!(page.contains("name=\"value_sodium\"") && page.contains("135–145 mmol/L"), "{page}");
+    b.refused(&sample, "", &codes::RESULTS_MISSING).await;
+    let html = b.refused(&sample, "value_sodium=x&value_potassium=4.1", &codes::VALUE_FORM).await;
+    assert!(html.contains("href=\"#value_sodium\"") && html.contains("value=\"4.1\""), "what was typed stays: {html}");
+    b.refused(&sample, "value_sodium=140+mg/dL", &codes::WRONG_UNIT).await;
+    b.refused(&sample, "value_sodium=14", &codes::IMPLAUSIBLE).await;
+    let (_, serology) = b.received("vdrl").await;
+    b.refused(&format!("{ROOT}/specimens/{serology}"), "value_vdrl=perhaps", &codes::FINDING_UNKNOWN).await;
+}
+
+async fn refusals_of_reports(b: &mut Bench) {
+    let (order, code) = b.received("haemoglobin").await;
+    let at = format!("{ROOT}/orders/{order}");
+    let sample = format!("{ROOT}/specimens/{code}");
+    b.refused(&format!("{at}/verify"), "", &codes::VERIFY_STATE).await;
+    b.refused(&format!("{at}/release"), "", &codes::RELEASE_STATE).await;
+    b.refused(&format!("{at}/call"), "told=x", &codes::NOT_CRITICAL).await;
+    assert_eq!(b.done(&sample, "value_haemoglobin=5.1").await, at);
+    let page = b.page(&at).await;
+    assert!(page.contains("LL क्रिटिकल") && shows(&page, &codes::CRITICAL_FOUND), "{page}");
+    let html = b.refused(&format!("{at}/verify"), "", &codes::VERIFY_OWN_CRITICAL).await;
+    assert!(html.contains("value=\"pathologist\""), "who practises alone is told how: {html}");
+    b.role(Persona::Pathologist).await;
+    b.done(&format!("{at}/verify"), "").await;
+    assert!(shows(&b.page(&at).await, &codes::QC_MISSING));
+    b.refused(&format!("{at}/release"), "", &codes::CRITICAL_NOT_CALLED).await;
+    b.refused(&format!("{at}/call"), "role=doctor&outcome=read_back", &codes::TOLD_MISSING).await;
+    b.refused(&format!("{at}/call"), "told=Sharma&role=doctor", &codes::OUTCOME_MISSING).await;
+    b.done(&format!("{at}/call"), "told=Sharma&role=doctor&outcome=read_back").await;
+    let control = format!("{ROOT}/qc/haemoglobin");
+    b.done(&control, "level=1&value=9").await;
+    b.refused(&format!("{at}/release"), "", &codes::QC_FAILED).await;
+    b.done(&control, &format!("level=1&value=7.5&action={}", encode("नया कंट्रोल खोला"))).await;
+    let report = b.done(&format!("{at}/release"), "comment=Repeated").await;
+    let page = b.page(&report).await;
+    for words in
+        ["Laboratory report", "प्रयोगशाला जाँच रिपोर्ट", "हीमोग्लोबिन", "Haemoglobin", "5.1 g/dL", "12–15.5 g/dL", "LL"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let (_, _, english) = b.ask(Language::En, get(&report)).await;
+    assert!(english.contains("LL critical") && english.contains("Reference range"), "{english}");
+    b.refused(&sample, "value_haemoglobin=5.2", &codes::RESULT_STATE).await;
+    b.refused(&format!("{sample}/reject"), "reason=clotted", &codes::SPECIMEN_REPORTED).await;
+
+    let correct = format!("{report}/correct");
+    b.refused(&correct, "test=urea&value=30&reason=wrong", &codes::TEST_NOT_ORDERED).await;
+    b.refused(&correct, "test=haemoglobin&value=5.1&reason=wrong", &codes::SAME_VALUE).await;
+    assert_eq!(b.done(&correct, "test=haemoglobin&value=6.1&reason=wrong+sample").await, at);
+    b.refused(&correct, "test=haemoglobin&value=6.2&reason=wrong", &codes::CORRECT_STATE).await;
+    b.done(&format!("{at}/verify"), "").await;
+    let second = b.done(&format!("{at}/release"), "").await;
+    b.refused(&correct, "test=haemoglobin&value=6.2&reason=wrong", &codes::REPORT_SUPERSEDED).await;
+    let page = b.page(&report).await;
+    assert!(page.contains("5.1 g/dL") && page.contains(&second), "the earlier version stays readable: {page}");
+    assert!(b.page(&second).await.contains("wrong sample"));
+
+    b.role(Persona::LaboratoryTechnician).await;
+    let (_, next) = b.received("haemoglobin").await;
+    let sample = format!("{ROOT}/specimens/{next}");
+    assert!(b.page(&sample).await.contains("6.1 g/dL"), "the last result stands beside the field");
+    let html = b.refused(&sample, "value_haemoglobin=11", &codes::DELTA_UNACKNOWLEDGED).await;
+    assert!(html.contains("name=\"delta_haemoglobin\""), "{html}");
+    b.done(&sample, &format!("value_haemoglobin=11&delta_haemoglobin={}", encode("दो यूनिट खून चढ़ा"))).await;
+    let trend = b.page(&format!("{ROOT}/trend/{}/haemoglobin", b.woman.clone())).await;
+    assert!(trend.contains("6.1 g/dL"), "{trend}");
+    assert!(b.page(&format!("{ROOT}/patients/{}", b.woman.clone())).await.contains(&last(&second)));
+}
+
+async fn refusals_of_controls(b: &mut Bench) {
+    assert!(b.page(&format!("{ROOT}/qc")).await.contains(&format!("{ROOT}/qc/urea")));
+    b.refused(&format!("{ROOT}/qc/mcv"), "level=1&value=90", &codes::QC_NO_TARGET).await;
+    let urea = format!("{ROOT}/qc/urea");
+    b.refused(&urea, "level=9&value=35", &codes::QC_LEVEL).await;
+    b.done(&urea, "level=1&value=45").await;
+    let page = b.page(&urea).await;
+    assert!(page.contains("1-3s") && page.contains("<polyline") && shows(&page, &codes::QC_OUT_OF_CONTROL), "{page}");
+    b.refused(&urea, "level=1&value=35", &codes::QC_ACTION_MISSING).await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found_and_a_refused_step_leads_back() {
+    let b = Bench::new().await;
+    for path in
+        ["orders/LBO999999", "specimens/LB000000018", "reports/RPT999999", "qc/moon", "collect/BHV", "patients/x"]
+    {
+        assert_eq!(b.ask(Language::Hi, get(&format!("{ROOT}/{path}"))).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+    for (path, to) in [
+        ("receive", ROOT.to_owned()),
+        ("orders/LBO000001/verify", format!("{ROOT}/orders/LBO000001")),
+        ("specimens/LB000000018/reject", format!("{ROOT}/specimens/LB000000018")),
+        ("reports/RPT000001/correct", format!("{ROOT}/reports/RPT000001")),
+    ] {
+        let (status, location, _) = b.ask(Language::Hi, get(&format!("{ROOT}/{path}"))).await;
+        assert_eq!((status, location), (StatusCode::SEE_OTHER, to), "{path}");
+    }
+}
