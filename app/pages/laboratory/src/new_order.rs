@@ -8,7 +8,6 @@ use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m07_laboratory::{PlaceOrder, Priority};
 use abhyas_ui::Submit;
 use axum::response::Response;
-
 use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page) -> Reply {

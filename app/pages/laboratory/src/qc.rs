@@ -10,7 +10,7 @@ use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m07_laboratory::qc::qc_status;
 use abhyas_services::sandbox::hims::m07_laboratory::{QcRun, RunQc, codes};
 use abhyas_services::sandbox::hims::reference::LabTest;
-use abhyas_ui::Submit;
+use abhyas_ui::{Submit, TextField};
 use axum::extract::Path;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -107,6 +107,7 @@ fn render(page: &Page, desk: &Desk, test: &LabTest, form: &Form, refusals: &[Ref
     let status = words::qc_status(l, qc_status(desk.world(), test, desk.look.ctx.now.day()));
     let hidden = desk.hidden(page);
     let unit = format!("{} ({})", t::measured(l), test.unit);
+    let (measured, wrong) = (form.text("value").to_owned(), refusals.to_vec());
     let view = view! {
         <p>{t::today(l)}": "{status}</p>
         {out_of_control(page, desk, &runs)}
@@ -114,7 +115,8 @@ fn render(page: &Page, desk: &Desk, test: &LabTest, form: &Form, refusals: &[Ref
             <form method="post" action=format!("/hospital/laboratory/qc/{}", test.id.as_str())>
                 {hidden}
                 {typed.choice("level", t::material(l), levels)}
-                {typed.digits("value", &unit, t::value_hint(l), true)}
+                <TextField language=l name="value" label=unit value=measured hint=t::value_hint(l) required=true
+                    autocomplete="off" inputmode="decimal" refusals=wrong />
                 {typed.hinted("action", t::qc_action(l), t::qc_action_hint(l), false)}
                 <Submit label=t::qc_save(l) />
             </form>

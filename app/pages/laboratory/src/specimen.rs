@@ -215,7 +215,7 @@ fn hint(l: Language, desk: &Desk, specimen: &Specimen, test: &LabTest) -> String
 /// The acknowledgement of a jump, where one is asked for.
 fn delta(l: Language, test: &LabTest, form: &Form, refusals: &[Refusal]) -> Option<AnyView> {
     let name = format!("delta_{}", test.id.as_str());
-    let asked = refusals.iter().any(|r| r.field.as_deref() == Some(&name)) || !form.text(&name).is_empty();
+    let asked = refusals.iter().any(|r| r.field.as_deref() == Some(name.as_str())) || !form.text(&name).is_empty();
     let (value, refusals) = (form.text(&name).to_owned(), refusals.to_vec());
     let label = t::delta_note(l, &test.short);
     asked.then(|| {

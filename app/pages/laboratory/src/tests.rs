@@ -6,7 +6,7 @@ use abhyas_kit::encode;
 use abhyas_kit::testing::{self, get, post};
 use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m01_registration::Sex;
-use abhyas_services::sandbox::hims::m07_laboratory::codes;
+use abhyas_services::sandbox::hims::m07_laboratory::{codes, work};
 use abhyas_services::sandbox::{self, Sandbox};
 use abhyas_services::{Actor, Services};
 use axum::body::Body;
@@ -34,7 +34,8 @@ impl Bench {
         let adult = |sex: Sex| {
             let grown = |age: u32| (20..45).contains(&age);
             let mut patients = look.world.patients().iter().filter(|p| p.is_active() && p.sex == sex);
-            patients.find(|p| grown(p.birth.age(look.ctx.calendar, today))).unwrap().id.to_string()
+            let fresh = |id| work::orders_of_patient(&look.world, id).is_empty();
+            patients.find(|p| grown(p.birth.age(look.ctx.calendar, today)) && fresh(&p.id)).unwrap().id.to_string()
         };
         let (woman, man) = (adult(Sex::Female), adult(Sex::Male));
         let mut bench = Self { sv, actor, sandbox, woman, man, seen: Vec::new() };
@@ -121,7 +122,7 @@ async fn an_order_becomes_a_report_and_every_refusal_says_in_hindi_what_is_wrong
     refusals_of_reports(&mut b).await;
     refusals_of_controls(&mut b).await;
     for (path, code) in [
-        ("LB000000018", &codes::SPECIMEN_NOT_FOUND),
+        ("LB999999998", &codes::SPECIMEN_NOT_FOUND),
         ("LBO999999", &codes::ORDER_NOT_FOUND),
         ("RPT999999", &codes::REPORT_NOT_FOUND),
     ] {
@@ -185,7 +186,9 @@ async fn refusals_of_orders_and_samples(b: &mut Bench) {
     assert_eq!(b.done(&reject, "reason=clotted").await, collect);
     b.refused(&reject, "reason=clotted", &codes::SPECIMEN_REJECTED).await;
     b.refused(&sample, "value_haemoglobin=12", &codes::RESULT_REJECTED_SPECIMEN).await;
-    b.done(&format!("{ROOT}/orders/{lft}/cancel"), &format!("reason={}", encode("दो बार लिखी"))).await;
+    for order in [&cbc, &lft] {
+        b.done(&format!("{ROOT}/orders/{order}/cancel"), &format!("reason={}", encode("दो बार लिखी"))).await;
+    }
     b.refused(&format!("{ROOT}/orders/{lft}/cancel"), "reason=again", &codes::CANCEL_STATE).await;
 }
 
@@ -229,7 +232,7 @@ async fn refusals_of_reports(b: &mut Bench) {
     let report = b.done(&format!("{at}/release"), "comment=Repeated").await;
     let page = b.page(&report).await;
     for words in
-        ["Laboratory report", "प्रयोगशाला जाँच रिपोर्ट", "हीमोग्लोबिन", "Haemoglobin", "5.1 g/dL", "12–15.5 g/dL", "LL"]
+        ["Laboratory report", "प्रयोगशाला जाँच रिपोर्ट", "हीमोग्लोबिन", "Haemoglobin", "5.1 g/dL", "12.0–15.5 g/dL", "LL"]
     {
         assert!(page.contains(words), "{words}: {page}");
     }
@@ -277,7 +280,7 @@ async fn refusals_of_controls(b: &mut Bench) {
 async fn what_is_not_there_is_not_found_and_a_refused_step_leads_back() {
     let b = Bench::new().await;
     for path in
-        ["orders/LBO999999", "specimens/LB000000018", "reports/RPT999999", "qc/moon", "collect/BHV", "patients/x"]
+        ["orders/LBO999999", "specimens/LB999999998", "reports/RPT999999", "qc/moon", "collect/BHV", "patients/x"]
     {
         assert_eq!(b.ask(Language::Hi, get(&format!("{ROOT}/{path}"))).await.0, StatusCode::NOT_FOUND, "{path}");
     }

@@ -164,7 +164,7 @@ fn to_collect(l: Language, desk: &Desk, orders: &[Arc<LabOrder>]) -> AnyView {
     for order in orders {
         match patients.iter_mut().find(|(id, _)| *id == order.patient) {
             Some((_, of_patient)) => of_patient.push(order),
-            None => patients.push((order.patient.clone(), vec![order])),
+            None => patients.push((order.patient.clone(), vec![&**order])),
         }
     }
     let count = patients.len();
