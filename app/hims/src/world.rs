@@ -18,6 +18,7 @@ use std::io::{BufRead, Write};
 mod file;
 
 pub use file::{BASE_FORMAT, read_base, write_base};
+use std::sync::Arc;
 
 macro_rules! world {
     ($($(#[$doc:meta])* $table:ident: $record:ty),+ $(,)?) => {
@@ -269,6 +270,17 @@ impl World {
     /// Puts a row into a hospital that is being made. In one that is in use, rows change by commands only.
     pub fn lay<T: Stored>(&mut self, row: T) {
         T::table_mut(self).put(row);
+    }
+
+    /// Puts many rows of one kind into a hospital that is being made: into an empty table at once, which is far quicker than
+    /// one by one.
+    pub fn lay_all<T: Stored>(&mut self, rows: Vec<T>) {
+        let table = T::table_mut(self);
+        if table.is_empty() {
+            *table = Table::of_rows(rows.into_iter().map(Arc::new).collect());
+        } else {
+            rows.into_iter().for_each(|row| table.put(row));
+        }
     }
 
     /// The facility of an id.

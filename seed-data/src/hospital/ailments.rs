@@ -16,6 +16,10 @@ pub(super) const CHILD_MONTHS: u32 = 144;
 pub(super) const HYPERTENSION: &str = "I10";
 /// See [`HYPERTENSION`].
 pub(super) const DIABETES: &str = "E11.9";
+/// See [`HYPERTENSION`].
+pub(super) const ANAEMIA: &str = "D50.9";
+/// See [`HYPERTENSION`].
+pub(super) const WEAKNESS: &str = "R53";
 /// A check-up in pregnancy.
 pub(super) const PREGNANCY: &str = "Z34.9";
 
@@ -85,6 +89,8 @@ pub(super) struct Ailment {
     pub sex: Option<Sex>,
     /// Completed months, both included.
     pub months: (u32, u32),
+    /// Whether people come with it by chance; others have it in their body, or are pregnant.
+    pub by_chance: bool,
     pub rate: f64,
     /// Relative to the mean of the year, January first.
     pub season: [f64; 12],
@@ -136,6 +142,7 @@ fn ailment(row: &Row, curves: &[Curve]) -> Result<Ailment, SeedError> {
         department: row.department.clone(),
         sex: Sex::from_name(&row.sex),
         months: (row.from, row.to),
+        by_chance: ![PREGNANCY, HYPERTENSION, DIABETES].contains(&row.code.as_str()),
         rate: f64::from(row.rate),
         season: season.months(),
         since: row.since,
@@ -175,7 +182,7 @@ mod tests {
     #[test]
     fn the_table_reads_and_everybody_can_have_something() {
         let all = Ailments::read().unwrap();
-        for code in [HYPERTENSION, DIABETES, PREGNANCY] {
+        for code in [HYPERTENSION, DIABETES, PREGNANCY, ANAEMIA, WEAKNESS] {
             assert!(all.place(code).is_some(), "{code}");
         }
         for sex in [Sex::Female, Sex::Male] {

@@ -11,7 +11,9 @@ const QUARTER_DAYS_PER_YEAR: u32 = 1461;
 /// The share of the children under five who are in their first month: some more than their share of days, since
 /// newborns come from the hospital's own labour room.
 const NEWBORN: f64 = 0.04;
-const NEWBORN_DAYS: u32 = 28;
+const NEWBORN_DAYS: u32 = 27;
+/// Nobody is younger, in days: there is a whole day between birth and day 0 on which they come.
+const YOUNGEST: u32 = 2;
 
 /// Completed years after so many days.
 pub(super) fn years_in(days: i32) -> u32 {
@@ -38,6 +40,8 @@ pub(super) struct Being {
     pub rounds: bool,
     /// The first year of the age group.
     pub group: u32,
+    /// Which one of those with the same sex and age group, from 0: what is rare is spread evenly over them.
+    pub rank: u32,
 }
 
 impl Being {
@@ -48,7 +52,7 @@ impl Being {
         let rounds = !documented && dice.happens(rounding(cell.from));
         let age = age_in_days(cell, rounds, &mut dice);
         let born = Day(0 - i32::try_from(age).unwrap_or(0));
-        Self { number, sex: cell.sex, area: cell.area, born, documented, rounds, group: cell.from }
+        Self { number, sex: cell.sex, area: cell.area, born, documented, rounds, group: cell.from, rank: 0 }
     }
 
     /// Completed years on a day.
@@ -86,9 +90,9 @@ const fn rounding(from: u32) -> f64 {
 
 fn age_in_days(cell: &Cell, rounds: bool, dice: &mut Dice) -> u32 {
     if cell.from == 0 && dice.happens(NEWBORN) {
-        return 1 + dice.below(NEWBORN_DAYS);
+        return YOUNGEST + dice.below(NEWBORN_DAYS);
     }
-    let first = days_of(cell.from).max(1);
+    let first = days_of(cell.from).max(YOUNGEST);
     let width = days_of(cell.from + cell.years).saturating_sub(first);
     if rounds {
         return first + dice.below(days_of(1));

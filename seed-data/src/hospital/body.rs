@@ -144,6 +144,29 @@ impl Scales {
     }
 }
 
+/// Numbers from 0 to 1 for the people of one sex and age group, spread over them as evenly as can be: multiples of
+/// irrational numbers (Kronecker). Drawn one by one, the shares of a small hospital would be further from the survey's.
+struct Spread {
+    rank: f64,
+    shift: Dice,
+    roots: std::array::IntoIter<f64, 4>,
+}
+
+impl Spread {
+    fn of(seed: u64, being: &Being) -> Self {
+        let stratum = being.group * 2 + u32::from(being.sex == Sex::Female);
+        let shift = Dice::new(seed, Purpose::Stratum, stratum);
+        // The parts after the point of the roots of 2, 3, 7 and 11.
+        let roots = [0.414_213_562_373_095, 0.732_050_807_568_877, 0.645_751_311_064_59, 0.316_624_790_355_4];
+        Self { rank: f64::from(being.rank), shift, roots: roots.into_iter() }
+    }
+
+    fn next(&mut self) -> f64 {
+        let turned = self.rank * self.roots.next().unwrap_or(0.5) + self.shift.unit();
+        turned - turned.floor()
+    }
+}
+
 /// One body.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Body {
@@ -164,7 +187,8 @@ impl Body {
     pub(super) fn of(norms: &Norms, seed: u64, being: &Being) -> Self {
         let mut dice = Dice::new(seed, Purpose::Body, being.number);
         let (sex, age) = (being.sex, being.age(Day(0)));
-        let build = pick(&mut dice, norms.builds(sex, age), BUILDS, Build::Middle);
+        let mut spread = Spread::of(seed, being);
+        let build = pick(spread.next(), norms.builds(sex, age), BUILDS, Build::Middle);
         let height = if sex == Sex::Female { 1512.0 + 56.0 * dice.normal() } else { 1632.0 + 62.0 * dice.normal() };
         let index = match build {
             Build::Thin => (18.4 - dice.normal().abs() * 1.1).max(13.0),
@@ -173,14 +197,14 @@ impl Body {
         };
         let weight_g = index * (height / 1000.0) * (height / 1000.0) * 1000.0;
         let scales = norms.scales(sex);
-        let pressure = level(&mut dice, targets::pressure(sex), scales.pressure * pressure_factor(age, build));
-        let sugar = level(&mut dice, targets::sugar(sex), scales.sugar * sugar_factor(age, build));
+        let pressure = level(spread.next(), targets::pressure(sex), scales.pressure * pressure_factor(age, build));
+        let sugar = level(spread.next(), targets::sugar(sex), scales.sugar * sugar_factor(age, build));
         let tall = targets::STUNTING.0 + targets::STUNTING.1 * dice.normal();
         // Who is short is mostly light as well: correlation 0.6, the spread of the survey kept.
         let own = dice.normal();
         let alike = (tall - targets::STUNTING.0) / targets::STUNTING.1;
         let stout = targets::UNDERWEIGHT.0 + targets::UNDERWEIGHT.1 * (0.6 * alike + 0.8 * own);
-        let paleness = dice.unit();
+        let paleness = spread.next();
         Self { height_mm: height, weight_g, pressure, sugar, tall, stout, paleness }
     }
 
@@ -222,13 +246,11 @@ impl Body {
 /// The nearest smaller whole number.
 pub(super) fn whole(value: f64) -> i64 {
     // Values here are measurements: far inside the range of both types.
-    #[expect(clippy::cast_possible_truncation, reason = "measurements are small")]
-    let whole = value.floor() as i64;
-    whole
+    value.floor() as i64
 }
 
-fn pick<T: Copy>(dice: &mut Dice, shares: [f64; 3], of: [T; 3], otherwise: T) -> T {
-    let mut at = dice.unit();
+fn pick<T: Copy>(drawn: f64, shares: [f64; 3], of: [T; 3], otherwise: T) -> T {
+    let mut at = drawn;
     for (share, item) in shares.into_iter().zip(of) {
         if at < share {
             return item;
@@ -238,6 +260,6 @@ fn pick<T: Copy>(dice: &mut Dice, shares: [f64; 3], of: [T; 3], otherwise: T) ->
     otherwise
 }
 
-fn level(dice: &mut Dice, shares: [f64; 3], factor: f64) -> Level {
-    pick(dice, shares.map(|s| s * factor), [Level::Mild, Level::High, Level::Controlled], Level::Normal)
+fn level(drawn: f64, shares: [f64; 3], factor: f64) -> Level {
+    pick(drawn, shares.map(|s| s * factor), [Level::Mild, Level::High, Level::Controlled], Level::Normal)
 }

@@ -25,6 +25,8 @@ pub(super) enum Purpose {
     Birth,
     /// Draws for the hospital as a whole, under the number 0.
     Hospital,
+    /// What people of one sex and age group share.
+    Stratum,
 }
 
 /// Random numbers that follow from a seed, a purpose and a number.
@@ -35,6 +37,11 @@ impl Dice {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         rng.set_stream((purpose as u64) << 32 | u64::from(number));
         Self(rng)
+    }
+
+    /// The numbers of something that was given a salt before ([`Dice::salt`]).
+    pub(super) fn salted(salt: u64) -> Self {
+        Self(ChaCha8Rng::seed_from_u64(salt))
     }
 
     /// A number below `n`; 0 for `n` = 0. The bias of the remainder is below 2^-32 for the sizes used here.

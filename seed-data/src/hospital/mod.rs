@@ -6,7 +6,7 @@
 //! seed and size give the same bytes, whatever the number of threads.
 //!
 //! Age and sex follow Census 2011, table C-14, by systematic sampling; builds, blood pressure, sugar and anaemia follow
-//! NFHS-5 ([`targets`](self)); about one record in forty is a second record of somebody who is there already, in another
+//! NFHS-5 (`targets.rs`); about one record in forty is a second record of somebody who is there already, in another
 //! spelling, as registries have them.
 
 mod ailments;
@@ -14,11 +14,14 @@ mod being;
 mod body;
 mod census;
 mod dice;
+pub mod file;
 mod growth;
+mod history;
 mod households;
 mod names;
 mod people;
 mod pregnancies;
+pub mod report;
 mod season;
 mod tables;
 mod targets;
@@ -27,13 +30,18 @@ mod visits;
 mod vitals;
 
 use abhyas_core::FacilityId;
+use abhyas_hims::m01_registration::Sex;
+use abhyas_hims::reference::{self, Standard};
 use abhyas_hims::{Counter, Facility, World};
 use ailments::Ailments;
 use being::Being;
 use body::Norms;
+use census::Cell;
 use dice::{Dice, Purpose};
+use history::Formulary;
 use people::People;
 use season::Months;
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use tables::Tables;
 use visits::{FULL_DAYS, Plan, THIN_DAYS};
@@ -43,7 +51,9 @@ pub const FACILITY: &str = "SADAR-MUZ";
 /// Its number in BHAVYA IDs.
 pub const FACILITY_NUMBER: u16 = 101;
 /// The version of what a hospital begins with; it grows whenever other rows come out for the same size and seed.
-const CONTENT: u32 = 4;
+const CONTENT: u32 = 5;
+/// Visits a day for each patient in the full weeks: 800 for 30,000.
+const VISITS_A_DAY: f64 = 800.0 / 30_000.0;
 /// One record in this many is a second record of the same person.
 pub const NEAR_DUPLICATE_EVERY: u32 = 40;
 
@@ -66,6 +76,9 @@ pub enum SeedError {
         /// Which rule.
         why: String,
     },
+    /// A base file that can not be written, was damaged, or was written by a later release.
+    #[error("base file: {0}")]
+    File(String),
     /// A thread that made patients came to grief.
     #[error("a thread of the generator broke off")]
     Thread,
@@ -77,19 +90,30 @@ pub fn name(patients: u32, seed: u64) -> String {
     format!("sadar-muz-{patients}-{seed}-c{CONTENT}")
 }
 
-/// The practice hospital with so many patients, made on one thread.
+/// The name of a base hospital with its past ([`generate_on`]).
+#[must_use]
+pub fn name_with_past(patients: u32, seed: u64) -> String {
+    format!("{}-past", name(patients, seed))
+}
+
+/// The practice hospital with so many patients and nothing that happened yet: empty queues, an empty shelf.
 ///
 /// # Errors
 /// [`SeedError`] when a table of this crate is broken.
 pub fn generate(patients: u32, seed: u64) -> Result<World, SeedError> {
-    generate_on(patients, seed, NonZeroUsize::MIN)
+    make(patients, seed, NonZeroUsize::MIN, false)
 }
 
-/// The same hospital made on several threads.
+/// The same patients with their past: three years and eight weeks of visits, and what they left in queues, laboratory and
+/// pharmacy this morning. The number of threads changes nothing but the time it takes.
 ///
 /// # Errors
 /// [`SeedError`] when a table of this crate is broken.
 pub fn generate_on(patients: u32, seed: u64, threads: NonZeroUsize) -> Result<World, SeedError> {
+    make(patients, seed, threads, true)
+}
+
+fn make(patients: u32, seed: u64, threads: NonZeroUsize, past: bool) -> Result<World, SeedError> {
     let tables = Tables::read()?;
     let ailments = Ailments::read()?;
     let months = Months::back(FULL_DAYS + THIN_DAYS);
@@ -105,16 +129,23 @@ pub fn generate_on(patients: u32, seed: u64, threads: NonZeroUsize) -> Result<Wo
     let people = people.in_families();
     let persons = threads::each(patients, threads, |number| people.of(number))?;
     let mut world = World::default();
-    lay_house(&mut world)?;
-    for person in persons {
-        world.lay(person.patient);
+    let standard = lay_house(&mut world)?;
+    let mut records = history::Records::default();
+    if past {
+        let departments = world.departments().iter().map(|d| (**d).clone()).collect();
+        let formulary = Formulary::new(standard, departments, &ailments)?;
+        let per_day = f64::from(patients) * VISITS_A_DAY;
+        records = history::records(&persons, &ailments, &formulary, standard, per_day)?;
     }
-    world.lay(Counter { id: "bhavya_id".to_owned(), last: patients.into() });
+    records.counters.push(Counter { id: "bhavya_id".to_owned(), last: patients.into() });
+    world.lay_all(persons.into_iter().map(|person| person.patient).collect());
+    records.lay(&mut world);
+    world.settle();
     Ok(world)
 }
 
-/// The facility, its departments and its roster.
-fn lay_house(world: &mut World) -> Result<(), SeedError> {
+/// The facility, its departments and its roster, and the reference data.
+fn lay_house(world: &mut World) -> Result<&'static Standard, SeedError> {
     let id = FacilityId::parse(FACILITY).map_err(|e| SeedError::Table { table: "facility", why: e.to_string() })?;
     world.lay(Facility {
         id,
@@ -122,9 +153,11 @@ fn lay_house(world: &mut World) -> Result<(), SeedError> {
         name_en: "Sadar Hospital Muzaffarpur (training)".to_owned(),
         number: FACILITY_NUMBER,
     });
-    let reference = abhyas_hims::reference::standard();
-    reference.map_err(|e| SeedError::Table { table: "reference", why: e.to_string() })?.lay(world);
-    abhyas_hims::m02_queue::standard::lay(world).map_err(|e| SeedError::Table { table: e.table, why: e.to_string() })
+    abhyas_hims::m02_queue::standard::lay(world)
+        .map_err(|e| SeedError::Table { table: e.table, why: e.to_string() })?;
+    let standard = reference::standard().map_err(|e| SeedError::Table { table: e.file, why: e.to_string() })?;
+    standard.lay(world);
+    Ok(standard)
 }
 
 /// Each person once, by number.
@@ -132,7 +165,14 @@ fn beings(tables: &Tables, patients: u32, seed: u64) -> Vec<Being> {
     let numbers: Vec<u32> = (1..=patients).filter(|n| !people::is_second(*n)).collect();
     let wanted = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
     let cells = tables.census.systematic(wanted, &mut Dice::new(seed, Purpose::Hospital, 0));
-    numbers.into_iter().zip(cells).map(|(number, cell)| Being::of(seed, number, &cell)).collect()
+    let mut counted: BTreeMap<(u32, Sex), u32> = BTreeMap::new();
+    let being = |(number, cell): (u32, Cell)| {
+        let count = counted.entry((cell.from, cell.sex)).or_default();
+        let rank = *count;
+        *count += 1;
+        Being { rank, ..Being::of(seed, number, &cell) }
+    };
+    numbers.into_iter().zip(cells).map(being).collect()
 }
 
 #[cfg(test)]

@@ -84,3 +84,15 @@ fn a_base_survives_its_document() {
     let document = world.to_document(&name(50, 3));
     assert_eq!(World::from_document(document).unwrap(), world);
 }
+
+#[test]
+fn queues_and_the_bench_are_at_work_this_morning() {
+    let world = generate_on(1000, 1, NonZeroUsize::MIN).unwrap();
+    assert_eq!(generate(1000, 1).unwrap().patients(), world.patients(), "the same people with and without a past");
+    let open = world.tokens().iter().filter(|t| t.day == Day(0) && t.state.is_open()).count();
+    assert!((15..60).contains(&open), "{open} tokens wait");
+    assert!(world.tokens().iter().all(|t| t.day == Day(0) || !t.state.is_open()));
+    let visits = world.tokens().iter().filter(|t| (-56..0).contains(&t.day.0)).count() as f64 / 56.0;
+    assert!((22.0..33.0).contains(&visits), "800 a day for 30,000 patients are 27 for 1,000, here {visits}");
+    assert!(world.lab_orders().iter().filter(|o| o.state.is_open()).count() >= 5);
+}

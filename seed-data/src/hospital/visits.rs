@@ -3,12 +3,13 @@
 //! Three whole years of thinner visits, so that every month counts alike, and then eight full weeks. What the hospital
 //! makes of it (numbers, queues, stock) is given out later in one ordered pass.
 
-use super::ailments::{Ailment, Ailments, DIABETES, HYPERTENSION, PREGNANCY};
+use super::ailments::{ANAEMIA, Ailment, Ailments, DIABETES, HYPERTENSION, PREGNANCY, WEAKNESS};
 use super::being::Being;
 use super::body::{Body, Level};
 use super::dice::{Dice, Purpose};
 use super::pregnancies::{Pregnancies, Pregnancy};
 use super::season::Months;
+use super::targets;
 use super::vitals;
 use abhyas_hims::Day;
 use abhyas_hims::m01_registration::Sex;
@@ -78,6 +79,7 @@ impl<'a> Plan<'a> {
         wishes.dedup_by_key(|w| w.day);
         let mut visits = Vec::with_capacity(wishes.len() + 1);
         self.long_illness(being, body, &pregnancies, &mut wishes, &mut dice);
+        self.not_pale(being, body, &mut wishes);
         let mut treated = false;
         for wish in wishes {
             let visit = self.visit(being, body, &pregnancies, wish, visits.is_empty(), &mut treated, &mut dice);
@@ -144,7 +146,7 @@ impl<'a> Plan<'a> {
     }
 
     fn weight(ailment: &Ailment, sex: Sex, months: u32, month: usize) -> f64 {
-        if ailment.code.as_str() == PREGNANCY || !ailment.fits(sex, months) {
+        if !ailment.by_chance || !ailment.fits(sex, months) {
             return 0.0;
         }
         ailment.rate * ailment.season.get(month).copied().unwrap_or(1.0)
@@ -186,12 +188,27 @@ impl<'a> Plan<'a> {
             if !dice.happens(known(level, shares)) {
                 continue;
             }
-            let first = level == Level::Controlled;
-            for (at, wish) in wishes.iter_mut().enumerate() {
-                let checkup = of.on(wish.day).is_some() || wish.review || being.months(wish.day) < 180;
-                if !checkup && (at == 0 && first || dice.happens(FOR_THE_LONG_ILLNESS)) {
+            // Whoever is on medicine comes for it at least once.
+            let mut must = level == Level::Controlled;
+            for wish in wishes.iter_mut() {
+                let other = of.on(wish.day).is_some() || wish.review || being.months(wish.day) < 180;
+                if !other && (must || dice.happens(FOR_THE_LONG_ILLNESS)) {
                     wish.ailment = place;
+                    must = false;
                 }
+            }
+        }
+    }
+
+    /// Somebody who is not anaemic does not come for anaemia, but with the weakness that looks like it.
+    fn not_pale(&self, being: &Being, body: &Body, wishes: &mut [Wish]) {
+        let Some(weakness) = self.ailments.place(WEAKNESS) else { return };
+        for wish in wishes {
+            let months = being.months(wish.day);
+            let named = self.ailments.0.get(wish.ailment).is_some_and(|a| a.code.as_str() == ANAEMIA);
+            let pale = body.paleness < targets::anaemia(being.sex, months, false).share;
+            if named && !pale {
+                wish.ailment = weakness;
             }
         }
     }

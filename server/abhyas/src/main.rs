@@ -33,6 +33,9 @@ enum Command {
     Audit(commands::audit::Audit),
     /// Load the demonstration programme into an empty database.
     Demonstration(commands::demonstration::Demonstration),
+    /// Make and measure base hospitals.
+    #[command(subcommand)]
+    Hospital(commands::hospital::Hospital),
     /// Write a checked copy of the running SQLite database.
     Backup(commands::backup::Backup),
     /// Put a backup in the place of the SQLite database.
@@ -52,6 +55,7 @@ async fn main() -> ExitCode {
         Command::Admin(command) => command.run().await,
         Command::Audit(command) => command.run().await,
         Command::Demonstration(command) => command.run().await,
+        Command::Hospital(command) => command.run(),
         Command::Backup(command) => command.run().await,
         Command::Restore(command) => command.run().await,
         Command::Bench(command) => command.run().await,

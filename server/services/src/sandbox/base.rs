@@ -4,7 +4,7 @@ use super::cache::Sandboxes;
 use crate::{Outcome, ServiceError, Services};
 use abhyas_core::BaseId;
 use abhyas_hims::World;
-use abhyas_hims::world::{BASE_FORMAT, DOCUMENT_FORMAT, Document, read_base, write_base};
+use abhyas_hims::world::{BASE_FORMAT, DOCUMENT_FORMAT, Document};
 use abhyas_seed_data::hospital;
 use abhyas_store::sandbox::{self as store, BaseRecord};
 use sha2::{Digest as _, Sha256};
@@ -26,10 +26,8 @@ impl Default for BaseChoice {
     }
 }
 
-/// Level of zstd: higher ones cost seconds and save a few per cent.
-const LEVEL: i32 = 9;
-/// No base is larger than this when unpacked; a file that claims to be is not read.
-const LARGEST: u64 = 1 << 34;
+/// No base of the first format is larger than this when unpacked; one that claims to be is not read.
+const LARGEST: u64 = 1 << 30;
 
 fn broken(what: impl std::fmt::Display) -> ServiceError {
     ServiceError::Internal(format!("base hospital: {what}"))
@@ -79,11 +77,11 @@ fn make(name: &BaseId, choice: BaseChoice) -> Outcome<Vec<u8>> {
     pack(&hospital::generate(choice.patients, choice.seed).map_err(broken)?, name)
 }
 
-/// A base hospital as it is stored: lines of JSON, compressed.
+/// A base hospital as it is stored: the same file as `abhyas hospital generate` writes.
 fn pack(world: &World, name: &BaseId) -> Outcome<Vec<u8>> {
-    let mut packed = zstd::stream::Encoder::new(Vec::new(), LEVEL).map_err(broken)?;
-    write_base(world, name.as_str(), &mut packed).map_err(broken)?;
-    packed.finish().map_err(broken)
+    let mut packed = Vec::new();
+    hospital::file::write(world, name.as_str(), &mut packed).map_err(broken)?;
+    Ok(packed)
 }
 
 /// Reads what [`pack`] wrote in this release or an earlier one, after its checksum was compared.
@@ -91,12 +89,12 @@ fn unpack(record: &BaseRecord) -> Outcome<World> {
     if checksum(&record.content) != record.checksum {
         return Err(broken(format!("{}: the checksum does not fit", record.id)));
     }
-    let unpacked = zstd::stream::Decoder::new(record.content.as_slice()).map_err(broken)?.take(LARGEST);
     if record.format <= DOCUMENT_FORMAT.into() {
+        let unpacked = zstd::stream::Decoder::new(record.content.as_slice()).map_err(broken)?.take(LARGEST);
         let document: Document = serde_json::from_reader(BufReader::new(unpacked)).map_err(broken)?;
         return World::from_document(document).map_err(broken);
     }
-    let (name, world) = read_base(&mut BufReader::with_capacity(1 << 16, unpacked)).map_err(broken)?;
+    let (name, world) = hospital::file::read(record.content.as_slice()).map_err(broken)?;
     if name == record.id.as_str() { Ok(world) } else { Err(broken(format!("{} says that it is {name}", record.id))) }
 }
 
@@ -138,7 +136,7 @@ mod tests {
     fn a_base_of_the_first_format_is_still_read() {
         let world = hospital::generate(30, 1).unwrap();
         let json = serde_json::to_vec(&world.to_document("b")).unwrap();
-        let content = zstd::bulk::compress(&json, LEVEL).unwrap();
+        let content = zstd::bulk::compress(&json, 9).unwrap();
         let (id, made_at) = (BaseId::parse("b").unwrap(), chrono::DateTime::UNIX_EPOCH);
         let record = BaseRecord { id, format: 1, checksum: checksum(&content), content, made_at };
         assert_eq!(unpack(&record).unwrap(), world);

@@ -1,0 +1,46 @@
+use super::super::{generate_on, name};
+use super::*;
+use abhyas_hims::Moment;
+use abhyas_hims::m07_laboratory::LabResult;
+use std::num::NonZeroUsize;
+
+fn failing(report: &Report) -> Vec<String> {
+    let told =
+        |m: &&Measure| format!("{} {}: {:.4} not in {:.4}..{:.4} (n {})", m.kind, m.name, m.value, m.low, m.high, m.n);
+    report.measures.iter().filter(|m| !m.holds).map(|m| told(&m)).collect()
+}
+
+#[test]
+fn the_practice_hospital_is_as_its_targets_have_it() {
+    let world = generate_on(1000, 1, NonZeroUsize::MIN).unwrap();
+    let report = report(&name(1000, 1), &world).unwrap();
+    assert_eq!(failing(&report), Vec::<String>::new());
+    assert_eq!((report.patients, report.digest.len()), (1000, 64));
+    assert!(report.records >= 35_000, "{}", report.records);
+}
+
+#[test]
+fn what_is_impossible_is_counted() {
+    let mut world = generate_on(60, 1, NonZeroUsize::MIN).unwrap();
+    let right = report("b", &world).unwrap();
+    let time = |report: &Report, name: &str| {
+        report.measures.iter().find(|m| m.kind == "time" && m.name.starts_with(name)).unwrap().clone()
+    };
+    assert!(right.measures.iter().filter(|m| m.kind == "time").all(|m| m.holds));
+    let mut token = (**world.tokens().iter().next().unwrap()).clone();
+    token.issued.at = Moment(token.issued.at.0 - 86_400 * 4000);
+    world.lay(token);
+    let mut result: LabResult = (**world.lab_results().iter().next().unwrap()).clone();
+    result.entered.at = Moment(-1_000_000_000);
+    world.lay(result);
+    let mut batch = (**world.batches().iter().next().unwrap()).clone();
+    batch.shelf += 1;
+    world.lay(batch);
+    let wrong = report("b", &world).unwrap();
+    for (name, count) in [("tokens", 1.0), ("laboratory", 1.0), ("stock", 1.0)] {
+        let measure = time(&wrong, name);
+        assert!(measure.value >= count && !measure.holds, "{measure:?}");
+    }
+    assert_ne!(wrong.digest, right.digest);
+    assert!(!wrong.holds());
+}
