@@ -6,7 +6,7 @@ use crate::naming::{self, Likeness};
 use crate::time::{Calendar, Day};
 use crate::world::World;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Why a record was found.
@@ -64,8 +64,8 @@ pub fn standing_for(world: &World, id: &BhavyaId) -> Option<Arc<Patient>> {
 /// Points (0-100) of each record for the words of a name: the mean over the asked words, each word at its best.
 /// A record in which fewer than half of the asked words have a like is left out.
 #[must_use]
-pub fn by_name(world: &World, asked: &[String]) -> BTreeMap<BhavyaId, (u32, MatchReason)> {
-    let mut totals: BTreeMap<BhavyaId, (u32, u32)> = BTreeMap::new();
+pub fn by_name<'a>(world: &'a World, asked: &[String]) -> HashMap<&'a BhavyaId, (u32, MatchReason)> {
+    let mut totals: HashMap<&BhavyaId, (u32, u32)> = HashMap::new();
     for word in asked {
         for (id, likeness) in like_word(world, Patient::BY_NAME, word) {
             let total = totals.entry(id).or_default();
@@ -90,13 +90,14 @@ pub fn by_name(world: &World, asked: &[String]) -> BTreeMap<BhavyaId, (u32, Matc
 }
 
 /// The best likeness of a word per record. Looks through the distinct words of the index, never through the records.
-fn like_word(world: &World, index: &str, word: &str) -> BTreeMap<BhavyaId, Likeness> {
+/// Common names are borne by a quarter of all patients: ids are borrowed, not copied.
+fn like_word<'a>(world: &'a World, index: &str, word: &str) -> HashMap<&'a BhavyaId, Likeness> {
     let asked = naming::index_key(word);
-    let mut best: BTreeMap<BhavyaId, Likeness> = BTreeMap::new();
+    let mut best: HashMap<&BhavyaId, Likeness> = HashMap::new();
     for held in world.patients().keys(index) {
         let Some(likeness) = naming::compare(&asked, held) else { continue };
         for patient in world.patients().find(index, held) {
-            best.entry(patient.id.clone()).and_modify(|b| *b = (*b).min(likeness)).or_insert(likeness);
+            best.entry(&patient.id).and_modify(|b| *b = (*b).min(likeness)).or_insert(likeness);
         }
     }
     best
@@ -104,12 +105,12 @@ fn like_word(world: &World, index: &str, word: &str) -> BTreeMap<BhavyaId, Liken
 
 /// The records of a village, at their best likeness in points. Every asked word must have a like.
 #[must_use]
-pub fn by_village(world: &World, asked: &[String]) -> BTreeMap<BhavyaId, u32> {
+pub fn by_village<'a>(world: &'a World, asked: &[String]) -> HashMap<&'a BhavyaId, u32> {
     let mut words = asked.iter().map(|word| like_word(world, Patient::BY_VILLAGE, word));
-    let Some(first) = words.next() else { return BTreeMap::new() };
-    let mut found: BTreeMap<BhavyaId, u32> = first.into_iter().map(|(id, l)| (id, l.points())).collect();
+    let Some(first) = words.next() else { return HashMap::new() };
+    let mut found: HashMap<&BhavyaId, u32> = first.into_iter().map(|(id, l)| (id, l.points())).collect();
     for next in words {
-        found = found.into_iter().filter_map(|(id, p)| next.get(&id).map(|l| (id, p.min(l.points())))).collect();
+        found = found.into_iter().filter_map(|(id, p)| next.get(id).map(|l| (id, p.min(l.points())))).collect();
     }
     found
 }
@@ -159,7 +160,7 @@ pub fn likely_duplicates(world: &World, calendar: Calendar, today: Day, asked: L
         .into_iter()
         .filter(|(_, (points, _))| *points >= 70)
         .filter_map(|(id, (points, reason))| {
-            let patient = world.patients().get(&id)?;
+            let patient = world.patients().get(id)?;
             if !patient.is_active() || patient.sex != asked.sex {
                 return None;
             }

@@ -12,7 +12,7 @@ use crate::naming;
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// How many records a search shows at most.
@@ -95,27 +95,27 @@ impl SearchPatients {
 /// The records that a search finds, likeliest first. A record that was merged is found as the one that stands for it.
 #[must_use]
 pub fn find_patients(world: &World, query: &str, village: &str) -> Vec<Found> {
-    let mut found: BTreeMap<BhavyaId, (u32, Vec<MatchReason>)> = BTreeMap::new();
+    let mut found: HashMap<&BhavyaId, (u32, Reasons)> = HashMap::new();
     for (id, reason) in by_number(world, query) {
-        found.insert(id, (100, vec![reason]));
+        found.insert(id, (100, (reason, false)));
     }
     let words = naming::words(query);
     if found.is_empty() && check::digits(query).len() < 6 {
         for (id, (points, reason)) in matching::by_name(world, &words) {
             // A name alone never ranks with a number that belongs to one person only.
-            found.insert(id, (points.min(100) * 9 / 10, vec![reason]));
+            found.insert(id, (points.min(100) * 9 / 10, (reason, false)));
         }
     }
     let asked_village = naming::words(village);
     if !asked_village.is_empty() {
         let there = matching::by_village(world, &asked_village);
         if words.is_empty() {
-            found = there.into_iter().map(|(id, p)| (id, (p / 2, vec![MatchReason::Village]))).collect();
+            found = there.into_iter().map(|(id, p)| (id, (p / 2, (MatchReason::Village, false)))).collect();
         } else {
             for (id, entry) in &mut found {
                 if there.contains_key(id) {
                     entry.0 = (entry.0 + 9).min(100);
-                    entry.1.push(MatchReason::Village);
+                    entry.1.1 = true;
                 } else {
                     // Another village is no proof of another person: people move. It ranks lower.
                     entry.0 = entry.0.saturating_sub(20);
@@ -126,18 +126,24 @@ pub fn find_patients(world: &World, query: &str, village: &str) -> Vec<Found> {
     shown(world, found)
 }
 
-fn shown(world: &World, found: BTreeMap<BhavyaId, (u32, Vec<MatchReason>)>) -> Vec<Found> {
+/// The strongest reason, and whether the village is one beside it.
+type Reasons = (MatchReason, bool);
+
+/// The likeliest few. A common name finds thousands: those with fewer points than enough others are not looked at.
+fn shown(world: &World, found: HashMap<&BhavyaId, (u32, Reasons)>) -> Vec<Found> {
+    let mut likeliest: Vec<_> = found.into_iter().collect();
+    likeliest.sort_unstable_by(|(a, (more, _)), (b, (less, _))| less.cmp(more).then_with(|| a.cmp(b)));
     let mut best: BTreeMap<BhavyaId, Found> = BTreeMap::new();
-    for (id, (points, reasons)) in found {
-        let Some(patient) = matching::standing_for(world, &id) else { continue };
-        let candidate = Found { patient: Arc::clone(&patient), points, reasons };
-        best.entry(patient.id.clone())
-            .and_modify(|held| {
-                if candidate.points > held.points {
-                    *held = candidate.clone();
-                }
-            })
-            .or_insert(candidate);
+    let mut last = u32::MAX;
+    for (id, (points, (reason, village))) in likeliest {
+        if points < last && best.len() >= MOST_SHOWN {
+            break;
+        }
+        last = points;
+        let Some(patient) = matching::standing_for(world, id) else { continue };
+        let reasons = if village { vec![reason, MatchReason::Village] } else { vec![reason] };
+        // What was found for a record that was merged into it earlier has more points, or as many.
+        best.entry(patient.id.clone()).or_insert(Found { patient, points, reasons });
     }
     let mut ranked: Vec<Found> = best.into_values().collect();
     matching::rank(&mut ranked);
@@ -145,13 +151,13 @@ fn shown(world: &World, found: BTreeMap<BhavyaId, (u32, Vec<MatchReason>)>) -> V
     ranked
 }
 
-fn by_number(world: &World, query: &str) -> Vec<(BhavyaId, MatchReason)> {
+fn by_number<'a>(world: &'a World, query: &str) -> Vec<(&'a BhavyaId, MatchReason)> {
     if let Ok(id) = BhavyaId::parse(query) {
-        return world.patients().get(&id).map(|_| (id, MatchReason::BhavyaId)).into_iter().collect();
+        return world.patients().get(&id).map(|p| (&p.id, MatchReason::BhavyaId)).into_iter().collect();
     }
     let digits = check::digits(query);
     let ids = |index: &str, key: &str, reason: MatchReason| {
-        world.patients().find(index, key).map(|p| (p.id.clone(), reason)).collect::<Vec<_>>()
+        world.patients().find(index, key).map(|p| (&p.id, reason)).collect::<Vec<_>>()
     };
     match digits.len() {
         10 => ids(Patient::BY_MOBILE, &digits, MatchReason::Mobile),
