@@ -56,10 +56,10 @@ where
     }
 }
 
-/// As [`sqlite`], but on a disk that has 200 KB left.
+/// As [`sqlite`], but on a disk that has 1 MB left.
 pub async fn sqlite_on_a_small_disk() -> Db {
     let content = TEMPLATE.get_or_init(template).await;
-    let pages = content.len() / 4096 + 50;
+    let pages = content.len() / 4096 + 250;
     let file = SqliteDb::temporary_of_pages(content, pages).await.expect("a temporary database");
     Db::new(Backend::Sqlite(file))
 }

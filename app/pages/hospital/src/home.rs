@@ -57,6 +57,7 @@ pub(crate) async fn show(page: Page) -> Reply {
         <p class="row">
             <a class="button plain" href="/hospital/unknown">{t::unknown_link(l)}</a>
             <a class="button plain" href="/hospital/merges">{shared::merges_link(l)}</a>
+            <a class="button plain" href="/hospital/history">{t::history_link(l)}</a>
             <a class="button plain" href="/exercises">{t::way_to_exercises(l)}</a>
         </p>
         {way}

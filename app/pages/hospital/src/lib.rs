@@ -1,11 +1,12 @@
-//! Screens of the practice hospital: M01 (search, register, record, ABHA, newborn, unknown, merge, card), who acts, start
-//! over.
+//! Screens of the practice hospital: M01 (search, register, record, ABHA, newborn, unknown, merge, card), who acts, what was
+//! done and the way back, start over.
 //!
 //! Every screen of a hospital carries the training band and the bar that says who acts. A form carries the id of the
 //! hospital it was shown for, so that a tab left open can not write into another one.
 
 mod exercises;
 mod fields;
+mod history;
 mod home;
 mod merges;
 mod modules;
@@ -24,6 +25,9 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/enter", post(home::enter))
         .route("/hospital/leave", post(home::leave))
         .route("/hospital/reset", post(home::reset))
+        .route("/hospital/history", get(history::show))
+        .route("/hospital/history/rewind", post(history::rewind).get(history::back))
+        .route("/hospital/history/undo", post(history::undo).get(history::back))
         .route("/hospital/persona", post(home::persona))
         .route("/hospital/patients", get(patients::search::show).post(patients::new::save))
         .route("/hospital/patients/search", post(patients::search::search).get(patients::search::back))

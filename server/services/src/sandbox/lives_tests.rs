@@ -6,10 +6,10 @@ use crate::testing::{acting, key, services};
 use crate::{Actor, Outcome, ServiceError};
 use abhyas_core::{Capacity, ExerciseId};
 use abhyas_hims::m01_registration::{RegisterUnknown, Sex};
-use abhyas_hims::{Act, AnyCommand, engine::AdvanceClock};
+use abhyas_hims::{Act, AnyCommand, RecordRef, engine::AdvanceClock};
 use abhyas_store::Db;
 use abhyas_store::sandbox_epochs::How;
-use abhyas_store::testing::{add_person, each_database};
+use abhyas_store::testing::{add_person, each_database, fill_the_disk, sqlite_on_a_small_disk};
 
 async fn ready(db: Db) -> (Services, Actor) {
     let services = services(db).await;
@@ -236,4 +236,36 @@ async fn each_step_says_what_changed() {
         assert!(matches!(&steps[2].entry.act, Act::Done { .. }));
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_what_writes_and_lets_everybody_look() {
+    let (services, actor) = ready(sqlite_on_a_small_disk().await).await;
+    register(&services, &actor, "a").await;
+    let sandbox = own(&services, &actor).await;
+    fill_the_disk(services.db()).await;
+    // What is left of the journal's last page takes a few more.
+    let input = RegisterUnknown { sex: Some(Sex::Male), age: "40".into(), description: "शर्ट ".repeat(80) };
+    let mut done = vec!["a".to_owned()];
+    let full = loop {
+        let id = format!("b{}", done.len());
+        match sandbox.command(&id, &AnyCommand::from(input.clone())).await {
+            Ok(_) => done.push(id),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(full, ServiceError::StorageFull);
+    let record = RecordRef::to::<abhyas_hims::Facility>("SADAR-MUZ");
+    assert_eq!(sandbox.viewed("m01.patient", record).await, Ok(()), "looking leaves no trace, and is no error");
+    let as_acknowledged = (done.clone(), done.len());
+    assert_eq!(state(&services, &actor).await, as_acknowledged, "reading goes on, and nothing is half done");
+    assert_eq!(sandbox.steps().await.unwrap().len(), done.len());
+    let mut tx = services.db().begin().await.unwrap();
+    for table in ["DELETE FROM setting", "DELETE FROM web_session", "DELETE FROM login_failure"] {
+        tx.execute(table, abhyas_store::params![]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    own(&services, &actor).await.command("c", &AnyCommand::from(input)).await.unwrap();
+    done.push("c".to_owned());
+    assert_eq!(state(&services, &actor).await.0, done);
 }
