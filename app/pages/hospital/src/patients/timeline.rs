@@ -177,19 +177,17 @@ fn test_name(l: Language, world: &World, order: &LabOrder) -> String {
     known.map_or_else(|| order.test.as_ref().to_owned(), |test| l.pick(&test.hi, &test.en).to_owned())
 }
 
-/// The printable page of a record, where it has one of its own.
+/// The page of a record, from which it is printed, where it has one.
 fn page_of(entry: &Entry) -> Option<String> {
-    match entry {
-        Entry::Registered(patient) => Some(format!("/hospital/patients/{}/card", patient.id)),
-        Entry::Appointment(a) => Some(format!("/hospital/queue/appointments/{}", a.id.as_str())),
-        Entry::Token(token) => Some(format!("/hospital/queue/tokens/{}/slip", token.id.as_str())),
-        Entry::Visit(_)
-        | Entry::Vitals(_)
-        | Entry::Allergy(_)
-        | Entry::Prescription(_)
-        | Entry::Referral(_)
-        | Entry::LabOrder(_)
-        | Entry::LabReport(_)
-        | Entry::Dispense(_) => None,
-    }
+    Some(match entry {
+        Entry::Registered(patient) => format!("/hospital/patients/{}/card", patient.id),
+        Entry::Appointment(a) => format!("/hospital/queue/appointments/{}", a.id.as_str()),
+        Entry::Token(token) => format!("/hospital/queue/tokens/{}/slip", token.id.as_str()),
+        Entry::LabOrder(order) => format!("/hospital/laboratory/orders/{}", order.id.as_str()),
+        Entry::LabReport(report) => format!("/hospital/laboratory/reports/{}", report.id.as_str()),
+        Entry::Dispense(dispense) => format!("/hospital/pharmacy/slips/{}", dispense.id.as_str()),
+        Entry::Visit(_) | Entry::Vitals(_) | Entry::Allergy(_) | Entry::Prescription(_) | Entry::Referral(_) => {
+            return None;
+        }
+    })
 }
