@@ -9,7 +9,7 @@ use abhyas_services::masters::{Entry, Kind, save};
 use abhyas_services::people::{add::add_person, input::PersonInput};
 use abhyas_services::sandbox::hims::m01_registration::{AbhaMethod, BhavyaId, Patient, Sex, VerifyAbha};
 use abhyas_services::sandbox::hims::m02_queue::{IssueToken, Lane};
-use abhyas_services::sandbox::hims::{AnyCommand, Persona, World};
+use abhyas_services::sandbox::hims::{AnyCommand, Day, Persona, World};
 use abhyas_services::sandbox::{self, Sandbox};
 use abhyas_services::{Actor, Config, Db, Grant, HashingCost, Services};
 use axum::body::Body;
@@ -46,8 +46,12 @@ fn actor(person: &str, capacity: Capacity) -> Actor {
 
 /// Monday, 23 November 2026, 10:00 in India.
 const MONDAY: &str = "2026-11-23T04:30:00Z";
+/// Day 0 of the hospital: its own queues of that morning are a week old when the tests begin.
+const DAY_0: &str = "2026-11-16T04:30:00Z";
+/// Monday as a day of the hospital.
+pub(super) const TODAY: Day = Day(7);
 
-/// A trainee with a practice hospital of a thousand patients.
+/// A trainee with a practice hospital of a thousand patients, in whose queues nobody waits today.
 pub(super) async fn open() -> Desk {
     let db = Db::open("sqlite::memory:").await.unwrap();
     db.migrate().await.unwrap();
@@ -96,7 +100,11 @@ pub(super) async fn open() -> Desk {
         ..PersonInput::default()
     };
     let person = add_person(&services, &officer, &key(), &input).await.unwrap();
-    Desk { actor: actor(person.as_str(), Capacity::Trainee), services, clock }
+    let desk = Desk { actor: actor(person.as_str(), Capacity::Trainee), services, clock };
+    desk.clock.set(DAY_0.parse().unwrap());
+    desk.sandbox().await;
+    desk.clock.set(MONDAY.parse().unwrap());
+    desk
 }
 
 impl Desk {
@@ -110,9 +118,10 @@ impl Desk {
 
     /// A hospital in which nothing was done yet, at ten o'clock, with a clerk at the desk.
     pub async fn start_over(&self) {
-        self.clock.set(MONDAY.parse().unwrap());
+        self.clock.set(DAY_0.parse().unwrap());
         let key = OnceKey::mint(self.services.real_now(), self.services.entropy());
         self.sandbox().await.reset(&self.actor, &key).await.unwrap();
+        self.clock.set(MONDAY.parse().unwrap());
         self.act_as(Persona::Clerk).await;
     }
 

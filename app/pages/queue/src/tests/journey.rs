@@ -1,4 +1,4 @@
-use super::desk::{bhavya, open};
+use super::desk::{TODAY, bhavya, open};
 use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m01_registration::Sex;
 use abhyas_services::sandbox::hims::m02_queue::{Appointment, Lane, TokenId};
@@ -73,7 +73,7 @@ async fn from_the_token_to_the_room() {
     assert!(!board.html.contains("/hospital/patients/"), "a board shows numbers only: {}", board.html);
     assert!(board.html.contains("कमरा 1 में आएँ"), "{}", board.html);
 
-    let token = desk.world().await.tokens().iter().find(|t| t.number == 2).unwrap().id.clone();
+    let token = desk.world().await.tokens().iter().find(|t| t.number == 2 && t.day == TODAY).unwrap().id.clone();
     let step = |step: &str| format!("/hospital/queue/tokens/{}/{step}", token.as_str());
     for name in ["recall", "skip"] {
         assert_eq!(desk.post(&step(name), &[]).await.status, StatusCode::SEE_OTHER, "{name}");
