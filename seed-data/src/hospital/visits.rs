@@ -104,7 +104,7 @@ impl<'a> Plan<'a> {
             }
         }
         if wishes.is_empty() {
-            let first = born.max(-FULL_DAYS).min(-1);
+            let first = born.clamp(-FULL_DAYS, -1);
             self.wish((first, -1), being, pregnancies, dice, &mut wishes);
         }
         if dice.happens(self.today) {

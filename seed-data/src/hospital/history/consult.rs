@@ -50,7 +50,7 @@ impl<'a> Desk<'a> {
 
     /// What the nurse measured in the waiting hall; nobody measures those who have only just come.
     pub(super) fn vitals(&self, case: &Case<'_>, seen: &Seen, day: Day, series: &mut Series, records: &mut Records) {
-        if seen.got == Got::Waiting && seen.number % 3 == 0 {
+        if seen.got == Got::Waiting && seen.number.is_multiple_of(3) {
             return;
         }
         records.vitals.push(Vitals {
