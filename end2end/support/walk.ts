@@ -4,12 +4,18 @@ import { accessible, fits, type Language } from "./test.js";
 
 /** `/people/0193…/edit` → `/people/:id/edit`: one page of each kind is enough. */
 export function kind(path: string): string {
-  const isId = (part: string) => /\d/.test(part) || /^[A-Z]{2,}[A-Z0-9_-]*$/.test(part);
+  const isId = (part: string) => /\d/.test(part) || /^[A-Z]{2,}[A-Z0-9_-]*$/.test(part) || part.startsWith("opd-");
   return path.split("?")[0]!.split("/").map((part) => (isId(part) ? ":id" : part)).join("/");
 }
 
-/** Visits what can be reached from `start` and looks at each page. Gives the kinds of address that were seen. */
-export async function walk(page: Page, start: string, language: Language, shot: (name: string) => Promise<void>): Promise<Set<string>> {
+/** Visits what can be reached from `start`, but for what `leave` names, and looks at each page. Gives the kinds of address that were seen. */
+export async function walk(
+  page: Page,
+  start: string,
+  language: Language,
+  shot: (name: string) => Promise<void>,
+  leave?: RegExp,
+): Promise<Set<string>> {
   const seen = new Set<string>([kind(start)]);
   const waiting = [start];
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
@@ -18,7 +24,7 @@ export async function walk(page: Page, start: string, language: Language, shot: 
     await look(page, path, language);
     await shot(kind(path).replaceAll("/", "_").replaceAll(":", "") || "_");
     for (const next of await links(page)) {
-      if (seen.has(kind(next))) continue;
+      if (seen.has(kind(next)) || leave?.test(next)) continue;
       seen.add(kind(next));
       waiting.push(next);
     }
