@@ -60,6 +60,8 @@ pub enum Stage {
     Masters,
     /// Coordinators, mentor, trainers.
     Staff,
+    /// The practice hospital.
+    Hospital,
     /// The roster, and the yes to its doubtful rows.
     Roster,
     /// The plan.
@@ -70,8 +72,16 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in order.
-    pub const ALL: [Self; 7] =
-        [Self::Programme, Self::Officer, Self::Masters, Self::Staff, Self::Roster, Self::Plan, Self::Publish];
+    pub const ALL: [Self; 8] = [
+        Self::Programme,
+        Self::Officer,
+        Self::Masters,
+        Self::Staff,
+        Self::Hospital,
+        Self::Roster,
+        Self::Plan,
+        Self::Publish,
+    ];
 
     /// The name of the stage, for logs and the terminal.
     #[must_use]
@@ -84,6 +94,7 @@ impl Stage {
             Self::Roster => "roster",
             Self::Plan => "plan",
             Self::Publish => "publish",
+            Self::Hospital => "hospital",
         }
     }
 }
@@ -180,6 +191,8 @@ impl Loading<'_> {
                 accounts::add_staff(sv, &officer, masters, &tell).await?;
                 lists::save_trainers(sv, &officer, masters, self.loaded).await
             }
+            // So that the first trainee does not wait for it.
+            Stage::Hospital => crate::sandbox::ensure_base(sv).await.map(|_| ()),
             Stage::Roster => {
                 let officer = accounts::officer(sv, masters).await?;
                 let (name, bytes) = roster::file(self.what.small);

@@ -27,7 +27,8 @@ pub use exchange::{Format, export, import};
 pub use kind::{Cell, Column, Kind};
 pub use matrix::{Matrix, matrix, set_matrix};
 pub use reference::{
-    ReferenceList, edited_reference, export_reference, import_reference, reference_lists, restore_reference,
+    ReferenceList, edited_reference, export_reference, import_reference, reference_lists, reference_version,
+    restore_reference,
 };
 pub use remove::remove;
 pub use rules::{Cover, ProgrammeRules, programme_rules, retention_days, save_rules};

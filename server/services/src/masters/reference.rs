@@ -7,7 +7,9 @@ use crate::{Actor, Outcome, ServiceError, Services, audit, once};
 use abhyas_core::{OnceKey, Refusal};
 use abhyas_hims::reference::{Edited, FILES, Standard};
 use abhyas_store::settings;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// A list of the reference data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,9 @@ pub struct ReferenceList {
     /// Where it comes from, its licence, and what is to be confirmed: the first lines of the file.
     pub notes: Vec<String>,
 }
+
+/// The setting that holds the version of the lists.
+const VERSION: &str = "reference.version";
 
 fn setting(name: &str) -> String {
     format!("reference.{name}")
@@ -47,6 +52,30 @@ pub async fn edited_reference(services: &Services) -> Outcome<Edited> {
         }
     }
     Ok(edited)
+}
+
+/// The version of the lists: a short hash of what administrators changed; empty where they changed nothing.
+///
+/// # Errors
+/// [`ServiceError`] when the database can not be read.
+pub async fn reference_version(services: &Services) -> Outcome<String> {
+    Ok(settings::read(services.db(), VERSION).await?.unwrap_or_default())
+}
+
+fn version_of(edited: &Edited) -> String {
+    if edited.is_empty() {
+        return String::new();
+    }
+    let mut hash = Sha256::new();
+    for (name, content) in edited {
+        hash.update(name);
+        hash.update(content.len().to_le_bytes());
+        hash.update(content);
+    }
+    hash.finalize().iter().take(6).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The lists.
@@ -119,11 +148,11 @@ pub async fn import_reference(
             let refusal = Refusal::new(codes::REFERENCE_ROW).at("file");
             ServiceError::refused(refusal.with("row", fault.row).with("why", fault.why))
         })?;
-        Ok::<_, ServiceError>((edited.remove(name).unwrap_or_default(), rows.len().saturating_sub(1)))
+        Ok::<_, ServiceError>((edited, rows.len().saturating_sub(1)))
     });
-    let (content, rows) = read.await.map_err(|error| ServiceError::Internal(error.to_string()))??;
+    let (edited, rows) = read.await.map_err(|error| ServiceError::Internal(error.to_string()))??;
     let detail = serde_json::json!({ "rows": rows });
-    keep(services, actor, key, name, &content, detail).await?;
+    keep(services, actor, key, name, &edited, detail).await?;
     Ok(rows)
 }
 
@@ -134,7 +163,9 @@ pub async fn import_reference(
 pub async fn restore_reference(services: &Services, actor: &Actor, key: &OnceKey, name: &str) -> Outcome<()> {
     table::may_edit(actor)?;
     let (name, _) = released(name)?;
-    keep(services, actor, key, name, "", serde_json::json!({ "restored": true })).await
+    let mut edited = edited_reference(services).await?;
+    edited.remove(name);
+    keep(services, actor, key, name, &edited, serde_json::json!({ "restored": true })).await
 }
 
 async fn keep(
@@ -142,14 +173,15 @@ async fn keep(
     actor: &Actor,
     key: &OnceKey,
     name: &str,
-    content: &str,
+    edited: &Edited,
     detail: serde_json::Value,
 ) -> Outcome<()> {
     let mut tx = services.db().begin().await?;
     if once::begin(&mut tx, services, actor, key, "masters.reference").await?.is_some() {
         return Ok(());
     }
-    settings::write(&mut tx, &setting(name), content).await?;
+    settings::write(&mut tx, &setting(name), edited.get(name).map_or("", String::as_str)).await?;
+    settings::write(&mut tx, VERSION, &version_of(edited)).await?;
     audit::record(&mut tx, services, actor, "masters.reference", ("reference", name), None, detail).await?;
     once::finish(&mut tx, key, "saved").await?;
     tx.commit().await?;

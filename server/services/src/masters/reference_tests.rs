@@ -84,3 +84,23 @@ async fn only_officers_change_it_and_only_lists_that_exist() {
         assert!(list.notes.iter().any(|n| n.contains("source:")) && list.notes.iter().any(|n| n.contains("licence:")));
     }
 }
+
+#[tokio::test]
+async fn a_correction_reaches_hospitals_that_are_opened_afterwards() {
+    use crate::sandbox::{BaseChoice, choose_base, practice};
+    let sv = services(sqlite().await).await;
+    choose_base(&sv, BaseChoice { patients: 20, seed: 3 });
+    let title = |sandbox: crate::sandbox::Sandbox| async move {
+        let look = sandbox.look().await.unwrap();
+        let first = &standard().unwrap().diagnoses.first().unwrap().code;
+        look.world.diagnoses().get(first).unwrap().title(Language::En).to_owned()
+    };
+    let (before, after) = (acting(Capacity::Trainee, None), acting(Capacity::Mentor, None));
+    let first = standard().unwrap().diagnoses.first().unwrap().en.clone();
+    assert_eq!(title(practice(&sv, &before).await.unwrap()).await, first);
+    let file = String::from_utf8(export_reference(&sv, &officer(), "diagnoses", Format::Csv).await.unwrap()).unwrap();
+    let changed = file.replace(&first, "Changed title").into_bytes();
+    import_reference(&sv, &officer(), &key(&sv), "diagnoses", changed).await.unwrap();
+    assert_eq!(title(practice(&sv, &after).await.unwrap()).await, "Changed title");
+    assert_eq!(title(practice(&sv, &before).await.unwrap()).await, first, "an open hospital stays as it is");
+}

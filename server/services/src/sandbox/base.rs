@@ -1,9 +1,11 @@
 //! Base hospitals: made once, stored compressed with a checksum, shared in memory by all sandboxes.
 
 use super::cache::Sandboxes;
+use crate::masters::{edited_reference, reference_version};
 use crate::{Outcome, ServiceError, Services};
 use abhyas_core::BaseId;
 use abhyas_hims::World;
+use abhyas_hims::reference::{Edited, Standard};
 use abhyas_hims::world::{BASE_FORMAT, DOCUMENT_FORMAT, Document};
 use abhyas_seed_data::hospital;
 use abhyas_store::sandbox::{self as store, BaseRecord};
@@ -33,13 +35,15 @@ fn broken(what: impl std::fmt::Display) -> ServiceError {
     ServiceError::Internal(format!("base hospital: {what}"))
 }
 
-/// The base on which new sandboxes are opened.
+/// The base on which new sandboxes are opened. Its name says from which reference lists it is made, too.
 ///
 /// # Errors
-/// [`ServiceError::Internal`] when its name is no id, which a test forbids.
-pub fn current_base(services: &Services) -> Outcome<BaseId> {
+/// [`ServiceError`] when the database can not be read.
+pub async fn current_base(services: &Services) -> Outcome<BaseId> {
     let BaseChoice { patients, seed } = services.part::<Sandboxes>().base_choice();
-    BaseId::parse(hospital::name(patients, seed)).map_err(broken)
+    let name = hospital::name(patients, seed);
+    let version = reference_version(services).await?;
+    BaseId::parse(if version.is_empty() { name } else { format!("{name}-{version}") }).map_err(broken)
 }
 
 /// Opens new sandboxes on another practice hospital from now on; those that are open stay on theirs.
@@ -52,12 +56,13 @@ pub fn choose_base(services: &Services, choice: BaseChoice) {
 /// # Errors
 /// [`ServiceError`] when it can not be made or stored.
 pub async fn ensure_base(services: &Services) -> Outcome<BaseId> {
-    let id = current_base(services)?;
+    let id = current_base(services).await?;
     if services.part::<Sandboxes>().has_base(&id) || store::has_base(services.db(), &id).await? {
         return Ok(id);
     }
     let (name, choice) = (id.clone(), services.part::<Sandboxes>().base_choice());
-    let content = tokio::task::spawn_blocking(move || make(&name, choice)).await.map_err(broken)??;
+    let edited = edited_reference(services).await?;
+    let content = tokio::task::spawn_blocking(move || make(&name, choice, &edited)).await.map_err(broken)??;
     store_base(services, &id, content).await?;
     Ok(id)
 }
@@ -73,8 +78,12 @@ async fn store_base(services: &Services, id: &BaseId, content: Vec<u8>) -> Outco
     Ok(())
 }
 
-fn make(name: &BaseId, choice: BaseChoice) -> Outcome<Vec<u8>> {
-    pack(&hospital::generate(choice.patients, choice.seed).map_err(broken)?, name)
+fn make(name: &BaseId, choice: BaseChoice, edited: &Edited) -> Outcome<Vec<u8>> {
+    let mut world = hospital::generate(choice.patients, choice.seed).map_err(broken)?;
+    if !edited.is_empty() {
+        Standard::read(edited).map_err(broken)?.lay(&mut world);
+    }
+    pack(&world, name)
 }
 
 /// A base hospital as it is stored: the same file as `abhyas hospital generate` writes.

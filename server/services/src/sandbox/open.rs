@@ -89,9 +89,15 @@ pub async fn open_many(services: &Services, actor: &Actor, people: &[PersonId]) 
     }
     let sandboxes = services.part::<Sandboxes>();
     let base = sandboxes.base(services, &ensure_base(services).await?).await?;
-    let mut records = Vec::with_capacity(people.len());
+    let mut records: Vec<SandboxRecord> = Vec::with_capacity(people.len());
     for person in people {
-        records.push(fresh(services, person, practice_id(person)?, "", Persona::Clerk, 0).await?);
+        let id = practice_id(person)?;
+        // All begin alike: which base is today's is asked once.
+        let record = match records.first() {
+            Some(first) => SandboxRecord { id, owner: person.clone(), ..first.clone() },
+            None => fresh(services, person, id, "", Persona::Clerk, 0).await?,
+        };
+        records.push(record);
     }
     let mut new = Vec::with_capacity(people.len());
     let mut tx = services.db().begin().await?;

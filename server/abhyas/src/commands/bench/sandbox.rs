@@ -66,7 +66,7 @@ impl Sandbox {
         let people = self.sandboxes.max(self.busy);
         house::add_people(&services, people).await?;
 
-        let base = sandbox::current_base(&services)?;
+        let base = sandbox::current_base(&services).await?;
         let base_bytes = abhyas_store::sandbox::base(services.db(), &base).await?.map_or(0, |base| base.content.len());
         let records = warm(&services).await?;
         let rss_base_bytes = resident_bytes()?;
