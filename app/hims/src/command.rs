@@ -123,6 +123,8 @@ commands! {
     "m03.confirm_diagnosis" => ConfirmDiagnosis(m03::ConfirmDiagnosis),
     /// Take a diagnosis back.
     "m03.remove_diagnosis" => RemoveDiagnosis(m03::RemoveDiagnosis),
+    /// Order laboratory tests.
+    "m03.order_tests" => OrderTests(m03::OrderTests),
     /// Prescribe.
     "m03.prescribe" => Prescribe(m03::Prescribe),
     /// Take a prescription back.

@@ -8,6 +8,7 @@ use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
 use crate::m09_pharmacy::{Batch, Dispense, PharmacyRules, StockCount, StockLevel, StockMovement, StockOut};
+use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, OrderSet, Product};
 use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, Product};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
@@ -159,6 +160,8 @@ world! {
     referrals: Referral,
     /// Diagnoses that can be chosen.
     diagnoses: Diagnosis,
+    /// What is usually ordered for a diagnosis.
+    order_sets: OrderSet,
     /// Departments of the out-patient side.
     departments: Department,
     /// The doctors' roster.

@@ -1,6 +1,6 @@
 //! A consultation that came to nothing: the patient left, or it was not needed.
 
-use super::close_encounter::end;
+use super::close_encounter::abandon;
 use super::codes;
 use super::encounter::Encounter;
 use super::remove_diagnosis::has_prescription;
@@ -33,7 +33,7 @@ impl Command for CancelEncounter {
         if has_prescription(tx.world(), &encounter.id) {
             return Err(codes::HAS_PRESCRIPTION.into());
         }
-        end(tx, ctx, &mut encounter)?;
+        abandon(tx, ctx, &mut encounter, &reason)?;
         let state = encounter.state.cancel(reason, Stamp::of(ctx));
         encounter.state = state.map_err(|_| Refusal::new(codes::ENCOUNTER_GONE))?;
         let receipt = Receipt::of::<Encounter>(&encounter.id);

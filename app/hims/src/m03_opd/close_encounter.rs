@@ -6,7 +6,7 @@ use super::rights::{self, Right};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::Stamp;
-use crate::m02_queue::end_consult;
+use crate::m02_queue::{TokenId, TokenState, end_consult, leave};
 use serde::{Deserialize, Serialize};
 
 /// The command.
@@ -43,13 +43,23 @@ pub(super) fn close(tx: &mut Tx, ctx: &Ctx, encounter: &mut Encounter) -> Result
     if encounter.state.signed().is_none() {
         return Err(codes::CLOSE_UNSIGNED.into());
     }
-    end(tx, ctx, encounter)
+    if let Some(token) = in_consult(tx, encounter) {
+        end_consult(tx, ctx, &token)?;
+    }
+    encounter.closed = Some(Stamp::of(ctx));
+    Ok(())
 }
 
-/// Ends the consultation whether it was signed or not (when it is cancelled).
-pub(super) fn end(tx: &mut Tx, ctx: &Ctx, encounter: &mut Encounter) -> Result<(), Refusals> {
-    if let Some(token) = &encounter.token {
-        end_consult(tx, ctx, token)?;
+/// The token of the consultation, unless the desk has noted meanwhile that the patient left.
+fn in_consult(tx: &Tx, encounter: &Encounter) -> Option<TokenId> {
+    let token = tx.world().tokens().get(encounter.token.as_ref()?)?;
+    matches!(token.state, TokenState::InConsult { .. }).then(|| token.id.clone())
+}
+
+/// The consultation came to nothing: the patient left, for the queue as well.
+pub(super) fn abandon(tx: &mut Tx, ctx: &Ctx, encounter: &mut Encounter, reason: &str) -> Result<(), Refusals> {
+    if let Some(token) = in_consult(tx, encounter) {
+        leave(tx, ctx, &token, reason.to_owned())?;
     }
     encounter.closed = Some(Stamp::of(ctx));
     Ok(())

@@ -136,11 +136,16 @@ pub fn most_a_day(product: &Product, body: Body) -> Option<u64> {
     }
 }
 
-/// The highest single dose in thousandths of the dose unit, when a dose at this frequency is more than a day allows.
+/// When a dose at this frequency is more than a day allows: the highest single dose that can be measured, in thousandths of
+/// the dose unit.
 #[must_use]
 pub fn too_much(product: &Product, body: Body, dose_milli: i64, frequency: Frequency) -> Option<i64> {
     let most = most_a_day(product, body)?;
     let doses = u64::from(frequency.doses_a_day().max(1));
     let a_day = product.amount(dose_milli).saturating_mul(doses);
-    (a_day > most && product.content > 0).then(|| signed(most.saturating_mul(1000) / doses / product.content))
+    if a_day <= most || product.content == 0 {
+        return None;
+    }
+    let step = step(product);
+    Some(signed(most.saturating_mul(1000) / doses / product.content / step * step))
 }

@@ -4,6 +4,7 @@ use super::InError;
 use crate::engine::{Index, Record, numbered_id};
 use crate::m01_registration::{BhavyaId, Stamp, named};
 use crate::m02_queue::{DepartmentId, TokenId};
+use crate::m07_laboratory::LabOrderId;
 use crate::reference::DiagnosisCode;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -235,9 +236,9 @@ pub struct Encounter {
     /// The diagnoses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnoses: Vec<MadeDiagnosis>,
-    /// The tests that were ordered, by the id of the order.
+    /// The tests that were ordered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub orders: Vec<String>,
+    pub orders: Vec<LabOrderId>,
     /// When the patient should come again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up: Option<FollowUp>,

@@ -2,7 +2,7 @@
 
 use super::InError;
 use super::allergy::{Allergy, AllergyId, AllergyState};
-use super::close_encounter::end;
+use super::close_encounter::abandon;
 use super::codes;
 use super::encounter::{Encounter, EncounterId};
 use super::referral::{Referral, ReferralId};
@@ -66,7 +66,7 @@ impl EnterRecordInError {
             return Err(codes::HAS_PRESCRIPTION.into());
         }
         if encounter.closed.is_none() {
-            end(tx, ctx, &mut encounter)?;
+            abandon(tx, ctx, &mut encounter, &why.reason)?;
         }
         encounter.state = encounter.state.enter_in_error(why).map_err(|_| Refusal::new(codes::IN_ERROR_ALREADY))?;
         let receipt = Receipt::of::<Encounter>(&encounter.id);

@@ -26,7 +26,9 @@ mod encounter;
 mod enter_in_error;
 mod mark_teleconsult;
 mod number;
+mod offers;
 mod open_encounter;
+mod order_tests;
 pub mod person;
 mod prescribe;
 mod prescription;
@@ -62,8 +64,10 @@ pub use encounter::{
 };
 pub use enter_in_error::EnterRecordInError;
 pub use mark_teleconsult::MarkTeleconsult;
-pub use number::dose_text;
+pub use number::{dose as read_dose, dose_text};
+pub use offers::{Offer, body, offered_tests, offers};
 pub use open_encounter::OpenEncounter;
+pub use order_tests::OrderTests;
 pub use prescribe::{MOST_DAYS, Prescribe, RxLineInput};
 pub use prescription::{
     Frequency, NotSigned, Prescription, PrescriptionId, PrescriptionState, Route, RxLine, RxOverride,

@@ -33,8 +33,9 @@ pub(super) fn thousandths(typed: &str) -> Option<i64> {
     Some(whole * 1000 + decimals)
 }
 
-/// A dose in thousandths: `1`, `0.5`, `1/2`, `½`, `1½`.
-pub(super) fn dose(typed: &str) -> Option<i64> {
+/// A dose in thousandths: `1`, `0.5`, `1/2`, `½`, `1½`; `None` for what is no dose.
+#[must_use]
+pub fn dose(typed: &str) -> Option<i64> {
     let typed = plain(typed);
     for (sign, part) in [('½', 500), ('¼', 250), ('¾', 750)] {
         if let Some(whole) = typed.strip_suffix(sign) {

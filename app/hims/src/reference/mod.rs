@@ -8,12 +8,14 @@
 pub mod diagnosis;
 pub mod imaging;
 pub mod lab_test;
+pub mod order_set;
 pub mod product;
 pub mod table;
 
 pub use diagnosis::{Diagnosis, DiagnosisCode, find_diagnoses};
 pub use imaging::{ImagingStudy, ImagingStudyId, Modality};
 pub use lab_test::{Container, LabTest, LabTestId, Measure, SpecimenKind};
+pub use order_set::{OrderSet, SetLine};
 pub use product::{
     ChildDose, DoseUnit, Form, Interaction, InteractionId, Level, Pregnancy, Product, ProductId, Schedule, Severity,
     Unit,
@@ -37,6 +39,8 @@ pub struct Standard {
     pub lab_tests: Vec<LabTest>,
     /// Imaging studies.
     pub imaging_studies: Vec<ImagingStudy>,
+    /// What is usually ordered for a diagnosis.
+    pub order_sets: Vec<OrderSet>,
 }
 
 /// The files of the reference data as an administrator changed them, by name ([`FILES`]). A file that is not here stands
@@ -51,6 +55,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("lab_tests", lab_test::LAB_TESTS),
     ("lab_findings", lab_test::FINDINGS),
     ("imaging_studies", imaging::IMAGING_STUDIES),
+    ("order_sets", order_set::ORDER_SETS),
 ];
 
 impl Standard {
@@ -68,7 +73,9 @@ impl Standard {
         let interactions = product::read_interactions(file("interactions"), &products)?;
         let lab_tests = lab_test::read_lab_tests(file("lab_tests"), file("lab_findings"))?;
         let imaging_studies = imaging::read_imaging_studies(file("imaging_studies"))?;
-        Ok(Self { diagnoses, products, interactions, lab_tests, imaging_studies })
+        let known = order_set::Known { diagnoses: &diagnoses, products: &products, lab_tests: &lab_tests };
+        let order_sets = order_set::read_order_sets(file("order_sets"), &known)?;
+        Ok(Self { diagnoses, products, interactions, lab_tests, imaging_studies, order_sets })
     }
 
     /// Puts the reference data into a hospital that is being made.
@@ -77,6 +84,7 @@ impl Standard {
         self.products.iter().for_each(|row| world.lay(row.clone()));
         self.interactions.iter().for_each(|row| world.lay(row.clone()));
         self.lab_tests.iter().for_each(|row| world.lay(row.clone()));
+        self.order_sets.iter().for_each(|row| world.lay(row.clone()));
         self.imaging_studies.iter().for_each(|row| world.lay(row.clone()));
     }
 }

@@ -6,12 +6,15 @@ use super::super::number::dose_text;
 use super::{Asked, Case, Finding, Gravity};
 use abhyas_core::Refusal;
 
+/// Classes that children get in fixed doses by age, not by weight; **to be confirmed by a clinician**.
+const FIXED: [&str; 3] = ["anthelmintic", "mineral_zinc", "vitamin_a"];
+
 pub(super) fn check(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
     let (product, line) = (&asked.product, &asked.line);
     let body = Body { age_months: case.person.age_months, weight_g: case.person.weight_g };
     let mut found = Vec::new();
     // Creams, drops and fluids have no amount that weight would limit.
-    if body.is_child() && product.content > 0 {
+    if body.is_child() && product.content > 0 && !FIXED.contains(&product.class.as_str()) {
         let child = product.child;
         match child {
             _ if body.weight_g.is_none() => {

@@ -130,6 +130,7 @@ fn title(lang: Language, name: &str) -> &'static str {
         "interactions" => t::reference_interactions(lang),
         "lab_tests" => t::reference_lab_tests(lang),
         "lab_findings" => t::reference_lab_findings(lang),
+        "order_sets" => t::reference_order_sets(lang),
         _ => t::reference_imaging(lang),
     }
 }
