@@ -9,7 +9,6 @@ use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
 use crate::m09_pharmacy::{Batch, Dispense, PharmacyRules, StockCount, StockLevel, StockMovement, StockOut};
 use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, OrderSet, Product};
-use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, Product};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -51,7 +51,7 @@ pub const FACILITY: &str = "SADAR-MUZ";
 /// Its number in BHAVYA IDs.
 pub const FACILITY_NUMBER: u16 = 101;
 /// The version of what a hospital begins with; it grows whenever other rows come out for the same size and seed.
-const CONTENT: u32 = 5;
+const CONTENT: u32 = 6;
 /// Visits a day for each patient in the full weeks: 800 for 30,000.
 const VISITS_A_DAY: f64 = 800.0 / 30_000.0;
 /// One record in this many is a second record of the same person.

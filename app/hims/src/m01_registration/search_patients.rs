@@ -13,7 +13,6 @@ use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 /// How many records a search shows at most.
 pub const MOST_SHOWN: usize = 30;

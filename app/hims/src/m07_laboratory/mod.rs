@@ -56,7 +56,7 @@ pub use record_call::RecordCall;
 pub use reject_specimen::RejectSpecimen;
 pub use release_report::{ReleaseReport, controls_of};
 pub use report::{LabReport, LabReportId, ReportState};
-pub use result::{Delta, Flag, LabResult, LabResultId, ResultState, ResultValue};
+pub use result::{Delta, Flag, LabResult, LabResultId, ResultState, ResultValue, trend_key};
 pub use run_qc::RunQc;
 pub use specimen::{RejectReason, Specimen, SpecimenState};
 pub use verify_order::VerifyOrder;

@@ -2,7 +2,7 @@
 
 use crate::t;
 use abhyas_core::{Language, Refusal};
-use abhyas_desk::{Desk, card, desk, words};
+use abhyas_desk::{Desk, card, words};
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::sandbox::hims::{Act, Calendar, Change, JournalEntry};
@@ -74,7 +74,8 @@ async fn render(page: &Page, desk: &Desk, refusals: &[Refusal]) -> Result<Respon
             view! { <p>{t::history_opening_lead(l)}</p>{return_to(page, desk, 0)} }.into_any(),
         )
     });
-    let empty = entries.is_empty().then(|| view! { <EmptyState title=t::history_empty(l) text=t::history_empty_next(l) /> });
+    let empty =
+        entries.is_empty().then(|| view! { <EmptyState title=t::history_empty(l) text=t::history_empty_next(l) /> });
     let view = view! {
         <p class="lead">{t::history_lead(l)}</p>
         {undo}

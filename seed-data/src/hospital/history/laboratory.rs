@@ -108,7 +108,7 @@ impl<'a> Laboratory<'a> {
         let times = times(signed, &mut dice);
         for (test, note) in wanted {
             let id = LabOrderId::numbered(series.next("lab_order"));
-            consultation.encounter.orders.push(id.as_str().to_owned());
+            consultation.encounter.orders.push(id.clone());
             let mut order = LabOrder {
                 id: id.clone(),
                 patient: case.person.patient.id.clone(),

@@ -107,6 +107,6 @@ pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
 /// A section of the page: a card that an address can point to.
 pub(crate) fn section(id: &'static str, title: &str, body: AnyView) -> AnyView {
     let (label, title) = (format!("{id}-title"), title.to_owned());
-    view! { <section class="card" id=id aria-labelledby=label.clone()><h2 id=label>{title}</h2>{body}</section> }
-        .into_any()
+    let heading = label.clone();
+    view! { <section class="card" id=id aria-labelledby=label><h2 id=heading>{title}</h2>{body}</section> }.into_any()
 }
