@@ -67,7 +67,8 @@ fn line(l: Language, desk: &Desk, event: &Event) -> AnyView {
     let time = desk.look.ctx.calendar.time(event.at).format("%H:%M").to_string();
     let name = name(l, &event.entry);
     let text = text(l, desk.world(), &event.entry);
-    let link = page_of(&event.entry).map(|href| view! { " "<a class="no-print" href=href>{t::timeline_open(l)}</a> });
+    let href = page_of(&event.entry);
+    let link = view! { " "<a class="no-print" href=href>{t::timeline_open(l)}</a> };
     view! { <li><span class="num muted">{time}</span>" "<strong>{name}</strong>" "{text}{link}</li> }.into_any()
 }
 
@@ -177,17 +178,19 @@ fn test_name(l: Language, world: &World, order: &LabOrder) -> String {
     known.map_or_else(|| order.test.as_ref().to_owned(), |test| l.pick(&test.hi, &test.en).to_owned())
 }
 
-/// The page of a record, from which it is printed, where it has one.
-fn page_of(entry: &Entry) -> Option<String> {
-    Some(match entry {
+/// The page of a record, from which it is printed.
+fn page_of(entry: &Entry) -> String {
+    match entry {
         Entry::Registered(patient) => format!("/hospital/patients/{}/card", patient.id),
         Entry::Appointment(a) => format!("/hospital/queue/appointments/{}", a.id.as_str()),
         Entry::Token(token) => format!("/hospital/queue/tokens/{}/slip", token.id.as_str()),
+        Entry::Visit(visit) => format!("/hospital/opd/encounters/{}", visit.id.as_str()),
+        Entry::Vitals(vitals) => format!("/hospital/opd/patients/{}/vitals", vitals.patient),
+        Entry::Allergy(allergy) => format!("/hospital/opd/patients/{}/allergies", allergy.patient),
+        Entry::Prescription(rx) => format!("/hospital/opd/prescriptions/{}", rx.id.as_str()),
+        Entry::Referral(referral) => format!("/hospital/opd/referrals/{}", referral.id.as_str()),
         Entry::LabOrder(order) => format!("/hospital/laboratory/orders/{}", order.id.as_str()),
         Entry::LabReport(report) => format!("/hospital/laboratory/reports/{}", report.id.as_str()),
         Entry::Dispense(dispense) => format!("/hospital/pharmacy/slips/{}", dispense.id.as_str()),
-        Entry::Visit(_) | Entry::Vitals(_) | Entry::Allergy(_) | Entry::Prescription(_) | Entry::Referral(_) => {
-            return None;
-        }
-    })
+    }
 }
