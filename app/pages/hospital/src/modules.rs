@@ -12,6 +12,7 @@ type Text = fn(Language) -> &'static str;
 const MODULES: &[(&str, Text, Text)] = &[
     ("/hospital/patients", shared::search_link, t::module_patients),
     ("/hospital/queue", t::module_queue_name, t::module_queue),
+    ("/hospital/opd", t::module_opd_name, t::module_opd),
     ("/hospital/laboratory", t::module_laboratory_name, t::module_laboratory),
     ("/hospital/pharmacy", t::module_pharmacy_name, t::module_pharmacy),
 ];
