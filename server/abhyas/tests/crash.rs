@@ -1,5 +1,4 @@
 //! The program killed 200 times in the middle of its writes loses nothing and leaves nothing half done.
-#![expect(clippy::unwrap_used, reason = "a test says what it expects")]
 
 use std::process::Command;
 

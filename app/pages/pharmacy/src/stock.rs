@@ -27,7 +27,7 @@ pub(crate) async fn show(page: Page) -> Reply {
     } else {
         desk.world().products().iter().filter(|p| named(p)).cloned().collect()
     };
-    rows.sort_by(|a, b| a.label(l).cmp(&b.label(l)));
+    rows.sort_by_key(|product| product.label(l));
     let more = rows.len() > MOST_ROWS;
     rows.truncate(MOST_ROWS);
     let form = Form::from_pairs([("q", asked)]);

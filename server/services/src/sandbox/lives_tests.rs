@@ -192,10 +192,10 @@ async fn a_class_is_opened_at_once() {
         let first = Actor { person: people[0].clone(), ..acting(Capacity::Trainee, Some("MUZ")) };
         register(&services, &first, "a").await;
         let opened = open_many(&services, &trainer, &people).await.unwrap();
-        assert_eq!((opened.new(), opened.already), (29, 1));
+        assert_eq!((opened.added(), opened.already), (29, 1));
         assert_eq!(opened.into_memory(&services).count(), 29);
         let again = open_many(&services, &trainer, &people).await.unwrap();
-        assert_eq!((again.new(), again.already), (0, 30));
+        assert_eq!((again.added(), again.already), (0, 30));
         assert_eq!(state(&services, &first).await, (vec!["a".to_owned()], 1), "what was there stays as it is");
         for person in &people[1..] {
             let actor = Actor { person: person.clone(), ..acting(Capacity::Trainee, Some("MUZ")) };

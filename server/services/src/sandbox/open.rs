@@ -51,7 +51,7 @@ pub struct Opened {
 impl Opened {
     /// How many are new.
     #[must_use]
-    pub const fn new(&self) -> usize {
+    pub const fn added(&self) -> usize {
         self.new.len()
     }
 

@@ -4,11 +4,14 @@ use super::Record;
 use imbl::{OrdMap, OrdSet};
 use std::sync::Arc;
 
+/// The rows behind each key of an index.
+type Postings<I> = OrdMap<Arc<str>, Ids<I>>;
+
 /// Recent rows and their indexes.
 #[derive(Debug, Clone)]
 pub(super) struct Recent<T: Record> {
     rows: OrdMap<T::Id, Arc<T>>,
-    indexes: Box<[OrdMap<Arc<str>, Ids<T::Id>>]>,
+    indexes: Box<[Postings<T::Id>]>,
     /// How many of the rows have no settled row of the same id.
     added: usize,
 }

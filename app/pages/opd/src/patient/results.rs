@@ -74,7 +74,7 @@ fn row(l: Language, desk: &Desk, patient: &Patient, report: &LabReport, result: 
         .filter(|r| r.entered.at < result.entered.at)
         .cloned()
         .collect();
-    earlier.sort_by(|a, b| b.entered.at.cmp(&a.entered.at));
+    earlier.sort_by_key(|result| std::cmp::Reverse(result.entered.at));
     let trend = earlier
         .iter()
         .take(EARLIER)
