@@ -1,9 +1,13 @@
 //! The screens of the laboratory, asked for as a browser without scripts does.
 
-use abhyas_core::{Capacity, Code, Language, Refusal};
+use abhyas_core::{Capacity, Code, Language, OnceKey, Refusal};
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::encode;
 use abhyas_kit::testing::{self, get, post};
+use abhyas_seed_data::programme::Masters;
+use abhyas_services::demonstration::{Load, begin};
+use abhyas_services::masters::{Entry, Kind, save};
+use abhyas_services::people::{add::add_person, input::PersonInput};
 use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m01_registration::Sex;
 use abhyas_services::sandbox::hims::m07_laboratory::{codes, work};
@@ -24,10 +28,43 @@ struct Bench {
 
 const ROOT: &str = "/hospital/laboratory";
 
+/// A technician on the list of a programme with one facility and one module: a practice hospital has an owner.
+async fn trainee(sv: &Services) -> Actor {
+    let load = Load { small: true, publish: false, seconds: 1, moves: None };
+    begin(sv, &Masters::read().unwrap(), load).await.unwrap();
+    let officer = testing::acting("OFFICER", Capacity::Officer, None);
+    let key = || OnceKey::mint(sv.real_now(), sv.entropy());
+    let district = [("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur")];
+    let facility =
+        [("id", "F1"), ("district", "MUZ"), ("kind", "DH"), ("name_hi", "सदर"), ("name_en", "Sadar"), ("active", "1")];
+    let module = [("id", "M07"), ("name_hi", "लैब"), ("name_en", "Laboratory"), ("max_size", "30")];
+    let role = [("id", "R09"), ("name_hi", "टेक्नीशियन"), ("name_en", "Technician"), ("cadre", "lt"), ("modules", "M07")];
+    let designation = [("name", "Laboratory Technician"), ("role", "R09")];
+    for (kind, row) in [
+        (Kind::Districts, Entry::from_pairs(district)),
+        (Kind::Facilities, Entry::from_pairs(facility)),
+        (Kind::Modules, Entry::from_pairs(module)),
+        (Kind::Roles, Entry::from_pairs(role)),
+        (Kind::Designations, Entry::from_pairs(designation)),
+    ] {
+        save(sv, &officer, &key(), kind, &[row]).await.unwrap();
+    }
+    let input = PersonInput {
+        name: "Meena Devi".into(),
+        designation: "Laboratory Technician".into(),
+        facility: "F1".into(),
+        mobile: "+91 00000 10001".into(),
+        language: "hi".into(),
+        ..PersonInput::default()
+    };
+    let person = add_person(sv, &officer, &key(), &input).await.unwrap();
+    testing::acting(person.as_str(), Capacity::Trainee, None)
+}
+
 impl Bench {
     async fn new() -> Self {
         let sv = testing::services().await;
-        let actor = testing::acting("P1", Capacity::Trainee, Some("MUZ"));
+        let actor = trainee(&sv).await;
         let sandbox = sandbox::practice(&sv, &actor).await.unwrap();
         let look = sandbox.look().await.unwrap();
         let today = look.ctx.now.day();
