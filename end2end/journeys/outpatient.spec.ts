@@ -41,13 +41,16 @@ test("from the registration desk to the medicine, each step in the role whose wo
     await send(page, "/sign-close");
   });
 
-  await test.step("the pharmacist dispenses from the batch that expires first", async () => {
+  await test.step("two batches have come; the pharmacist dispenses from the one that expires first", async () => {
+    await receive(page, "IFA-NEW", "12/2028");
+    await receive(page, "IFA-OLD", "06/2028");
     await actAs(page, "pharmacist", `/hospital/pharmacy?find=${patient}`);
     await page.locator("a[href*='/hospital/pharmacy/rx/']").first().click();
     await page.locator("input[name=patient_check]").fill(patient);
     await page.locator("form:has(input[name=patient_check]) button[type=submit]").click();
     await accepted(page);
     await expect(page).toHaveURL(/\/slips\//);
+    await expect(page.locator("main")).toContainText("IFA-OLD");
     await look("slip");
   });
 
@@ -136,4 +139,15 @@ async function prescribe(page: Page): Promise<void> {
   await page.locator("[name=days_1]").fill("30");
   await page.locator("form[action$='/prescribe'] button[type=submit]:not([formaction])").first().click();
   await accepted(page);
+}
+
+/** A delivery to the pharmacy. */
+async function receive(page: Page, number: string, expiry: string): Promise<void> {
+  await actAs(page, "pharmacist", "/hospital/pharmacy/receive");
+  await page.locator("select[name=product]").selectOption("iron-folic-acid-tab-60");
+  await page.locator("input[name=number]").fill(number);
+  await page.locator("input[name=expiry]").fill(expiry);
+  await page.locator("input[name=quantity]").fill("100");
+  await page.locator("input[name=supplier]").fill("BMSICL");
+  await send(page, "/pharmacy/receive");
 }

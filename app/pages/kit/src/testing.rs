@@ -31,7 +31,7 @@ pub async fn services() -> Services {
 pub fn acting(person: &str, capacity: Capacity, district: Option<&str>) -> Actor {
     Actor {
         person: PersonId::parse(person).unwrap(),
-        name: "मीरा".into(),
+        name: "Meera Sinha".into(),
         staff_id: person.to_uppercase(),
         language: Language::Hi,
         facility: None,

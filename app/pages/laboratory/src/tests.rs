@@ -34,14 +34,25 @@ async fn trainee(sv: &Services) -> Actor {
     begin(sv, &Masters::read().unwrap(), load).await.unwrap();
     let officer = testing::acting("OFFICER", Capacity::Officer, None);
     let key = || OnceKey::mint(sv.real_now(), sv.entropy());
-    let district = [("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur")];
-    let facility =
-        [("id", "F1"), ("district", "MUZ"), ("kind", "DH"), ("name_hi", "सदर"), ("name_en", "Sadar"), ("active", "1")];
+    let district = [("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")];
+    let facility = [
+        ("id", "F1"),
+        ("district", "MUZ"),
+        ("block", "KANTI"),
+        ("kind", "DH"),
+        ("name_hi", "सदर"),
+        ("name_en", "Sadar"),
+        ("active", "1"),
+    ];
     let module = [("id", "M07"), ("name_hi", "लैब"), ("name_en", "Laboratory"), ("max_size", "30")];
     let role = [("id", "R09"), ("name_hi", "टेक्नीशियन"), ("name_en", "Technician"), ("cadre", "lt"), ("modules", "M07")];
     let designation = [("name", "Laboratory Technician"), ("role", "R09")];
     for (kind, row) in [
         (Kind::Districts, Entry::from_pairs(district)),
+        (
+            Kind::Blocks,
+            Entry::from_pairs([("id", "KANTI"), ("district", "MUZ"), ("name_hi", "काँटी"), ("name_en", "Kanti")]),
+        ),
         (Kind::Facilities, Entry::from_pairs(facility)),
         (Kind::Modules, Entry::from_pairs(module)),
         (Kind::Roles, Entry::from_pairs(role)),

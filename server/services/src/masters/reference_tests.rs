@@ -96,6 +96,12 @@ async fn a_correction_reaches_hospitals_that_are_opened_afterwards() {
         look.world.diagnoses().get(first).unwrap().title(Language::En).to_owned()
     };
     let (before, after) = (acting(Capacity::Trainee, None), acting(Capacity::Mentor, None));
+    let mut tx = sv.db().begin().await.unwrap();
+    for id in [before.person.as_str(), after.person.as_str()] {
+        let person = "INSERT INTO person (id, staff_id, name, state, created_at, updated_at) VALUES ($1, $1, 'n', 'active', '', '')";
+        tx.execute(person, abhyas_store::params![id]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
     let first = standard().unwrap().diagnoses.first().unwrap().en.clone();
     assert_eq!(title(practice(&sv, &before).await.unwrap()).await, first);
     let file = String::from_utf8(export_reference(&sv, &officer(), "diagnoses", Format::Csv).await.unwrap()).unwrap();

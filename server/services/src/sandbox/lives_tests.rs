@@ -256,16 +256,17 @@ async fn a_full_disk_refuses_what_writes_and_lets_everybody_look() {
     };
     assert_eq!(full, ServiceError::StorageFull);
     let record = RecordRef::to::<abhyas_hims::Facility>("SADAR-MUZ");
-    assert_eq!(sandbox.viewed("m01.patient", record).await, Ok(()), "looking leaves no trace, and is no error");
-    let as_acknowledged = (done.clone(), done.len());
-    assert_eq!(state(&services, &actor).await, as_acknowledged, "reading goes on, and nothing is half done");
-    assert_eq!(sandbox.steps().await.unwrap().len(), done.len());
+    assert_eq!(sandbox.viewed("m01.patient", record).await, Ok(()), "a look that leaves no trace is no error");
+    // The trace of a look is short: it may fit where a command did not.
+    let (entries, patients) = state(&services, &actor).await;
+    assert!(entries.starts_with(&done) && entries.len() <= done.len() + 1, "reading goes on: {entries:?}");
+    assert_eq!(patients, done.len(), "nothing is half done");
+    assert_eq!(sandbox.steps().await.unwrap().len(), entries.len());
     let mut tx = services.db().begin().await.unwrap();
     for table in ["DELETE FROM setting", "DELETE FROM web_session", "DELETE FROM login_failure"] {
         tx.execute(table, abhyas_store::params![]).await.unwrap();
     }
     tx.commit().await.unwrap();
     own(&services, &actor).await.command("c", &AnyCommand::from(input)).await.unwrap();
-    done.push("c".to_owned());
-    assert_eq!(state(&services, &actor).await.0, done);
+    assert_eq!(state(&services, &actor).await, ([entries, vec!["c".to_owned()]].concat(), patients + 1));
 }

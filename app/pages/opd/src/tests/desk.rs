@@ -64,12 +64,20 @@ pub(super) async fn open() -> Desk {
     let officer = actor("OFFICER", Capacity::Officer);
     let key = || OnceKey::mint(services.real_now(), services.entropy());
     let rows = [
-        (Kind::Districts, Entry::from_pairs([("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur")])),
+        (
+            Kind::Districts,
+            Entry::from_pairs([("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")]),
+        ),
+        (
+            Kind::Blocks,
+            Entry::from_pairs([("id", "KANTI"), ("district", "MUZ"), ("name_hi", "काँटी"), ("name_en", "Kanti")]),
+        ),
         (
             Kind::Facilities,
             Entry::from_pairs([
                 ("id", "F1"),
                 ("district", "MUZ"),
+                ("block", "KANTI"),
                 ("kind", "DH"),
                 ("name_hi", "सदर"),
                 ("name_en", "Sadar"),
