@@ -10,7 +10,7 @@ test("what the public sees", async ({ page, language, shot }) => {
 
 for (const person of people) {
   test(`what a ${person} sees`, async ({ page, language, shot }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     await signIn(page, person);
     // Everyone's practice hospital has the same screens: the trainee walks through them.
     const leave = person === "trainee" ? undefined : /^\/hospital\/./;
