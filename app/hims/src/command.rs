@@ -63,6 +63,8 @@ commands! {
     "m01.search" => SearchPatients(m01::SearchPatients),
     /// Register a new patient.
     "m01.create_patient" => CreatePatient(m01::CreatePatient),
+    /// Send a one-time password for an ABHA number.
+    "m01.send_otp" => SendOtp(m01::SendOtp),
     /// Record that an ABHA number was verified.
     "m01.verify_abha" => VerifyAbha(m01::VerifyAbha),
     /// Link the verified ABHA number.

@@ -16,8 +16,11 @@ pub mod m03_opd;
 pub mod m07_laboratory;
 pub mod m09_pharmacy;
 pub mod naming;
+pub mod outbox;
 pub mod privacy;
 pub mod reference;
+#[cfg(test)]
+mod testing;
 pub mod time;
 pub mod timeline;
 pub mod world;

@@ -55,7 +55,7 @@ pub fn of(world: &World, patient: &BhavyaId) -> Vec<Event> {
 }
 
 /// The record's own id and those of the records that were merged into it.
-fn ids(world: &World, patient: &BhavyaId) -> Vec<BhavyaId> {
+pub(crate) fn ids(world: &World, patient: &BhavyaId) -> Vec<BhavyaId> {
     let mut ids = vec![patient.clone()];
     let mut at = 0;
     // A record may have been merged into one that was merged later: each id is looked at once.
@@ -115,47 +115,29 @@ fn under(world: &World, id: &BhavyaId) -> Vec<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{AnyCommand, execute};
-    use crate::engine::{Ctx, Facility, Persona};
-    use crate::m01_registration::{
-        ApproveMerge, CompleteMerge, DetailsInput, PlacePatient, ProposeMerge, ReverseMerge, Sex,
-    };
+    use crate::engine::Persona;
+    use crate::m01_registration::{ApproveMerge, CompleteMerge, DetailsInput, ProposeMerge, ReverseMerge, Sex};
     use crate::m02_queue::{BookAppointment, IssueToken, standard};
     use crate::m03_opd::RecordAllergy;
-    use crate::time::Calendar;
-    use abhyas_core::{FacilityId, PersonId};
-    use chrono::NaiveDate;
+    use crate::testing::{self, bare};
 
-    struct Hospital {
-        world: World,
-        ctx: Ctx,
-    }
+    struct Hospital(testing::Hospital);
 
     impl Hospital {
         fn new() -> Self {
-            let facility = FacilityId::parse("F1").unwrap();
-            let mut world = World::default();
-            world.lay(Facility {
-                id: facility.clone(), name_hi: "सदर".into(), name_en: "Sadar".into(), number: 100
-            });
+            let mut world = bare();
             standard::lay(&mut world).unwrap();
-            let actor = PersonId::parse("trainee").unwrap();
-            let calendar = Calendar::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
-            Self { world, ctx: Ctx { actor, persona: Persona::System, facility, now: Moment(36_000), calendar } }
+            Self(testing::hospital(world, Persona::Clerk))
         }
 
-        fn run(&mut self, persona: Persona, command: impl Into<AnyCommand>) -> String {
-            self.ctx.persona = persona;
-            let done = execute(&self.world, &self.ctx, 1, "c", &command.into());
-            self.world = done.world;
-            self.ctx.now = self.ctx.now.plus_minutes(1);
-            done.answer.unwrap().subject.id
+        fn run(&mut self, persona: Persona, command: impl Into<crate::AnyCommand>) -> String {
+            self.0.as_one(persona, command).unwrap().subject.id
         }
 
         fn patient(&mut self) -> String {
             let (name_hi, age) = ("सुनीता देवी".to_owned(), "34".to_owned());
             let details = DetailsInput { name_hi, age, sex: Some(Sex::Female), ..DetailsInput::default() };
-            self.run(Persona::System, PlacePatient { details, abha_number: String::new() })
+            self.0.place(details, "")
         }
 
         fn token(&mut self, patient: &str) {
@@ -164,7 +146,7 @@ mod tests {
         }
 
         fn kinds(&self, patient: &str) -> Vec<&'static str> {
-            let events = of(&self.world, &BhavyaId::parse(patient).unwrap());
+            let events = of(&self.0.world, &BhavyaId::parse(patient).unwrap());
             assert!(events.is_sorted_by_key(|event| std::cmp::Reverse(event.at)), "the latest comes first");
             events.iter().map(|event| kind(&event.entry)).collect()
         }

@@ -8,6 +8,7 @@ use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
 use crate::m09_pharmacy::{Batch, Dispense, PharmacyRules, StockCount, StockLevel, StockMovement, StockOut};
+use crate::outbox::Message;
 use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, OrderSet, Product};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
@@ -205,6 +206,8 @@ world! {
     stock_levels: StockLevel,
     /// The pharmacy's numbers (one row, or none for the standard ones).
     pharmacy_rules: PharmacyRules,
+    /// What the hospital told people.
+    messages: Message,
 }
 
 /// The version of [`Document`] that this program writes.

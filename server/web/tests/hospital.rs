@@ -76,6 +76,11 @@ impl Browser {
 
     /// Fills in the form of a page that posts to `action`, and sends it.
     async fn send(&self, page: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
+        self.press(page, action, action, fields).await
+    }
+
+    /// The same by a button of the form that posts `to` another address.
+    async fn press(&self, page: &Answer, action: &str, to: &str, fields: &[(&str, &str)]) -> Answer {
         let form = page.body.split("<form").find(|form| form.contains(&format!("action=\"{action}\"")));
         let form = form.unwrap_or_else(|| panic!("no form posts to {action}: {}", page.body));
         let form = form.split("</form>").next().unwrap();
@@ -86,7 +91,7 @@ impl Browser {
         });
         let typed = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let body: Vec<String> = hidden.chain(typed).map(|(n, v)| format!("{n}={}", escaped(&v))).collect();
-        let request = Request::post(action)
+        let request = Request::post(to)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body.join("&")))
             .unwrap();
@@ -227,7 +232,14 @@ async fn abha_newborn_unknown_and_amendment_have_their_screens() {
     let mother = nurse.register("अनुराधा वर्मा", &[("village", "काँटी")]).await;
     let page = nurse.get(&format!("{mother}/abha")).await;
     let number = [("abha_number", "00123456789014"), ("abha_method", "otp"), ("abha_consent", "on")];
-    nurse.done(&page, &format!("{mother}/abha"), &number).await;
+    let form = format!("{mother}/abha");
+    let refused = nurse.send(&page, &form, &number).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("No OTP has been sent"));
+    let sent = nurse.press(&refused, &form, &format!("{form}/otp"), &number).await;
+    assert!(sent.status == StatusCode::OK && sent.body.contains("goes nowhere outside"), "{}", sent.body);
+    let otp = sent.body.split("The OTP to verify ABHA …9014 is ").nth(1).and_then(|text| text.get(..6)).unwrap();
+    let typed = [&number[..], &[("otp", otp)]].concat();
+    nurse.done(&sent, &form, &typed).await;
     let page = nurse.get(&format!("{mother}/abha")).await;
     let (_, record) = nurse.done(&page, &format!("{mother}/abha/link"), &[]).await;
     assert!(record.body.contains("ABHA linked") && record.body.contains("00-1234-5678-9014"));

@@ -47,12 +47,13 @@ impl AbhaNumber {
 }
 
 /// How an ABHA number was verified at the desk (the ways that ABDM's first milestone asks for).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AbhaMethod {
-    /// The patient's QR was scanned.
+    /// The patient's QR was scanned: what a desk does first.
+    #[default]
     Qr,
-    /// A one-time password on the patient's mobile.
+    /// A one-time password on the patient's mobile ([`super::SendOtp`]).
     Otp,
     /// Name, birth and sex agreed with the register.
     Demographic,
@@ -91,6 +92,9 @@ pub enum AbhaAnswer {
         method: AbhaMethod,
         /// Whether the patient agreed.
         consent: bool,
+        /// The one-time password, where it was verified by one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        otp: String,
     },
     /// No, or not with them today. It can be added later.
     HasNot,

@@ -59,6 +59,14 @@ abhyas_core::codes! {
     ABHA_NOT_VERIFIED = "m01.abha_not_verified";
     /// Not linked.
     ABHA_NOT_LINKED = "m01.abha_not_linked";
+    /// No one-time password was sent for this number, or the last one was used.
+    OTP_NOT_SENT = "m01.otp_not_sent";
+    /// No one-time password typed.
+    OTP_MISSING = "m01.otp_missing";
+    /// The one-time password is too old.
+    OTP_EXPIRED = "m01.otp_expired";
+    /// Another one-time password.
+    OTP_WRONG = "m01.otp_wrong";
     /// A warning: the last digit does not fit.
     ABHA_LAST_DIGIT = "m01.abha_last_digit";
     /// A number that may be an Aadhaar number.

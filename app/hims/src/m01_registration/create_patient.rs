@@ -6,6 +6,7 @@ use super::check;
 use super::codes;
 use super::details::{Details, DetailsInput};
 use super::matching::{Likely, likely_duplicates};
+use super::otp;
 use super::patient::{Identity, Override, Patient, Stamp, Standing};
 use super::rights::{self, Right};
 use super::search_patients;
@@ -49,13 +50,14 @@ impl Command for CreatePatient {
 }
 
 /// The link that the answer to the ABHA question begins with.
-fn begin_link(tx: &Tx, ctx: &Ctx, answer: &AbhaAnswer) -> Result<(AbhaLink, Option<Refusal>), Refusal> {
-    let AbhaAnswer::Has { number, method, consent } = answer else { return Ok((AbhaLink::Unlinked, None)) };
+fn begin_link(tx: &mut Tx, ctx: &Ctx, answer: &AbhaAnswer) -> Result<(AbhaLink, Option<Refusal>), Refusals> {
+    let AbhaAnswer::Has { number, method, consent, otp } = answer else { return Ok((AbhaLink::Unlinked, None)) };
     let (number, warning) = free_number(tx, number, None)?;
     if !consent {
-        return Err(Refusal::new(codes::ABHA_CONSENT).at("abha_consent"));
+        return Err(Refusal::new(codes::ABHA_CONSENT).at("abha_consent").into());
     }
-    let link = AbhaLink::Unlinked.verify(number, *method, Stamp::of(ctx))?;
+    otp::required(tx, ctx, *method, &number, otp)?;
+    let link = AbhaLink::Unlinked.verify(number, *method, Stamp::of(ctx)).map_err(Refusal::from)?;
     Ok((link, warning))
 }
 

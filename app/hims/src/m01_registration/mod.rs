@@ -26,6 +26,7 @@ mod identify_patient;
 mod link_abha;
 pub mod matching;
 mod merge;
+mod otp;
 mod patient;
 mod place_patient;
 mod propose_merge;
@@ -35,6 +36,7 @@ mod reject_merge;
 mod reverse_merge;
 mod rights;
 mod search_patients;
+mod send_otp;
 mod verify_abha;
 
 #[cfg(test)]
@@ -53,6 +55,7 @@ pub use identify_patient::IdentifyPatient;
 pub use link_abha::LinkAbha;
 pub use matching::{Found, MatchReason, likely_duplicates};
 pub use merge::{Conflict, Merge, MergeId, MergeState, MergeStateError, MovedAbha};
+pub use otp::OTP_MINUTES;
 pub(crate) use patient::named;
 pub use patient::{
     Amendment, Birth, Document, DocumentKind, Guardian, Identity, Kinship, Mobile, Name, Newborn, Override, Patient,
@@ -66,4 +69,5 @@ pub use reject_merge::RejectMerge;
 pub use reverse_merge::ReverseMerge;
 pub(crate) use rights::{active_patient, any_patient};
 pub use search_patients::{PatientSearch, SearchId, SearchPatients, find_patients};
+pub use send_otp::SendOtp;
 pub use verify_abha::VerifyAbha;

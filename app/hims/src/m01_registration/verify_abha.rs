@@ -3,6 +3,7 @@
 use super::abha::AbhaMethod;
 use super::codes;
 use super::create_patient::free_number;
+use super::otp;
 use super::patient::{Patient, Stamp};
 use super::rights::{self, Right};
 use crate::command::Command;
@@ -11,8 +12,8 @@ use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 
 /// The command.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct VerifyAbha {
     /// The patient's BHAVYA ID.
     pub patient: String,
@@ -22,6 +23,8 @@ pub struct VerifyAbha {
     pub method: AbhaMethod,
     /// Whether the patient agreed.
     pub consent: bool,
+    /// The one-time password, where it was verified by one.
+    pub otp: String,
 }
 
 impl Command for VerifyAbha {
@@ -36,6 +39,10 @@ impl Command for VerifyAbha {
         if !self.consent {
             return Err(Refusal::new(codes::ABHA_CONSENT).at("abha_consent").into());
         }
+        if patient.abha.number().is_some() {
+            return Err(codes::ABHA_PRESENT.into());
+        }
+        otp::required(tx, ctx, self.method, &number, &self.otp)?;
         patient.abha = patient.abha.verify(number, self.method, Stamp::of(ctx)).map_err(Refusal::from)?;
         let mut receipt = Receipt::of::<Patient>(&patient.id);
         receipt.warnings.extend(warning);

@@ -22,6 +22,8 @@ pub struct Arrive {
     pub lane: Option<Lane>,
     /// Why in that lane.
     pub lane_reason: String,
+    /// Whether the patient agreed to get the slip by SMS, too.
+    pub sms: bool,
 }
 
 impl Command for Arrive {
@@ -44,7 +46,8 @@ impl Command for Arrive {
         let department = rights::department(tx.world(), appointment.department.as_str())?;
         let lane = lane::of_form(ctx, &patient, self.lane, &self.lane_reason)?;
         let origin = Origin::Appointment { appointment: appointment.id.clone() };
-        let (token, receipt) = issue(tx, ctx, Request { patient: &patient, department: &department, lane, origin })?;
+        let request = Request { patient: &patient, department: &department, lane, origin, sms: self.sms };
+        let (token, receipt) = issue(tx, ctx, request)?;
         let closed = |_| Refusal::new(codes::APPOINTMENT_CLOSED);
         appointment.state = appointment.state.arrive(token, Stamp::of(ctx)).map_err(closed)?;
         tx.put(appointment)?;

@@ -7,6 +7,7 @@ use super::slots::{self, Asked};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Patient, Stamp, active_patient, check};
+use crate::outbox::{self, Notice};
 use serde::{Deserialize, Serialize};
 
 /// The command.
@@ -44,6 +45,9 @@ impl Command for BookAppointment {
         {
             receipt.warnings.push(codes::DEPARTMENT_UNUSUAL.into());
         }
+        let (appointment, department) = (id.clone(), session.department.clone());
+        let notice = Notice::AppointmentBooked { appointment, department, slot: slot.clone() };
+        outbox::tell_patient(tx, ctx, &patient.id, notice)?;
         tx.put(Appointment {
             id,
             patient: patient.id,

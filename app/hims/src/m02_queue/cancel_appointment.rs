@@ -6,6 +6,7 @@ use super::rights::{self, Right};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Stamp, check};
+use crate::outbox::{self, Notice};
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,12 @@ impl Command for CancelAppointment {
         let reason = check::reason(&self.reason, "reason")?;
         let closed = |_| Refusal::new(codes::APPOINTMENT_CLOSED);
         appointment.state = appointment.state.cancel(reason, Stamp::of(ctx)).map_err(closed)?;
+        let notice = Notice::AppointmentCancelled {
+            appointment: appointment.id.clone(),
+            department: appointment.department.clone(),
+            slot: appointment.slot.clone(),
+        };
+        outbox::tell_patient(tx, ctx, &appointment.patient, notice)?;
         let receipt = Receipt::of::<Appointment>(&appointment.id);
         tx.put(appointment)?;
         Ok(receipt)

@@ -57,6 +57,8 @@ abhyas_core::codes! {
     SHARE_OTHER_PATIENT = "m02.share_other_patient";
     /// No patient has the shared ABHA number yet.
     SHARE_NOT_REGISTERED = "m02.share_not_registered";
+    /// A slip by SMS without a number.
+    SMS_NO_MOBILE = "m02.sms_no_mobile";
     /// Nobody waits.
     QUEUE_EMPTY = "m02.queue_empty";
     /// Somebody of a higher lane waits.

@@ -21,6 +21,8 @@ pub struct IssueToken {
     pub lane: Option<Lane>,
     /// Why in that lane.
     pub lane_reason: String,
+    /// Whether the patient agreed to get the slip by SMS, too.
+    pub sms: bool,
 }
 
 impl Command for IssueToken {
@@ -33,7 +35,8 @@ impl Command for IssueToken {
         let patient = active_patient(tx, &self.patient, "patient")?;
         let department = rights::department(tx.world(), &self.department)?;
         let lane = lane::of_form(ctx, &patient, self.lane, &self.lane_reason)?;
-        let request = Request { patient: &patient, department: &department, lane, origin: Origin::WalkIn };
+        let request =
+            Request { patient: &patient, department: &department, lane, origin: Origin::WalkIn, sms: self.sms };
         issue(tx, ctx, request).map(|(_, receipt)| receipt)
     }
 }

@@ -39,7 +39,8 @@ impl Command for RedeemShare {
         let department = rights::department(tx.world(), share.department.as_str())?;
         let lane = lane::of_form(ctx, &patient, self.lane, &self.lane_reason)?;
         let origin = Origin::Share { share: share.id.clone() };
-        let (token, receipt) = issue(tx, ctx, Request { patient: &patient, department: &department, lane, origin })?;
+        let request = Request { patient: &patient, department: &department, lane, origin, sms: false };
+        let (token, receipt) = issue(tx, ctx, request)?;
         share.state = ShareState::Used { token, used: Stamp::of(ctx) };
         tx.put(share)?;
         Ok(receipt)

@@ -7,6 +7,7 @@ use super::slots::{self, Asked};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Stamp, check};
+use crate::outbox::{self, Notice};
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,13 @@ impl Command for RescheduleAppointment {
             return Err(Refusal::new(codes::SAME_SLOT).at("time").into());
         }
         let reason = check::reason(&self.reason, "reason")?;
+        let notice = Notice::AppointmentMoved {
+            appointment: appointment.id.clone(),
+            department: session.department.clone(),
+            from: appointment.slot.clone(),
+            slot: slot.clone(),
+        };
+        outbox::tell_patient(tx, ctx, &appointment.patient, notice)?;
         appointment.moves.push(Moved { from: appointment.slot, reason, moved: Stamp::of(ctx) });
         appointment.department = session.department.clone();
         appointment.slot = slot;

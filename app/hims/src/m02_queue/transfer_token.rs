@@ -39,7 +39,8 @@ impl Command for TransferToken {
         let patient = active_patient(tx, token.patient.as_str(), "patient")?;
         let lane = (token.lane, token.lane_reason.clone());
         let origin = Origin::Transfer { token: token.id.clone() };
-        let (to, receipt) = issue(tx, ctx, Request { patient: &patient, department: &department, lane, origin })?;
+        let request = Request { patient: &patient, department: &department, lane, origin, sms: false };
+        let (to, receipt) = issue(tx, ctx, request)?;
         token.state = token.state.transfer(to, reason, Stamp::of(ctx))?;
         tx.put(token)?;
         Ok(receipt)

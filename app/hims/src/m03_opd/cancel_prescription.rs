@@ -6,6 +6,7 @@ use super::rights::{self, Right};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Stamp, check};
+use crate::outbox::{self, Notice};
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,8 @@ impl Command for CancelPrescription {
         let reason = check::reason(&self.reason, "reason")?;
         let state = prescription.state.clone().cancel(reason, Stamp::of(ctx));
         let state = state.map_err(|_| Refusal::new(codes::RX_NOT_SIGNED))?;
+        let notice = Notice::PrescriptionCancelled { prescription: prescription.id.clone() };
+        outbox::tell_patient(tx, ctx, &prescription.patient, notice)?;
         tx.put(Prescription { state, ..(*prescription).clone() })?;
         Ok(Receipt::of::<Prescription>(&prescription.id))
     }

@@ -11,6 +11,7 @@ use super::rights::{self, Right};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Patient, Stamp, active_patient, check};
+use crate::outbox::{self, Notice};
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
@@ -78,6 +79,8 @@ impl Command for Prescribe {
         }
         let (signed, state) = (Stamp::of(ctx), PrescriptionState::Signed);
         let encounter = encounter.id;
+        let notice = Notice::PrescriptionSigned { prescription: id.clone(), medicines: lines.len() };
+        outbox::tell_patient(tx, ctx, &patient.id, notice)?;
         tx.put(Prescription { id: id.clone(), patient: patient.id, encounter, signed, state, lines, supersedes })?;
         Ok(Receipt { warnings, ..Receipt::of::<Prescription>(id) })
     }

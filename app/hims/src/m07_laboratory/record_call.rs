@@ -9,6 +9,7 @@ use super::work;
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Stamp, check};
+use crate::outbox::{self, Notice};
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,12 @@ impl Command for RecordCall {
         let outcome = self.outcome.ok_or_else(|| Refusal::new(codes::OUTCOME_MISSING).at("outcome"))?;
         let note = check::text(&self.note, "note", LONGEST_NOTE)?;
         let id = CriticalCallId::numbered(tx.next_number("critical_call")?);
+        let (about, tests) = (order.id.clone(), open.iter().map(|r| r.test.clone()).collect());
+        let notice = match outcome {
+            Outcome::ReadBack => Notice::CriticalTold { order: about, tests },
+            Outcome::NotReached => Notice::CriticalWaits { order: about, tests },
+        };
+        outbox::tell_staff(tx, ctx, told.clone(), role, notice)?;
         let results = open.iter().map(|r| r.id.clone()).collect();
         if outcome == Outcome::ReadBack {
             for result in open {

@@ -8,6 +8,7 @@ use super::work;
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Stamp, check};
+use crate::outbox::{self, Notice};
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,8 @@ impl Command for RejectSpecimen {
                 let state = ResultState::Withdrawn { withdrawn: Stamp::of(ctx) };
                 tx.put(LabResult { state, ..(*result).clone() })?;
             }
+            let notice = Notice::SampleAgain { order: order.id.clone(), test: order.test.clone() };
+            outbox::tell_patient(tx, ctx, &order.patient, notice)?;
             tx.put(order)?;
         }
         let receipt = Receipt::of::<Specimen>(&specimen.id);

@@ -10,6 +10,7 @@ use super::work;
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Stamp, check};
+use crate::outbox::{self, Notice};
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
@@ -53,12 +54,14 @@ impl Command for ReleaseReport {
         let collected = tx.world().specimens().get(&specimen).map(|s| s.collected.at);
         let before = order.correction.as_ref().and_then(|c| tx.world().lab_reports().get(&c.report).cloned());
         let since = before.as_ref().map(|b| b.released.at).or(collected).unwrap_or(order.ordered.at);
+        let version = before.as_ref().map_or(1, |b| b.version.saturating_add(1));
+        let (patient, test) = (order.patient.clone(), order.test.clone());
         let id = LabReportId::numbered(tx.next_number("lab_report")?);
         tx.put(LabReport {
             id: id.clone(),
             order: order.id.clone(),
             patient: order.patient.clone(),
-            version: before.as_ref().map_or(1, |b| b.version.saturating_add(1)),
+            version,
             results: results.iter().map(|r| r.id.clone()).collect(),
             comment,
             verification,
@@ -73,6 +76,7 @@ impl Command for ReleaseReport {
         }
         let state = order.state.clone().release(id.clone(), order.correction.is_some()).map_err(Refusal::from)?;
         tx.put(LabOrder { state, correction: None, ..order })?;
+        outbox::tell_patient(tx, ctx, &patient, Notice::ReportReady { report: id.clone(), test, version })?;
         let mut receipt = Receipt::of::<LabReport>(id);
         receipt.warnings.extend(standing);
         Ok(receipt)

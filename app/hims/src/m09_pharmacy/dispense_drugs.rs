@@ -16,11 +16,12 @@ use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Stamp, check};
 use crate::m03_opd::Prescription;
+use crate::outbox::{self, Notice};
 use crate::time::Day;
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Units of one batch for one line.
@@ -76,6 +77,7 @@ impl Command for DispenseDrugs {
             None => verified(tx, ctx, &rx)?,
         };
         let picks = self.checked(tx.world(), &rx, &dispense, ctx.now.day())?;
+        let medicines = picks.iter().map(|pick| pick.line).collect::<BTreeSet<u16>>().len();
         for Checked { line, batch, quantity, reason } in picks {
             let because =
                 Because { patient: Some(patient.clone()), dispense: Some(dispense.id.clone()), note: reason.clone() };
@@ -86,6 +88,8 @@ impl Command for DispenseDrugs {
             }
         }
         dispense.state = dispense.state.hand_out(dispense.is_complete()).map_err(Refusal::from)?;
+        let notice = Notice::Dispensed { dispense: dispense.id.clone(), medicines, owed: dispense.owing() };
+        outbox::tell_patient(tx, ctx, &dispense.patient, notice)?;
         let mut receipt = Receipt::of::<Dispense>(&dispense.id);
         if !dispense.is_complete() {
             receipt.warnings.push(Refusal::new(codes::OWED).with("n", dispense.owing()));

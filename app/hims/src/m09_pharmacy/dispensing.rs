@@ -190,6 +190,8 @@ impl Dispense {
     pub const BY_PATIENT: &'static str = "patient";
     /// Index of the name of the state.
     pub const BY_STATE: &'static str = "state";
+    /// Index of the medicines of which units are owed, once part was handed out.
+    pub const BY_OWED: &'static str = "owed";
 
     /// The line of a number.
     #[must_use]
@@ -231,6 +233,16 @@ impl Record for Dispense {
             },
             Index { name: Self::BY_PATIENT, keys: |d| vec![d.patient.as_str().to_owned()] },
             Index { name: Self::BY_STATE, keys: |d| vec![d.state.name().to_owned()] },
+            Index {
+                name: Self::BY_OWED,
+                keys: |d| match d.state {
+                    DispenseState::Partly => {
+                        let owed = d.lines.iter().filter(|line| line.owed() > 0);
+                        owed.map(|line| line.product.as_str().to_owned()).collect()
+                    }
+                    DispenseState::Verified | DispenseState::Fully | DispenseState::Returned => Vec::new(),
+                },
+            },
         ]
     }
 }

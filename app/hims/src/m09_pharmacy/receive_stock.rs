@@ -2,6 +2,7 @@
 
 use super::batch::{Batch, BatchId};
 use super::codes;
+use super::dispensing::{Dispense, DispenseLine};
 use super::movement::MovementKind;
 use super::rights::{self, Right};
 use super::rules::PharmacyRules;
@@ -11,9 +12,11 @@ use super::typed;
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, Refusals, Tx};
 use crate::m01_registration::{Stamp, check};
+use crate::outbox::{self, Notice};
 use crate::reference::ProductId;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The command.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -86,6 +89,7 @@ impl Command for ReceiveStock {
         let because = Because { note: supplier, ..Because::default() };
         let batch = stock::post(tx, ctx, &id, MovementKind::Receipt, quantity, because)?;
         end_stock_out(tx, ctx, &product.id)?;
+        tell_who_waits(tx, ctx, &product.id, quantity)?;
         let mut receipt = Receipt::of::<Batch>(&id);
         let days = batch.days_left(ctx.now.day());
         if days <= i32::from(rules.expiring_days) {
@@ -93,6 +97,29 @@ impl Command for ReceiveStock {
         }
         Ok(receipt)
     }
+}
+
+/// Tells those to whom the medicine is owed that it is here: who has waited longest first, and no more of them than the
+/// delivery serves.
+fn tell_who_waits(tx: &mut Tx, ctx: &Ctx, product: &ProductId, quantity: u32) -> Result<(), Refusals> {
+    let rows = tx.world().dispenses().find(Dispense::BY_OWED, product.as_str());
+    let mut waiting: Vec<Arc<Dispense>> = rows.cloned().collect();
+    waiting.sort_by_key(|d| d.verified.at);
+    let mut left = quantity;
+    for dispense in waiting {
+        let Some(rx) = dispense.prescription.as_ref().and_then(|id| tx.world().prescriptions().get(id).cloned()) else {
+            continue;
+        };
+        let units = dispense.lines.iter().filter(|line| line.product == *product).map(DispenseLine::owed).sum();
+        if left < units || rights::still_valid(tx.world(), ctx, &rx).is_err() {
+            continue;
+        }
+        left -= units;
+        let (until, id) = (rights::last_day(tx.world(), &rx), dispense.id.clone());
+        let notice = Notice::OwedHere { dispense: id, product: product.clone(), units, until };
+        outbox::tell_patient(tx, ctx, &dispense.patient, notice)?;
+    }
+    Ok(())
 }
 
 /// The receipt ends what was marked as out of stock.

@@ -9,6 +9,7 @@ use crate::m01_registration::matching::standing_for;
 use crate::m01_registration::{BhavyaId, codes as m01};
 use crate::m03_opd::{Prescription, PrescriptionId, PrescriptionState};
 use crate::reference::{Product, ProductId, Schedule};
+use crate::time::Day;
 use crate::world::World;
 use abhyas_core::Refusal;
 use std::borrow::Cow;
@@ -58,16 +59,26 @@ pub(super) fn still_valid(world: &World, ctx: &Ctx, rx: &Prescription) -> Result
             return Err(Refusal::new(codes::PRESCRIPTION_SUPERSEDED).at("prescription").with("id", by.as_str()));
         }
     }
-    let rules = PharmacyRules::of(world);
-    let scheduled_x =
-        rx.lines.iter().any(|l| product(world, l.product.as_str()).is_ok_and(|p| p.schedule == Schedule::X));
-    let days = if scheduled_x { rules.validity_days_x } else { rules.validity_days };
+    let days = validity_days(world, rx);
     let age = ctx.now.day().0.saturating_sub(rx.signed.at.day().0);
     if age > i32::from(days) {
         let refusal = Refusal::new(codes::PRESCRIPTION_TOO_OLD).at("prescription");
         return Err(refusal.with("age", age).with("days", days));
     }
     Ok(())
+}
+
+/// Days on which a prescription can be dispensed after the day of its signature.
+fn validity_days(world: &World, rx: &Prescription) -> u16 {
+    let rules = PharmacyRules::of(world);
+    let scheduled_x =
+        rx.lines.iter().any(|l| product(world, l.product.as_str()).is_ok_and(|p| p.schedule == Schedule::X));
+    if scheduled_x { rules.validity_days_x } else { rules.validity_days }
+}
+
+/// The last day on which a prescription can be dispensed.
+pub(super) fn last_day(world: &World, rx: &Prescription) -> Day {
+    Day(rx.signed.at.day().0.saturating_add(i32::from(validity_days(world, rx))))
 }
 
 /// Refuses Schedule H, H1 and X on a prescription that no doctor signed. What the set-up of an exercise signs stands for

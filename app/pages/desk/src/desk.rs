@@ -5,10 +5,12 @@ use abhyas_core::{Refusal, SandboxId};
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{Form, Page, PageError, Reply, Sheet};
 use abhyas_services::ServiceError;
+use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Patient, codes as m01};
 use abhyas_services::sandbox::hims::{AnyCommand, Persona, Receipt, World};
 use abhyas_services::sandbox::{self, Look, Sandbox};
 use axum::response::Response;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The name of the value in the browser session: the hospital of the attempt that is being worked on.
 const CHOSEN: &str = "hospital";
@@ -45,6 +47,12 @@ impl Desk {
     /// The records.
     pub const fn world(&self) -> &World {
         &self.look.world
+    }
+
+    /// The patient of an address.
+    pub fn patient(&self, id: &str) -> Result<Arc<Patient>, PageError> {
+        let found = BhavyaId::parse(id).ok().and_then(|id| self.world().patients().get(&id).cloned());
+        found.ok_or(PageError::Missing(m01::PATIENT_NOT_FOUND))
     }
 
     /// Does a command of a form. `Err` holds the refusals to show; what is typed stays.

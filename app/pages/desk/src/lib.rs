@@ -5,6 +5,7 @@
 
 pub mod desk;
 pub mod fields;
+pub mod messages;
 pub mod queue;
 pub mod words;
 

@@ -2,12 +2,13 @@
 
 use crate::t;
 use abhyas_core::Language;
-use abhyas_desk::{Typed, card, t as shared, words};
+use abhyas_desk::{Desk, Typed, card, messages, t as shared, words};
 use abhyas_kit::Form;
 use abhyas_services::sandbox::Look;
 use abhyas_services::sandbox::hims::m01_registration::{
-    AbhaMethod, Birth, DetailsInput, DocumentInput, DocumentKind, Found, Kinship, Patient, Sex,
+    AbhaMethod, AbhaNumber, Birth, DetailsInput, DocumentInput, DocumentKind, Found, Kinship, Patient, Sex,
 };
+use abhyas_services::sandbox::hims::outbox::{Message, Notice};
 use leptos::prelude::*;
 
 /// The parts of a form that are about a patient.
@@ -15,8 +16,8 @@ pub(crate) trait PatientFields {
     /// The whole form of a patient.
     fn details(&self) -> AnyView;
 
-    /// The ABHA number, how it was verified, and the consent.
-    fn abha_number(&self) -> AnyView;
+    /// The ABHA number, the consent, and how it was verified. A one-time password is sent by a button to `send_otp`.
+    fn abha_number(&self, send_otp: &str) -> AnyView;
 }
 
 impl PatientFields for Typed<'_> {
@@ -43,16 +44,28 @@ impl PatientFields for Typed<'_> {
         .into_any()
     }
 
-    fn abha_number(&self) -> AnyView {
+    fn abha_number(&self, send_otp: &str) -> AnyView {
         let l = self.l;
         let methods = AbhaMethod::ALL.iter().map(|m| (m.name().to_owned(), words::method(l, *m).to_owned())).collect();
         view! {
             {self.digits("abha_number", t::abha_number(l), t::abha_hint(l), false)}
-            {self.choice("abha_method", t::abha_method(l), methods)}
             {self.tick("abha_consent", t::abha_consent(l))}
+            {self.choice("abha_method", t::abha_method(l), methods)}
+            <button type="submit" class="button plain small" formaction=send_otp.to_owned() formnovalidate=true>
+                {t::otp_send(l)}
+            </button>
+            {self.digits("otp", t::otp(l), t::otp_hint(l), false)}
         }
         .into_any()
     }
+}
+
+/// What the phone shows after a one-time password was sent for the number of the form.
+pub(crate) fn otp_message(desk: &Desk, l: Language, form: &Form) -> Option<AnyView> {
+    let (number, _) = AbhaNumber::parse(form.text("abha_number"), "abha_number").ok()?;
+    let last = desk.world().messages().find(Message::BY_ABHA, number.as_str()).next_back()?;
+    let good = matches!(&last.notice, Notice::AbhaOtp { until, used: None, .. } if desk.look.ctx.now <= *until);
+    good.then(|| messages::phone(l, &desk.look, last))
 }
 
 /// How the ABHA number of the form was verified; scanning is what a desk does first.

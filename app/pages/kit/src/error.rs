@@ -22,6 +22,9 @@ pub enum PageError {
     Service(ServiceError),
     /// The form could not be read.
     BadForm(Code),
+    /// The record of an address is not there, in the words of the refusal that the rules have for it. For what a person
+    /// may know of: a hospital that was started over has no records of before.
+    Missing(Code),
 }
 
 /// What handlers return.
@@ -45,7 +48,7 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::Service(ServiceError::Refused(_)) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Service(ServiceError::NotFound) => StatusCode::NOT_FOUND,
+            Self::Service(ServiceError::NotFound) | Self::Missing(_) => StatusCode::NOT_FOUND,
             Self::Service(ServiceError::SignInNeeded) => StatusCode::UNAUTHORIZED,
             Self::Service(ServiceError::Busy { .. }) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Service(ServiceError::StorageFull) => StatusCode::INSUFFICIENT_STORAGE,

@@ -6,6 +6,7 @@
 
 mod address;
 pub mod error;
+mod error_page;
 pub mod form;
 pub mod nav;
 pub mod page;

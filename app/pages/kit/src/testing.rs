@@ -2,7 +2,12 @@
 //! them. What `web` does around a request (sessions, headers, origin) is tested there.
 #![expect(clippy::unwrap_used, reason = "a test whose world can not be made must fail loudly")]
 
-use crate::{AppState, Visitor};
+mod practice;
+
+pub use practice::{Answer, Practice};
+
+use crate::visitor::keys;
+use crate::{AppState, PageError, Visitor};
 use abhyas_core::{Capacity, DistrictId, FixedClock, Language, OnceKey, PersonId, SeededEntropy};
 use abhyas_services::{Actor, Config, Db, Grant, HashingCost, Services};
 use axum::Router;
@@ -15,6 +20,14 @@ use tower_sessions::{MemoryStore, Session};
 /// Services over an empty database, on Monday, 23 November 2026, 10:00 in India; the clock stands still, randomness is
 /// seeded, hashing is cheap.
 pub async fn services() -> Services {
+    services_on(FixedClock::at(MONDAY.parse().unwrap())).await
+}
+
+/// Monday, 23 November 2026, 10:00 in India.
+pub const MONDAY: &str = "2026-11-23T04:30:00Z";
+
+/// The same on a clock that the test moves.
+pub async fn services_on(clock: FixedClock) -> Services {
     let db = Db::open("sqlite::memory:").await.unwrap();
     db.migrate().await.unwrap();
     let config = Config {
@@ -22,7 +35,6 @@ pub async fn services() -> Services {
         data_dir: std::env::temp_dir(),
         hashing: HashingCost::cheapest(),
     };
-    let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
     Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap()
 }
 
@@ -48,23 +60,43 @@ pub async fn ask(
     language: Language,
     request: Request<Body>,
 ) -> (StatusCode, String, String) {
+    let answer = answer(routes, services, actor, language, request).await;
+    (answer.status, answer.to, answer.html)
+}
+
+/// The same, with what the next page would say once.
+async fn answer(
+    routes: Router<AppState>,
+    services: &Services,
+    actor: &Actor,
+    language: Language,
+    request: Request<Body>,
+) -> Answer {
+    let session = Session::new(None, Arc::new(MemoryStore::default()), None);
     let visitor = Visitor {
         actor: Some(actor.clone()),
         locked: None,
         language,
         nonce: "n".into(),
-        session: Session::new(None, Arc::new(MemoryStore::default()), None),
+        session: session.clone(),
         flash: None,
         held: Vec::new(),
         synthetic: true,
         device: "d".into(),
     };
     let state = AppState { services: services.clone(), assets: Arc::default(), https: false };
-    let response = routes.layer(axum::Extension(visitor)).with_state(state).oneshot(request).await.unwrap();
-    let location = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let routes = routes.layer(axum::Extension(visitor.clone())).with_state(state.clone());
+    let mut response = routes.oneshot(request).await.unwrap();
+    // What `web` does around the routes.
+    if let Some(error) = response.extensions().get::<PageError>().cloned() {
+        response = error.page(visitor, state, &method, uri);
+    }
+    let to = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
     let status = response.status();
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    (status, location, String::from_utf8_lossy(&bytes).into_owned())
+    let flash = session.get::<String>(keys::FLASH).await.unwrap().unwrap_or_default();
+    Answer { status, to, html: String::from_utf8_lossy(&bytes).into_owned(), flash }
 }
 
 /// A request for a page.

@@ -1,6 +1,5 @@
 //! `/hospital/laboratory/collect/{patient}`: take the samples of a patient, one tube at a time.
 
-use crate::rows::patient_of;
 use crate::{t, words};
 use abhyas_core::Refusal;
 use abhyas_desk::{Desk, Typed, card, desk, words as shared};
@@ -15,13 +14,13 @@ use std::sync::Arc;
 
 pub(crate) async fn show(page: Page, Path(patient): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &patient)?;
+    let patient = desk.patient(&patient)?;
     Ok(render(&page, &desk, &patient, &Form::default(), &[]))
 }
 
 pub(crate) async fn save(page: Page, Path(patient): Path<String>, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let patient = patient_of(&desk, &patient)?;
+    let patient = desk.patient(&patient)?;
     let command = CollectSpecimen {
         patient: form.text("patient").to_owned(),
         orders: form.all("orders").into_iter().map(str::to_owned).collect(),

@@ -1,6 +1,6 @@
 //! `/hospital/laboratory/specimens/{code}/label`: the label of a sample, to print.
 
-use crate::rows::{order_of, patient_of, shorts, specimen_of};
+use crate::rows::{order_of, shorts, specimen_of};
 use crate::{code128, t, words};
 use abhyas_desk::{Desk, words as shared};
 use abhyas_kit::{Page, Reply};
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(crate) async fn show(page: Page, Path(code): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
     let specimen = specimen_of(&desk, &code)?;
-    let patient = patient_of(&desk, specimen.patient.as_str())?;
+    let patient = desk.patient(specimen.patient.as_str())?;
     let l = page.lang;
     let orders: Vec<_> = specimen.orders.iter().filter_map(|id| order_of(&desk, id.as_str()).ok()).collect();
     let tests = shorts(desk.world(), orders.iter().map(|o| &**o));

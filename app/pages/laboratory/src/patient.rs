@@ -1,6 +1,6 @@
 //! `/hospital/laboratory/patients/{id}`: everything of a patient in the laboratory.
 
-use crate::rows::{patient_of, test_name};
+use crate::rows::test_name;
 use crate::{t, words};
 use abhyas_desk::{Desk, card, words as shared};
 use abhyas_kit::{Page, Reply};
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let l = page.lang;
     let orders = work::orders_of_patient(desk.world(), &patient.id);
     let facts = vec![

@@ -1,7 +1,7 @@
 //! `/hospital/laboratory/reports/{id}`: a report, to read and to print, in both languages; its earlier and later versions;
 //! its correction.
 
-use crate::rows::{order_of, patient_of, report_of, results_table, test_name};
+use crate::rows::{order_of, report_of, results_table, test_name};
 use crate::{t, words};
 use abhyas_core::{Language, Refusal};
 use abhyas_desk::{Desk, Typed, card, desk, words as shared};
@@ -21,7 +21,7 @@ pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let report = report_of(&desk, &id)?;
     desk.sandbox.viewed("m07.report", RecordRef::to::<LabReport>(&report.id)).await?;
     let order = order_of(&desk, report.order.as_str())?;
-    let patient = patient_of(&desk, report.patient.as_str())?;
+    let patient = desk.patient(report.patient.as_str())?;
     Ok(render(&page, &desk, &report, &order, &patient, &Form::default(), &[]))
 }
 
@@ -34,7 +34,7 @@ pub(crate) async fn correct(page: Page, Path(id): Path<String>, form: Form) -> R
     let desk = Desk::of_form(&page, &form).await?;
     let report = report_of(&desk, &id)?;
     let order = order_of(&desk, report.order.as_str())?;
-    let patient = patient_of(&desk, report.patient.as_str())?;
+    let patient = desk.patient(report.patient.as_str())?;
     let command = CorrectReport {
         report: id,
         test: form.text("test").to_owned(),

@@ -13,12 +13,6 @@ use abhyas_services::sandbox::hims::reference::{LabTest, LabTestId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The patient of an address.
-pub(crate) fn patient_of(desk: &Desk, id: &str) -> Result<Arc<Patient>, PageError> {
-    let id = BhavyaId::parse(id).map_err(|_| PageError::not_found())?;
-    desk.world().patients().get(&id).cloned().ok_or_else(PageError::not_found)
-}
-
 /// The test of an address.
 pub(crate) fn test_of(desk: &Desk, id: &str) -> Result<Arc<LabTest>, PageError> {
     let id = LabTestId::parse(id).ok_or_else(PageError::not_found)?;

@@ -1,7 +1,7 @@
 //! `/hospital/laboratory/trend/{patient}/{test}`: the course of a patient's test.
 
 use crate::chart::{Point, course};
-use crate::rows::{patient_line, patient_of, test_of};
+use crate::rows::{patient_line, test_of};
 use crate::{t, words};
 use abhyas_desk::{Desk, card, words as shared};
 use abhyas_kit::{Page, Reply};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path((patient, test)): Path<(String, String)>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &patient)?;
+    let patient = desk.patient(&patient)?;
     let test = test_of(&desk, &test)?;
     let l = page.lang;
     let results = work::trend(desk.world(), &patient.id, &test);

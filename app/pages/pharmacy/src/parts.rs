@@ -8,7 +8,7 @@ use abhyas_services::sandbox::hims::m01_registration::BhavyaId;
 use abhyas_services::sandbox::hims::m01_registration::Patient;
 use abhyas_services::sandbox::hims::m01_registration::matching::standing_for;
 use abhyas_services::sandbox::hims::m03_opd::{Prescription, PrescriptionId};
-use abhyas_services::sandbox::hims::m09_pharmacy::{Batch, BatchId, Dispense, DispenseId};
+use abhyas_services::sandbox::hims::m09_pharmacy::{Batch, BatchId, Dispense, DispenseId, codes};
 use abhyas_services::sandbox::hims::reference::{Product, ProductId};
 use abhyas_ui::Tabs;
 use leptos::prelude::*;
@@ -16,20 +16,20 @@ use std::sync::Arc;
 
 /// The prescription of an address.
 pub(crate) fn prescription(desk: &Desk, id: &str) -> Result<Arc<Prescription>, PageError> {
-    let id = PrescriptionId::parse(id).ok_or_else(PageError::not_found)?;
-    desk.world().prescriptions().get(&id).cloned().ok_or_else(PageError::not_found)
+    let found = PrescriptionId::parse(id).and_then(|id| desk.world().prescriptions().get(&id).cloned());
+    found.ok_or(PageError::Missing(codes::PRESCRIPTION_NOT_FOUND))
 }
 
 /// The record of dispensing of an address.
 pub(crate) fn dispense(desk: &Desk, id: &str) -> Result<Arc<Dispense>, PageError> {
-    let id = DispenseId::parse(id).ok_or_else(PageError::not_found)?;
-    desk.world().dispenses().get(&id).cloned().ok_or_else(PageError::not_found)
+    let found = DispenseId::parse(id).and_then(|id| desk.world().dispenses().get(&id).cloned());
+    found.ok_or(PageError::Missing(codes::DISPENSE_NOT_FOUND))
 }
 
 /// The batch of an address.
 pub(crate) fn batch(desk: &Desk, id: &str) -> Result<Arc<Batch>, PageError> {
-    let id = BatchId::parse(id).ok_or_else(PageError::not_found)?;
-    desk.world().batches().get(&id).cloned().ok_or_else(PageError::not_found)
+    let found = BatchId::parse(id).and_then(|id| desk.world().batches().get(&id).cloned());
+    found.ok_or(PageError::Missing(codes::BATCH_NOT_FOUND))
 }
 
 /// The medicine of an address.

@@ -1,7 +1,7 @@
 //! `/hospital/queue/appointments`: who is expected on a day; one appointment, and what becomes of it.
 
 use crate::book::{Wanted, at_slot, day_of, slot_of, when};
-use crate::give::{lane_fields, trouble};
+use crate::give::{lane_fields, sms_field, trouble};
 use crate::{find, t};
 use abhyas_core::{Language, Refusal};
 use abhyas_desk::{Desk, Typed, card, desk, queue as words, words as people};
@@ -210,6 +210,7 @@ impl Step {
                 appointment,
                 lane: Lane::from_name(form.text("lane")),
                 lane_reason: form.text("lane_reason").to_owned(),
+                sms: form.flag("sms"),
             }
             .into(),
             Self::NoShow => MarkNoShow { appointment }.into(),
@@ -277,7 +278,7 @@ fn render(
     let mut days = None;
     let fields = match step {
         Step::NoShow => None,
-        Step::Arrive => Some(lane_fields(&typed, desk, patient)),
+        Step::Arrive => Some(view! { {lane_fields(&typed, desk, patient)}{sms_field(&typed, patient)} }.into_any()),
         Step::Cancel => Some(typed.area("reason", t::reason(l), true)),
         Step::Move => {
             let wanted = Wanted { patient, department, day, to: &to };

@@ -33,7 +33,7 @@ pub(crate) async fn show(page: Page) -> Reply {
     if asked.is_empty() {
         return Ok(desk.show(&page, t::book_title(l), &[], find::picker(&page, &desk, NEW)));
     }
-    let patient = find::patient(&desk, &asked)?;
+    let patient = desk.patient(&asked)?;
     let department = page.query("department");
     if department.is_empty() {
         return Ok(desk.show(&page, t::book_title(l), &[], departments(l, &desk, &patient)));
@@ -60,7 +60,7 @@ pub(crate) async fn save(page: Page, form: Form) -> Reply {
             desk::done(&page, &to, t::booked_done(page.lang), &receipt).await
         }
         Err(refusals) => {
-            let Ok(patient) = find::patient(&desk, form.text("patient")) else {
+            let Ok(patient) = desk.patient(form.text("patient")) else {
                 let picker = find::picker(&page, &desk, NEW);
                 let picker = view! { {trouble(page.lang, "patient", &refusals)}{picker} };
                 return Ok(desk.show(&page, t::book_title(page.lang), &refusals, picker.into_any()));

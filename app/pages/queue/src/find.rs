@@ -6,17 +6,12 @@ use abhyas_desk::{Desk, card, t as shared, words};
 use abhyas_kit::{Page, PageError};
 use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Patient, check, find_patients};
 use abhyas_services::sandbox::hims::m02_queue::{
-    Appointment, AppointmentId, Department, DepartmentId, DoctorSession, DoctorSessionId, Token, TokenId,
+    Appointment, AppointmentId, Department, DepartmentId, DoctorSession, DoctorSessionId, Token, TokenId, codes,
 };
 use abhyas_services::sandbox::hims::{Day, Moment};
 use abhyas_ui::Submit;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-pub(crate) fn patient(desk: &Desk, id: &str) -> Result<Arc<Patient>, PageError> {
-    let id = BhavyaId::parse(id).map_err(|_| PageError::not_found())?;
-    desk.world().patients().get(&id).cloned().ok_or_else(PageError::not_found)
-}
 
 pub(crate) fn department(desk: &Desk, id: &str) -> Result<Arc<Department>, PageError> {
     let found = DepartmentId::parse(id).and_then(|id| desk.world().departments().get(&id).cloned());
@@ -24,12 +19,13 @@ pub(crate) fn department(desk: &Desk, id: &str) -> Result<Arc<Department>, PageE
 }
 
 pub(crate) fn token(desk: &Desk, id: &str) -> Result<Arc<Token>, PageError> {
-    TokenId::parse(id).and_then(|id| desk.world().tokens().get(&id).cloned()).ok_or_else(PageError::not_found)
+    let found = TokenId::parse(id).and_then(|id| desk.world().tokens().get(&id).cloned());
+    found.ok_or(PageError::Missing(codes::TOKEN_NOT_FOUND))
 }
 
 pub(crate) fn appointment(desk: &Desk, id: &str) -> Result<Arc<Appointment>, PageError> {
     let found = AppointmentId::parse(id).and_then(|id| desk.world().appointments().get(&id).cloned());
-    found.ok_or_else(PageError::not_found)
+    found.ok_or(PageError::Missing(codes::APPOINTMENT_NOT_FOUND))
 }
 
 pub(crate) fn session(desk: &Desk, id: &str) -> Result<Arc<DoctorSession>, PageError> {

@@ -17,7 +17,7 @@ pub(crate) async fn show(page: Page) -> Reply {
         let picker = find::picker(&page, &desk, "/hospital/queue/tokens/new");
         return Ok(desk.show(&page, t::give_token(page.lang), &[], picker));
     }
-    let patient = find::patient(&desk, &asked)?;
+    let patient = desk.patient(&asked)?;
     Ok(render(&page, &desk, &patient, &Form::default(), &[]))
 }
 
@@ -28,16 +28,17 @@ pub(crate) async fn save(page: Page, form: Form) -> Reply {
         department: form.text("department").to_owned(),
         lane: Lane::from_name(form.text("lane")),
         lane_reason: form.text("lane_reason").to_owned(),
+        sms: form.flag("sms"),
     };
     match desk.act(&form, command).await? {
         Ok(receipt) => {
             let to = format!("/hospital/queue/tokens/{}/slip", receipt.subject.id);
             desk::done(&page, &to, t::token_given(page.lang), &receipt).await
         }
-        Err(refusals) => match find::patient(&desk, form.text("patient")) {
+        Err(refusals) => match desk.patient(form.text("patient")) {
             Ok(patient) => Ok(render(&page, &desk, &patient, &form, &refusals)),
             // Nobody has that BHAVYA ID: the patient is found first.
-            Err(PageError::Service(_)) => {
+            Err(PageError::Missing(_)) => {
                 let picker = find::picker(&page, &desk, "/hospital/queue/tokens/new");
                 let picker = view! { {trouble(page.lang, "patient", &refusals)}{picker} };
                 Ok(desk.show(&page, t::give_token(page.lang), &refusals, picker.into_any()))
@@ -62,6 +63,12 @@ pub(crate) fn lane_fields(typed: &Typed<'_>, desk: &Desk, patient: &Patient) -> 
         {typed.hinted("lane_reason", t::lane_reason(l), t::lane_reason_hint(l), false)}
     }
     .into_any()
+}
+
+/// The offer to send the slip by SMS as well, where the record has a number.
+pub(crate) fn sms_field(typed: &Typed<'_>, patient: &Patient) -> Option<AnyView> {
+    let asked = patient.mobile.is_some() || typed.refusals.iter().any(|r| r.field.as_deref() == Some("sms"));
+    asked.then(|| typed.tick("sms", t::slip_by_sms(typed.l)))
 }
 
 /// What is wrong with something that is chosen by a button; the error summary leads here.
@@ -96,6 +103,7 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
             <input type="hidden" name="patient" value=patient.id.to_string() />
             {card(Some(t::choose_department(l)), view! {
                 {trouble(l, "department", refusals)}
+                {sms_field(&typed, patient)}
                 <div class="row">{buttons}</div>
                 <p class="hint">{t::choose_department_hint(l)}</p>
             }.into_any())}

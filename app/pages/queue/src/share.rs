@@ -7,7 +7,9 @@ use abhyas_core::{Language, Refusal};
 use abhyas_desk::{Desk, Typed, card, desk, queue as words, t as shared};
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{Birth, Patient, Sex};
-use abhyas_services::sandbox::hims::m02_queue::{Lane, RedeemShare, SHARE_MINUTES, ShareId, ShareProfile, ShareToken};
+use abhyas_services::sandbox::hims::m02_queue::{
+    Lane, RedeemShare, SHARE_MINUTES, ShareId, ShareProfile, ShareToken, codes,
+};
 use abhyas_ui::{Badge, EmptyState, Submit, Tone};
 use axum::extract::Path;
 use axum::response::Response;
@@ -68,7 +70,8 @@ fn row(page: &Page, desk: &Desk, share: &ShareToken) -> AnyView {
 }
 
 fn share_of(desk: &Desk, id: &str) -> Result<Arc<ShareToken>, PageError> {
-    ShareId::parse(id).and_then(|id| desk.world().share_tokens().get(&id).cloned()).ok_or_else(PageError::not_found)
+    let found = ShareId::parse(id).and_then(|id| desk.world().share_tokens().get(&id).cloned());
+    found.ok_or(PageError::Missing(codes::SHARE_NOT_FOUND))
 }
 
 pub(crate) async fn one(page: Page, Path(id): Path<String>) -> Reply {
@@ -132,7 +135,7 @@ fn render_one(page: &Page, desk: &Desk, share: &ShareToken, form: &Form, refusal
 
 pub(crate) async fn phone(page: Page) -> Reply {
     let desk = Desk::open(&page).await?;
-    let form = match find::patient(&desk, &page.query("patient")) {
+    let form = match desk.patient(&page.query("patient")) {
         Ok(patient) => profile_of(&desk, &patient),
         Err(_) => Form::default(),
     };

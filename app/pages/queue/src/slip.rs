@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
     let token = find::token(&desk, &id)?;
-    let patient = find::patient(&desk, token.patient.as_str())?;
+    let patient = desk.patient(token.patient.as_str())?;
     let department = find::department(&desk, token.department.as_str())?;
     let l = page.lang;
     let ctx = &desk.look.ctx;

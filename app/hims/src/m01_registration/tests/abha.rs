@@ -2,7 +2,13 @@ use super::super::*;
 use super::fixture::{empty, ram, sunita};
 
 fn verify(patient: &str, number: &str) -> VerifyAbha {
-    VerifyAbha { patient: patient.into(), number: number.into(), method: AbhaMethod::Otp, consent: true }
+    VerifyAbha {
+        patient: patient.into(),
+        number: number.into(),
+        method: AbhaMethod::Demographic,
+        consent: true,
+        ..VerifyAbha::default()
+    }
 }
 
 #[test]

@@ -130,7 +130,9 @@ fn the_abha_question_comes_before_the_form() {
     // The form is not looked at before the question is answered.
     let empty_form = CreatePatient { search: search.clone(), ..CreatePatient::default() };
     assert_eq!(hospital.refused(empty_form), ["m01.abha_step_missing@abha"]);
-    let has = |number: &str, consent| Some(AbhaAnswer::Has { number: number.into(), method: AbhaMethod::Qr, consent });
+    let has = |number: &str, consent| {
+        Some(AbhaAnswer::Has { number: number.into(), method: AbhaMethod::Qr, consent, otp: String::new() })
+    };
     for (answer, refusal) in [
         (has("0012345678901", true), "m01.abha_form@abha_number"),
         (has("91-1234-5678-9012", true), "m01.abha_real@abha_number"),
@@ -151,7 +153,8 @@ fn the_abha_question_comes_before_the_form() {
 #[test]
 fn a_doctor_does_not_register_and_nobody_places_patients() {
     let mut hospital = empty();
-    let search = hospital.act_as(Persona::Doctor).search("Sunita");
+    hospital.act_as(Persona::Doctor);
+    let search = hospital.search("Sunita");
     assert_eq!(hospital.refused(create(&search, sunita())), ["m01.persona_may_not@"]);
     hospital.act_as(Persona::Supervisor);
     let place = PlacePatient { details: sunita(), abha_number: String::new() };

@@ -15,7 +15,13 @@ fn written() -> super::fixture::Hospital {
     let id = hospital.run(create(&search, sunita())).unwrap().subject.id;
     hospital.refused(create("", sunita()));
     hospital
-        .run(VerifyAbha { patient: id.clone(), number: "00123456789014".into(), method: AbhaMethod::Qr, consent: true })
+        .run(VerifyAbha {
+            patient: id.clone(),
+            number: "00123456789014".into(),
+            method: AbhaMethod::Qr,
+            consent: true,
+            ..VerifyAbha::default()
+        })
         .unwrap();
     hospital.run(LinkAbha { patient: id }).unwrap();
     hospital

@@ -7,8 +7,13 @@ fn two() -> (Hospital, String, String) {
     let mut hospital = empty();
     let one = hospital.place(sunita());
     let other = hospital.place(DetailsInput { name_hi: String::new(), name_en: "Suneeta Debi".into(), ..sunita() });
-    let verify =
-        VerifyAbha { patient: other.clone(), number: "00123456789014".into(), method: AbhaMethod::Qr, consent: true };
+    let verify = VerifyAbha {
+        patient: other.clone(),
+        number: "00123456789014".into(),
+        method: AbhaMethod::Qr,
+        consent: true,
+        ..VerifyAbha::default()
+    };
     hospital.run(verify).unwrap();
     (hospital, one, other)
 }

@@ -98,8 +98,9 @@ fn run(hospital: &mut Hospital, step: Step) {
         Step::Verify { patient: at, number } => VerifyAbha {
             patient: patient(hospital, at),
             number: format!("0012345678901{number}"),
-            method: AbhaMethod::Otp,
+            method: AbhaMethod::Demographic,
             consent: true,
+            ..VerifyAbha::default()
         }
         .into(),
         Step::Link { patient: at } => LinkAbha { patient: patient(hospital, at) }.into(),
@@ -173,7 +174,7 @@ proptest! {
         let other = hospital.place(DetailsInput { sex: Some(if conflict { Sex::Male } else { Sex::Female }), ..sunita() });
         for (patient, number, has) in [(&one, "00123456789014", linked & 1 > 0), (&other, "00223456789014", linked & 2 > 0)] {
             if has {
-                hospital.run(VerifyAbha { patient: patient.clone(), number: number.into(), method: AbhaMethod::Qr, consent: true }).unwrap();
+                hospital.run(VerifyAbha { patient: patient.clone(), number: number.into(), method: AbhaMethod::Qr, consent: true, ..VerifyAbha::default() }).unwrap();
             }
         }
         let before = hospital.world.patients().clone();

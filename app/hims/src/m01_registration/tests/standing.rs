@@ -66,6 +66,7 @@ fn what_hangs_on_a_record_keeps_it_from_being_marked() {
             number: "00123456789014".into(),
             method: AbhaMethod::Qr,
             consent: true,
+            ..VerifyAbha::default()
         })
         .unwrap();
     hospital.run(LinkAbha { patient: one.clone() }).unwrap();

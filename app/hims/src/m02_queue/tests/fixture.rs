@@ -1,71 +1,42 @@
 //! A hospital with its departments and some patients to try the rules on.
 
 use super::super::*;
-use crate::command::{AnyCommand, execute};
-use crate::engine::{Ctx, Facility, JournalEntry, Persona, Receipt, Refusals, Tx};
-use crate::m01_registration::{BhavyaId, DetailsInput, PlacePatient, Sex};
-use crate::time::{Calendar, Moment};
-use crate::world::World;
-use abhyas_core::{FacilityId, PersonId, Refusal};
-use chrono::NaiveDate;
+use crate::engine::{Ctx, Persona, Refusals, Tx};
+use crate::m01_registration::{BhavyaId, DetailsInput, Sex};
+use crate::testing::{self, bare};
+use abhyas_core::Refusal;
+use std::ops::{Deref, DerefMut};
 
 /// Doctors of general medicine who sit on weekdays 09:00 to 14:00 and 16:00 to 18:00, and the surgeon of Mondays.
 pub(super) const MEDICINE: &str = "DRS000001";
 pub(super) const MEDICINE_EVENING: &str = "DRS000002";
 pub(super) const SURGERY: &str = "DRS000004";
 
-/// A hospital with its journal; every command goes through [`execute`], as it does in a sandbox.
-pub(super) struct Hospital {
-    pub base: World,
-    pub world: World,
-    pub journal: Vec<JournalEntry>,
-    pub ctx: Ctx,
+/// A hospital, and what only the queue does in it.
+pub(super) struct Hospital(testing::Hospital);
+
+impl Deref for Hospital {
+    type Target = testing::Hospital;
+
+    fn deref(&self) -> &testing::Hospital {
+        &self.0
+    }
+}
+
+impl DerefMut for Hospital {
+    fn deref_mut(&mut self) -> &mut testing::Hospital {
+        &mut self.0
+    }
 }
 
 /// Monday, 23 November 2026, 10 o'clock, is day 0; a clerk acts.
 pub(super) fn hospital() -> Hospital {
-    let facility = FacilityId::parse("F1").unwrap();
-    let mut world = World::default();
-    world.lay(Facility { id: facility.clone(), name_hi: "सदर".into(), name_en: "Sadar".into(), number: 100 });
+    let mut world = bare();
     standard::lay(&mut world).unwrap();
-    let ctx = Ctx {
-        actor: PersonId::parse("trainee").unwrap(),
-        persona: Persona::Clerk,
-        facility,
-        now: Moment(10 * 3600),
-        calendar: Calendar::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
-    };
-    Hospital { base: world.clone(), world, journal: Vec::new(), ctx }
+    Hospital(testing::hospital(world, Persona::Clerk))
 }
 
 impl Hospital {
-    pub fn run(&mut self, command: impl Into<AnyCommand>) -> Result<Receipt, Vec<Refusal>> {
-        let seq = self.journal.len() as u64 + 1;
-        let done = execute(&self.world, &self.ctx, seq, &format!("c{seq}"), &command.into());
-        self.world = done.world;
-        self.journal.push(done.entry);
-        self.ctx.now = self.ctx.now.plus_minutes(1);
-        done.answer
-    }
-
-    /// Runs a command that must be accepted; its record's id.
-    pub fn id(&mut self, command: impl Into<AnyCommand>) -> String {
-        self.run(command).unwrap().subject.id
-    }
-
-    /// The codes and fields of a refusal, e.g. `m02.slot_full@time`.
-    pub fn refused(&mut self, command: impl Into<AnyCommand>) -> Vec<String> {
-        let before = self.world.clone();
-        let refusals = self.run(command).expect_err("should be refused");
-        assert_eq!(self.world, before, "a refusal changes nothing");
-        refusals.iter().map(|r| format!("{}@{}", r.code.as_str(), r.field.as_deref().unwrap_or(""))).collect()
-    }
-
-    pub fn act_as(&mut self, persona: Persona) -> &mut Self {
-        self.ctx.persona = persona;
-        self
-    }
-
     /// Moves the clock to a time of day 0 or a later day.
     pub fn at(&mut self, day: i32, time: &str) -> &mut Self {
         self.ctx.now = TimeOfDay::parse(time).unwrap().on(crate::Day(day));
@@ -78,16 +49,13 @@ impl Hospital {
     }
 
     pub fn patient_with_abha(&mut self, sex: Sex, age: u32, abha: &str) -> String {
-        let persona = std::mem::replace(&mut self.ctx.persona, Persona::System);
         let details = DetailsInput {
             name_hi: "सुनीता देवी".into(),
             sex: Some(sex),
             age: age.to_string(),
             ..DetailsInput::default()
         };
-        let id = self.id(PlacePatient { details, abha_number: abha.into() });
-        self.ctx.persona = persona;
-        id
+        self.place(details, abha)
     }
 
     pub fn token(&self, id: &str) -> &Token {

@@ -82,6 +82,7 @@ fn command(h: &mut Hospital, step: Step) -> Option<AnyCommand> {
             department: DEPARTMENTS[department].into(),
             lane: Lane::ALL.get(lane).copied(),
             lane_reason: reason(),
+            ..IssueToken::default()
         }
         .into(),
         Step::Book { patient: at, day, slot } => booking(&patient(h, at), &date(h, day), &time(slot)).into(),

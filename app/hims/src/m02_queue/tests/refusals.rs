@@ -38,6 +38,7 @@ const CASES: &[Case] = &[
     ("m02.session_unknown@session", |h| {
         BookAppointment { session: NOWHERE[3].into(), ..booking(&MAN(h), "24-11-2026", "09:00") }.into()
     }),
+    ("m02.sms_no_mobile@sms", |h| IssueToken { sms: true, ..token_for(&MAN(h)) }.into()),
     ("m02.appointment_not_found@", |_| Arrive { appointment: NOWHERE[1].into(), ..Arrive::default() }.into()),
     ("m02.token_not_found@", |_| call(NOWHERE[0], "").into()),
     ("m02.share_not_found@share", |_| RedeemShare { share: NOWHERE[2].into(), ..RedeemShare::default() }.into()),

@@ -92,7 +92,8 @@ fn a_transfer_keeps_the_lane_and_the_appointment() {
     let patient = h.patient(Sex::Female, 26);
     let appointment = h.id(booking(&patient, "23-11-2026", "11:00"));
     let lane = Some(Lane::Pregnant);
-    let first = h.id(Arrive { appointment: appointment.clone(), lane, lane_reason: "7 माह".into() });
+    let first =
+        h.id(Arrive { appointment: appointment.clone(), lane, lane_reason: "7 माह".into(), ..Arrive::default() });
     let transfer = TransferToken {
         token: first.clone(), department: "opd-gynae".into(), reason: "प्रसव संबंधी".into()
     };

@@ -1,30 +1,35 @@
 //! A hospital with departments, diagnoses and medicines, and some patients to try the rules on.
 
 use super::super::*;
-use crate::command::{AnyCommand, execute};
-use crate::engine::{Ctx, Facility, JournalEntry, Persona, Receipt};
-use crate::m01_registration::{BhavyaId, DetailsInput, PlacePatient, Sex};
+use crate::engine::Persona;
+use crate::m01_registration::{BhavyaId, DetailsInput, Sex};
 use crate::m02_queue::{CallNext, IssueToken};
-use crate::time::{Calendar, Moment};
+use crate::testing::{self, bare};
 use crate::world::World;
-use abhyas_core::{FacilityId, PersonId, Refusal};
-use chrono::NaiveDate;
+use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
-/// A hospital with its journal; every command goes through [`execute`], as it does in a sandbox.
-pub(super) struct Hospital {
-    pub base: World,
-    pub world: World,
-    pub journal: Vec<JournalEntry>,
-    pub ctx: Ctx,
+/// A hospital, and what only the doctor's desk does in it.
+pub(super) struct Hospital(testing::Hospital);
+
+impl Deref for Hospital {
+    type Target = testing::Hospital;
+
+    fn deref(&self) -> &testing::Hospital {
+        &self.0
+    }
+}
+
+impl DerefMut for Hospital {
+    fn deref_mut(&mut self) -> &mut testing::Hospital {
+        &mut self.0
+    }
 }
 
 fn furnished() -> World {
     static WORLD: OnceLock<World> = OnceLock::new();
     let make = || {
-        let mut world = World::default();
-        let id = FacilityId::parse("F1").unwrap();
-        world.lay(Facility { id, name_hi: "सदर".into(), name_en: "Sadar".into(), number: 100 });
+        let mut world = bare();
         crate::m02_queue::standard::lay(&mut world).unwrap();
         crate::reference::standard().unwrap().lay(&mut world);
         // A row as an administrator adds one: on no list, of Schedule X.
@@ -47,59 +52,10 @@ pub(super) fn product(id: &str) -> crate::reference::ProductId {
 
 /// Monday, 23 November 2026, 10 o'clock, is day 0; a doctor acts.
 pub(super) fn hospital() -> Hospital {
-    let world = furnished();
-    let ctx = Ctx {
-        actor: PersonId::parse("trainee").unwrap(),
-        persona: Persona::Doctor,
-        facility: FacilityId::parse("F1").unwrap(),
-        now: Moment(10 * 3600),
-        calendar: Calendar::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
-    };
-    Hospital { base: world.clone(), world, journal: Vec::new(), ctx }
-}
-
-pub(super) fn texts(refusals: &[Refusal]) -> Vec<String> {
-    refusals.iter().map(|r| format!("{}@{}", r.code.as_str(), r.field.as_deref().unwrap_or(""))).collect()
+    Hospital(testing::hospital(furnished(), Persona::Doctor))
 }
 
 impl Hospital {
-    pub fn run(&mut self, command: impl Into<AnyCommand>) -> Result<Receipt, Vec<Refusal>> {
-        let seq = self.journal.len() as u64 + 1;
-        let done = execute(&self.world, &self.ctx, seq, &format!("c{seq}"), &command.into());
-        self.world = done.world;
-        self.journal.push(done.entry);
-        self.ctx.now = self.ctx.now.plus_minutes(1);
-        done.answer
-    }
-
-    /// Runs a command that must be accepted; its record's id.
-    pub fn id(&mut self, command: impl Into<AnyCommand>) -> String {
-        self.run(command).unwrap().subject.id
-    }
-
-    /// The codes of the warnings of a command that must be accepted.
-    pub fn warned(&mut self, command: impl Into<AnyCommand>) -> Vec<String> {
-        texts(&self.run(command).unwrap().warnings)
-    }
-
-    /// The codes and fields of a refusal, e.g. `m03.dose_missing@dose_1`.
-    pub fn refused(&mut self, command: impl Into<AnyCommand>) -> Vec<String> {
-        let before = self.world.clone();
-        let refusals = self.run(command).expect_err("should be refused");
-        assert_eq!(self.world, before, "a refusal changes nothing");
-        texts(&refusals)
-    }
-
-    pub fn act_as(&mut self, persona: Persona) -> &mut Self {
-        self.ctx.persona = persona;
-        self
-    }
-
-    pub fn days_later(&mut self, days: i64) -> &mut Self {
-        self.ctx.now = self.ctx.now.plus_minutes(days * 24 * 60);
-        self
-    }
-
     /// A patient born so many days before day 0.
     pub fn born(&mut self, sex: Sex, days: i32) -> String {
         let birth = self.ctx.calendar.date(crate::Day(-days)).to_string();
@@ -110,10 +66,7 @@ impl Hospital {
             village: "Kanti".into(),
             ..DetailsInput::default()
         };
-        let persona = std::mem::replace(&mut self.ctx.persona, Persona::System);
-        let id = self.id(PlacePatient { details, abha_number: String::new() });
-        self.ctx.persona = persona;
-        id
+        self.place(details, "")
     }
 
     /// A patient of so many years.

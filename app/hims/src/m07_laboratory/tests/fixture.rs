@@ -1,99 +1,52 @@
 //! A hospital with a laboratory and two patients to try the rules on.
 
 use super::super::*;
-use crate::command::{AnyCommand, execute};
-use crate::engine::{Ctx, Facility, JournalEntry, Persona, Receipt};
-use crate::m01_registration::{DetailsInput, PlacePatient, Sex};
+use crate::engine::Persona;
+use crate::m01_registration::{DetailsInput, Sex};
 use crate::reference::{LabTest, LabTestId, standard};
-use crate::time::{Calendar, Moment};
-use crate::world::World;
-use abhyas_core::{FacilityId, PersonId, Refusal};
-use chrono::NaiveDate;
+use crate::testing::{self, bare};
+use std::ops::{Deref, DerefMut};
 
-/// A hospital with its journal; every command goes through [`execute`], as it does in a sandbox.
+/// A hospital, and what only the laboratory does in it.
 pub(super) struct Hospital {
-    pub base: World,
-    pub world: World,
-    pub journal: Vec<JournalEntry>,
-    pub ctx: Ctx,
+    hospital: testing::Hospital,
     /// Sunita, 34.
     pub sunita: String,
     /// Ram, 40.
     pub ram: String,
 }
 
+impl Deref for Hospital {
+    type Target = testing::Hospital;
+
+    fn deref(&self) -> &testing::Hospital {
+        &self.hospital
+    }
+}
+
+impl DerefMut for Hospital {
+    fn deref_mut(&mut self) -> &mut testing::Hospital {
+        &mut self.hospital
+    }
+}
+
 /// Monday, 23 November 2026, 10 o'clock, is day 0; a laboratory technician acts.
 pub(super) fn hospital() -> Hospital {
-    let facility = FacilityId::parse("F1").unwrap();
-    let mut world = World::default();
-    world.lay(Facility { id: facility.clone(), name_hi: "सदर".into(), name_en: "Sadar".into(), number: 100 });
+    let mut world = bare();
     standard().unwrap().lab_tests.iter().for_each(|t| world.lay(t.clone()));
-    let ctx = Ctx {
-        actor: PersonId::parse("trainee").unwrap(),
-        persona: Persona::System,
-        facility,
-        now: Moment(10 * 3600),
-        calendar: Calendar::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
+    let mut hospital = testing::hospital(world, Persona::LaboratoryTechnician);
+    let mut patient = |name: &str, sex: Sex, age: u32| {
+        let (name_hi, age) = (name.to_owned(), age.to_string());
+        hospital.place(DetailsInput { name_hi, sex: Some(sex), age, ..DetailsInput::default() }, "")
     };
-    let (sunita, ram) = (String::new(), String::new());
-    let mut hospital = Hospital { base: world.clone(), world, journal: Vec::new(), ctx, sunita, ram };
-    hospital.sunita = hospital.place("सुनीता देवी", Sex::Female, 34);
-    hospital.ram = hospital.place("राम कुमार", Sex::Male, 40);
-    hospital.base = hospital.world.clone();
-    hospital.journal.clear();
-    hospital.act_as(Persona::LaboratoryTechnician);
-    hospital
+    let (sunita, ram) = (patient("सुनीता देवी", Sex::Female, 34), patient("राम कुमार", Sex::Male, 40));
+    Hospital { hospital: hospital.settle_base(), sunita, ram }
 }
 
 impl Hospital {
-    pub fn run(&mut self, command: impl Into<AnyCommand>) -> Result<Receipt, Vec<Refusal>> {
-        let seq = self.journal.len() as u64 + 1;
-        let done = execute(&self.world, &self.ctx, seq, &format!("c{seq}"), &command.into());
-        self.world = done.world;
-        self.journal.push(done.entry);
-        self.ctx.now = self.ctx.now.plus_minutes(1);
-        done.answer
-    }
-
-    /// Runs a command that must be accepted; its record's id.
-    pub fn id(&mut self, command: impl Into<AnyCommand>) -> String {
-        self.run(command).unwrap().subject.id
-    }
-
-    /// The warnings of a command that must be accepted.
-    pub fn warned(&mut self, command: impl Into<AnyCommand>) -> Vec<String> {
+    /// The codes of the warnings of a command that must be accepted; none of them is at a field.
+    pub fn warned(&mut self, command: impl Into<crate::AnyCommand>) -> Vec<String> {
         self.run(command).unwrap().warnings.iter().map(|w| w.code.as_str().to_owned()).collect()
-    }
-
-    /// The codes and fields of a refusal, e.g. `m07.wrong_unit@value_haemoglobin`.
-    pub fn refused(&mut self, command: impl Into<AnyCommand>) -> Vec<String> {
-        let before = self.world.clone();
-        let refusals = self.run(command).expect_err("should be refused");
-        assert_eq!(self.world, before, "a refusal changes nothing");
-        refusals.iter().map(|r| format!("{}@{}", r.code.as_str(), r.field.as_deref().unwrap_or(""))).collect()
-    }
-
-    /// Runs a command in a role and takes the role back.
-    pub fn as_one(&mut self, persona: Persona, command: impl Into<AnyCommand>) -> Result<Receipt, Vec<Refusal>> {
-        let before = std::mem::replace(&mut self.ctx.persona, persona);
-        let answer = self.run(command);
-        self.ctx.persona = before;
-        answer
-    }
-
-    pub fn act_as(&mut self, persona: Persona) -> &mut Self {
-        self.ctx.persona = persona;
-        self
-    }
-
-    pub fn later(&mut self, minutes: i64) {
-        self.ctx.now = self.ctx.now.plus_minutes(minutes);
-    }
-
-    fn place(&mut self, name: &str, sex: Sex, age: u32) -> String {
-        let (name_hi, age) = (name.to_owned(), age.to_string());
-        let details = DetailsInput { name_hi, sex: Some(sex), age, ..DetailsInput::default() };
-        self.id(PlacePatient { details, abha_number: String::new() })
     }
 
     pub fn test(&self, id: &str) -> LabTest {

@@ -10,7 +10,8 @@ fn an_order_goes_from_the_doctor_to_the_report() {
     let order = h.order(&h.sunita.clone(), "cbc");
     assert_eq!((h.state(&order), h.the_order(&order).tests.len()), ("ordered", 14));
     assert_eq!(work::to_collect(&h.world).len(), 1);
-    let specimen = h.id(collect(&h.sunita.clone(), &[&order], ""));
+    let sunita = h.sunita.clone();
+    let specimen = h.id(collect(&sunita, &[&order], ""));
     assert_eq!(h.state(&order), "collected");
     h.id(ReceiveSpecimen { specimen: specimen.clone() });
     assert_eq!(h.state(&order), "received");

@@ -1,92 +1,58 @@
 //! A hospital with a pharmacy to try the rules on.
 
 use super::super::*;
-use crate::command::{AnyCommand, execute};
-use crate::engine::{Ctx, Facility, JournalEntry, Persona, Receipt};
-use crate::m01_registration::{DetailsInput, PlacePatient, Sex, Stamp};
+use crate::engine::Persona;
+use crate::m01_registration::{DetailsInput, Sex, Stamp};
 use crate::m03_opd::{EncounterId, Frequency, Prescription, PrescriptionId, PrescriptionState, Route, RxLine};
 use crate::reference::{ProductId, standard};
-use crate::time::{Calendar, Moment};
-use crate::world::World;
-use abhyas_core::{FacilityId, PersonId, Refusal};
-use chrono::NaiveDate;
+use crate::testing::{self, bare};
+use abhyas_core::PersonId;
+use std::ops::{Deref, DerefMut};
 
 pub(super) const PARACETAMOL: &str = "paracetamol-tab-500";
 pub(super) const AMOXICILLIN: &str = "amoxicillin-cap-500";
 pub(super) const ORS: &str = "ors-sachet-1l";
 
-/// A hospital with its journal; every command goes through [`execute`], as it does in a sandbox.
+/// A hospital, and what only the pharmacy does in it.
 pub(super) struct Hospital {
-    pub base: World,
-    pub world: World,
-    pub journal: Vec<JournalEntry>,
-    pub ctx: Ctx,
+    hospital: testing::Hospital,
     /// Two patients' BHAVYA IDs.
     pub sunita: String,
     pub ram: String,
 }
 
+impl Deref for Hospital {
+    type Target = testing::Hospital;
+
+    fn deref(&self) -> &testing::Hospital {
+        &self.hospital
+    }
+}
+
+impl DerefMut for Hospital {
+    fn deref_mut(&mut self) -> &mut testing::Hospital {
+        &mut self.hospital
+    }
+}
+
 /// 23 November 2026, 10 o'clock, is day 0. Two patients, the drug list, no stock.
 pub(super) fn hospital() -> Hospital {
-    let facility = FacilityId::parse("F1").unwrap();
-    let mut world = World::default();
-    world.lay(Facility {
-        id: facility.clone(), name_hi: "सदर अस्पताल".into(), name_en: "Sadar".into(), number: 100
-    });
+    let mut world = bare();
     standard().unwrap().lay(&mut world);
-    let ctx = Ctx {
-        actor: PersonId::parse("trainee").unwrap(),
-        persona: Persona::System,
-        facility,
-        now: Moment(10 * 3600),
-        calendar: Calendar::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
+    let mut hospital = testing::hospital(world, Persona::Pharmacist);
+    let mut patient = |name: &str, sex: Sex, mobile: &str| {
+        let (name_hi, age, mobile) = (name.to_owned(), "34".to_owned(), mobile.to_owned());
+        hospital.place(DetailsInput { name_hi, sex: Some(sex), age, mobile, ..DetailsInput::default() }, "")
     };
-    let (sunita, ram) = (String::new(), String::new());
-    let mut h = Hospital { base: world.clone(), world, journal: Vec::new(), ctx, sunita, ram };
-    h.sunita = h.patient("सुनीता देवी", Sex::Female);
-    h.ram = h.patient("राम कुमार", Sex::Male);
-    h.base = h.world.clone();
-    h.journal.clear();
-    h.act_as(Persona::Pharmacist);
-    h
+    let (sunita, ram) = (patient("सुनीता देवी", Sex::Female, "0000012345"), patient("राम कुमार", Sex::Male, ""));
+    Hospital { hospital: hospital.settle_base(), sunita, ram }
 }
 
 impl Hospital {
-    pub fn run(&mut self, command: impl Into<AnyCommand>) -> Result<Receipt, Vec<Refusal>> {
-        let seq = self.journal.len() as u64 + 1;
-        let done = execute(&self.world, &self.ctx, seq, &format!("c{seq}"), &command.into());
-        self.world = done.world;
-        self.journal.push(done.entry);
-        self.ctx.now = self.ctx.now.plus_minutes(1);
-        done.answer
-    }
-
     /// The codes and fields of a refusal, without the module: `batch_expired@batch-0`.
-    pub fn refused(&mut self, command: impl Into<AnyCommand>) -> Vec<String> {
-        let before = self.world.clone();
-        let refusals = self.run(command).expect_err("should be refused");
-        assert_eq!(self.world, before, "a refusal changes nothing");
-        let short = |r: &Refusal| {
-            let code = r.code.as_str();
-            format!("{}@{}", code.strip_prefix("m09.").unwrap_or(code), r.field.as_deref().unwrap_or(""))
-        };
-        refusals.iter().map(short).collect()
-    }
-
-    pub fn act_as(&mut self, persona: Persona) -> &mut Self {
-        self.ctx.persona = persona;
-        self
-    }
-
-    pub fn days_later(&mut self, days: i64) -> &mut Self {
-        self.ctx.now = self.ctx.now.plus_minutes(days * 24 * 60);
-        self
-    }
-
-    fn patient(&mut self, name: &str, sex: Sex) -> String {
-        let details =
-            DetailsInput { name_hi: name.into(), sex: Some(sex), age: "34".into(), ..DetailsInput::default() };
-        self.run(PlacePatient { details, abha_number: String::new() }).unwrap().subject.id
+    pub fn refused(&mut self, command: impl Into<crate::AnyCommand>) -> Vec<String> {
+        let codes = self.hospital.refused(command);
+        codes.into_iter().map(|code| code.strip_prefix("m09.").map_or(code.clone(), str::to_owned)).collect()
     }
 
     /// Puts a batch on the shelf; its id.

@@ -221,7 +221,7 @@ proptest! {
         nothing_beyond_the_prescription(&h);
         no_expired_batch_left_the_shelf(&h);
         prop_assert!(h.world.indexes_agree());
-        prop_assert_eq!(replay(&h.base, &h.journal).unwrap(), h.world);
+        prop_assert_eq!(replay(&h.base, &h.journal).unwrap(), h.world.clone());
     }
 
     #[test]

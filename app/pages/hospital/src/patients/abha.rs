@@ -1,20 +1,19 @@
 //! `/hospital/patients/{id}/abha`: verify, link, take the link back.
 
-use super::patient_of;
-use crate::fields::{PatientFields, method_of};
+use crate::fields::{PatientFields, method_of, otp_message};
 use crate::t;
 use abhyas_core::Refusal;
 use abhyas_desk::{Desk, Typed, card, desk, words};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::AnyCommand;
-use abhyas_services::sandbox::hims::m01_registration::{AbhaLink, DelinkAbha, LinkAbha, Patient, VerifyAbha};
+use abhyas_services::sandbox::hims::m01_registration::{AbhaLink, DelinkAbha, LinkAbha, Patient, SendOtp, VerifyAbha};
 use abhyas_ui::Submit;
 use axum::extract::Path;
 use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     Ok(render(&page, &desk, &patient, &Form::default(), &[]))
 }
 
@@ -25,8 +24,20 @@ pub(crate) async fn back(page: Page, Path(id): Path<String>) -> Reply {
 
 pub(crate) async fn verify(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let (number, method) = (form.text("abha_number").to_owned(), method_of(&form));
-    let command = VerifyAbha { patient: id.clone(), number, method, consent: form.flag("abha_consent") };
+    let (consent, otp) = (form.flag("abha_consent"), form.text("otp").to_owned());
+    let command = VerifyAbha { patient: id.clone(), number, method, consent, otp };
     act(page, &id, form, command.into(), t::abha_verified_done).await
+}
+
+/// Sends the one-time password; the form stays as it was typed, with what the phone shows.
+pub(crate) async fn send_otp(page: Page, Path(id): Path<String>, form: Form) -> Reply {
+    let desk = Desk::of_form(&page, &form).await?;
+    let patient = desk.patient(&id)?;
+    let (number, consent) = (form.text("abha_number").to_owned(), form.flag("abha_consent"));
+    let command = SendOtp { patient: id, number, consent };
+    let refusals = desk.act(&form, command).await?.err().unwrap_or_default();
+    let desk = Desk::of_form(&page, &form).await?;
+    Ok(render(&page, &desk, &patient, &form, &refusals))
 }
 
 pub(crate) async fn link(page: Page, Path(id): Path<String>, form: Form) -> Reply {
@@ -47,7 +58,7 @@ async fn act(
     text: fn(abhyas_core::Language) -> &'static str,
 ) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let patient = patient_of(&desk, id)?;
+    let patient = desk.patient(id)?;
     match desk.act(&form, command).await? {
         Ok(receipt) => {
             desk::done(&page, &format!("/hospital/patients/{}", patient.id), text(page.lang), &receipt).await
@@ -63,7 +74,10 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
     let to = format!("/hospital/patients/{}/abha", patient.id);
     let next = match &patient.abha {
         AbhaLink::Unlinked | AbhaLink::Delinked { .. } => view! {
-            <form method="post" action=to>{hidden}{typed.abha_number()}<Submit label=t::abha_verify(l) /></form>
+            {otp_message(desk, l, form)}
+            <form method="post" action=to.clone()>
+                {hidden}{typed.abha_number(&format!("{to}/otp"))}<Submit label=t::abha_verify(l) />
+            </form>
         }
         .into_any(),
         AbhaLink::Verified { .. } => view! {

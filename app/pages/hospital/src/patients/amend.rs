@@ -1,6 +1,5 @@
 //! `/hospital/patients/{id}/amend`: correct the record, with a reason.
 
-use super::patient_of;
 use crate::fields::{PatientFields, details_of, form_of};
 use crate::t;
 use abhyas_core::Refusal;
@@ -13,14 +12,14 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let form = form_of(page.lang, &patient, &desk.look);
     Ok(render(&page, &desk, &patient, &form, &[]))
 }
 
 pub(crate) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let command = AmendPatient { patient: id, details: details_of(&form), reason: form.text("reason").to_owned() };
     match desk.act(&form, command).await? {
         Ok(receipt) => {

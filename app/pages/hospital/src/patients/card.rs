@@ -1,6 +1,5 @@
 //! `/hospital/patients/{id}/card`: the patient card, to print.
 
-use super::patient_of;
 use crate::t;
 use abhyas_desk::{Desk, words};
 use abhyas_kit::{Page, PageError, Reply};
@@ -12,11 +11,11 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let ctx = &desk.look.ctx;
     let card = card::card(desk.world(), &patient.id, ctx.calendar, ctx.now.day()).ok_or_else(PageError::not_found)?;
     // A merged record's card is the card of the one that stands for it.
-    let patient = patient_of(&desk, card.id.as_str())?;
+    let patient = desk.patient(card.id.as_str())?;
     desk.sandbox.viewed("m01.card", RecordRef::to::<Patient>(&patient.id)).await?;
     let l = page.lang;
     let qr = sandbox::qr_svg(&card)?;

@@ -1,6 +1,6 @@
 //! `/hospital/patients/{id}/identify`: who an unknown patient is. A search for the person comes first.
 
-use super::{patient_of, warned_of};
+use super::warned_of;
 use crate::fields::{PatientFields, candidates, details_of, duplicate_card};
 use crate::t;
 use abhyas_core::Refusal;
@@ -16,14 +16,14 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let form = Form::from_pairs([("search", page.query("search")), ("sex", patient.sex.name().to_owned())]);
     Ok(render(&page, &desk, &patient, &form, &[]))
 }
 
 pub(crate) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     if form.flag("look") {
         let command = SearchPatients { query: form.text("query").to_owned(), village: String::new() };
         return match desk.act(&form, command).await? {

@@ -1,6 +1,5 @@
 //! `/hospital/patients/{id}/in-error`: a record that should not have been made.
 
-use super::patient_of;
 use crate::t;
 use abhyas_core::Refusal;
 use abhyas_desk::{Desk, Typed, card, desk, words};
@@ -12,13 +11,13 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     Ok(render(&page, &desk, &patient, &Form::default(), &[]))
 }
 
 pub(crate) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let command = EnterInError { patient: id, reason: form.text("reason").to_owned() };
     match desk.act(&form, command).await? {
         Ok(receipt) => {

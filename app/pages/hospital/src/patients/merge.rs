@@ -1,6 +1,6 @@
 //! `/hospital/patients/{id}/merge`: propose that another record is the same patient.
 
-use super::{patient_of, similar_to};
+use super::similar_to;
 use crate::fields::candidates;
 use crate::t;
 use abhyas_core::Refusal;
@@ -13,14 +13,14 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let form = Form::from_pairs([("duplicate", page.query("with"))]);
     Ok(render(&page, &desk, &patient, &form, &[]))
 }
 
 pub(crate) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let (duplicate, reason) = (form.text("duplicate").to_owned(), form.text("reason").to_owned());
     match desk.act(&form, ProposeMerge { survivor: id, duplicate, reason }).await? {
         Ok(receipt) => desk::done(&page, "/hospital/merges", t::proposed_done(page.lang), &receipt).await,

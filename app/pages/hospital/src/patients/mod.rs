@@ -20,12 +20,6 @@ use abhyas_services::sandbox::hims::m01_registration::matching::Likely;
 use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Found, Patient, likely_duplicates};
 use std::sync::Arc;
 
-/// The patient of an address.
-pub(crate) fn patient_of(desk: &Desk, id: &str) -> Result<Arc<Patient>, PageError> {
-    let id = BhavyaId::parse(id).map_err(|_| PageError::not_found())?;
-    desk.world().patients().get(&id).cloned().ok_or_else(PageError::not_found)
-}
-
 /// The records that a duplicate warning speaks of, in its order; the warning itself names their IDs.
 pub(crate) fn warned_of(desk: &Desk, refusals: &[Refusal]) -> Vec<Found> {
     let warning = refusals.iter().find(|r| r.field.as_deref() == Some("duplicate_reason"));

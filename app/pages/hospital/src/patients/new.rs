@@ -1,13 +1,13 @@
 //! `/hospital/patients/new`: register. The ABHA question stands before the form.
 
 use super::warned_of;
-use crate::fields::{PatientFields, details_of, duplicate_card, method_of};
+use crate::fields::{PatientFields, details_of, duplicate_card, method_of, otp_message};
 use crate::t;
 use abhyas_core::Refusal;
 use abhyas_desk::{Desk, Typed, card, desk, t as shared};
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::check;
-use abhyas_services::sandbox::hims::m01_registration::{AbhaAnswer, CreatePatient, SearchId, codes};
+use abhyas_services::sandbox::hims::m01_registration::{AbhaAnswer, CreatePatient, SearchId, SendOtp, codes};
 use abhyas_ui::Submit;
 use leptos::prelude::*;
 
@@ -39,6 +39,7 @@ pub(crate) async fn save(page: Page, form: Form) -> Reply {
             number: form.text("abha_number").to_owned(),
             method: method_of(&form),
             consent: form.flag("abha_consent"),
+            otp: form.text("otp").to_owned(),
         }),
         "has_not" => Some(AbhaAnswer::HasNot),
         "declines" => Some(AbhaAnswer::Declines),
@@ -59,6 +60,21 @@ pub(crate) async fn save(page: Page, form: Form) -> Reply {
     }
 }
 
+/// Sends a one-time password for the ABHA number of the form, which stays as it was typed.
+pub(crate) async fn send_otp(page: Page, form: Form) -> Reply {
+    let desk = Desk::of_form(&page, &form).await?;
+    let (number, consent) = (form.text("abha_number").to_owned(), form.flag("abha_consent"));
+    let command = SendOtp { patient: String::new(), number, consent };
+    let refusals = desk.act(&form, command).await?.err().unwrap_or_default();
+    let desk = Desk::of_form(&page, &form).await?;
+    Ok(render(&page, &desk, &form, &refusals))
+}
+
+/// The address of that asked for again: the way in is the search.
+pub(crate) async fn otp_back(page: Page) -> Reply {
+    Ok(page.see_other("/hospital/patients"))
+}
+
 fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> axum::response::Response {
     let l = page.lang;
     let typed = Typed { l, form, refusals };
@@ -72,13 +88,14 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> axum::
         .then(|| view! { <p><a class="button plain" href="/hospital/patients">{shared::search_link(l)}</a></p> });
     let view = view! {
         {search_again}
+        {otp_message(desk, l, form)}
         <form method="post" action="/hospital/patients">
             {hidden}
             <input type="hidden" name="search" value=search />
             {duplicates}
             {card(Some(t::step_abha(l)), view! {
                 {typed.choice("abha", t::abha_question(l), answers)}
-                {typed.abha_number()}
+                {typed.abha_number("/hospital/patients/otp")}
             }.into_any())}
             {card(Some(t::step_details(l)), view! {{typed.details()}}.into_any())}
             <Submit label=t::register(l) />

@@ -1,6 +1,5 @@
 //! `/hospital/patients/{id}/newborn`: a child born here, with its mother.
 
-use super::patient_of;
 use crate::t;
 use abhyas_core::Refusal;
 use abhyas_desk::{Desk, Typed, card, desk, t as shared, words};
@@ -12,7 +11,7 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let mother = patient_of(&desk, &id)?;
+    let mother = desk.patient(&id)?;
     let today = desk.look.ctx.calendar.date(desk.look.ctx.now.day()).format("%d-%m-%Y").to_string();
     let form = Form::from_pairs([("birth_date", today), ("birth_order", "1".to_owned())]);
     Ok(render(&page, &desk, &mother, &form, &[]))
@@ -20,7 +19,7 @@ pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
 
 pub(crate) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let mother = patient_of(&desk, &id)?;
+    let mother = desk.patient(&id)?;
     let command = RegisterNewborn {
         mother: id,
         sex: Sex::from_name(form.text("sex")),

@@ -1,6 +1,6 @@
 //! `/hospital/patients/{id}`: the record. Opening it is journalled.
 
-use super::{patient_of, similar_to};
+use super::similar_to;
 use crate::fields::candidates;
 use crate::t;
 use abhyas_core::Language;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     desk.sandbox.viewed("m01.patient", RecordRef::to::<Patient>(&patient.id)).await?;
     let l = page.lang;
     let view = view! {

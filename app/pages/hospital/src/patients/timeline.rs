@@ -1,7 +1,6 @@
 //! `/hospital/patients/{id}/timeline`: the patient's own record, from all modules: one line of time, each part with its
 //! printable page.
 
-use super::patient_of;
 use crate::t;
 use abhyas_core::Language;
 use abhyas_desk::{Desk, queue, words};
@@ -19,7 +18,7 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     if let Standing::Merged { into, .. } = &patient.standing {
         // An old card or slip still finds the record that stands for it.
         return Ok(page.see_other(&format!("/hospital/patients/{into}/timeline")));

@@ -15,7 +15,7 @@ use abhyas_core::{Language, Refusal};
 use abhyas_desk::{Desk, words};
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::sandbox::hims::m01_registration::Patient;
-use abhyas_services::sandbox::hims::m03_opd::{Encounter, EncounterId};
+use abhyas_services::sandbox::hims::m03_opd::{Encounter, EncounterId, codes};
 use abhyas_services::sandbox::hims::{RecordRef, World};
 use axum::extract::Path;
 use axum::response::Response;
@@ -43,8 +43,8 @@ pub(crate) struct Shown {
 impl<'a> Consult<'a> {
     /// The consultation of an address.
     pub(crate) fn open(page: &'a Page, desk: &'a Desk, id: &str) -> Result<Self, PageError> {
-        let id = EncounterId::parse(id).ok_or_else(PageError::not_found)?;
-        let encounter = desk.world().encounters().get(&id).cloned().ok_or_else(PageError::not_found)?;
+        let found = EncounterId::parse(id).and_then(|id| desk.world().encounters().get(&id).cloned());
+        let encounter = found.ok_or(PageError::Missing(codes::ENCOUNTER_NOT_FOUND))?;
         let patient = desk.world().patients().get(&encounter.patient).cloned().ok_or_else(PageError::not_found)?;
         Ok(Self { page, desk, encounter, patient, sent: String::new(), form: Form::default(), refusals: Vec::new() })
     }

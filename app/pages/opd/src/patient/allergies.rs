@@ -1,7 +1,7 @@
 //! `/hospital/opd/patients/{id}/allergies`: the whole list. Opening it is journalled, so that an exercise can see that
 //! somebody looked before prescribing.
 
-use super::{patient_of, who};
+use super::who;
 use crate::{fields, t, words as own};
 use abhyas_core::{Language, Refusal};
 use abhyas_desk::{Desk, Typed, card, desk, words};
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     desk.sandbox.viewed("m03.allergies", RecordRef::to::<Patient>(&patient.id)).await?;
     Ok(render(&page, &desk, &patient, &Form::default(), &[]))
 }
@@ -24,7 +24,7 @@ pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
 /// Writes an allergy, or resolves the one that the form names.
 pub(crate) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     let (command, done): (AnyCommand, fn(Language) -> &'static str) = match form.opt("allergy") {
         Some(allergy) => {
             let reason = form.text(&format!("reason_{allergy}")).to_owned();

@@ -15,12 +15,6 @@ use abhyas_services::sandbox::hims::m03_opd::person;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The patient of an address.
-fn patient_of(desk: &Desk, id: &str) -> Result<Arc<Patient>, PageError> {
-    let id = BhavyaId::parse(id).map_err(|_| PageError::not_found())?;
-    desk.world().patients().get(&id).cloned().ok_or_else(PageError::not_found)
-}
-
 /// Who it is, and the way back to the consultation that is open.
 fn who(l: Language, desk: &Desk, patient: &Patient) -> AnyView {
     let line = format!(

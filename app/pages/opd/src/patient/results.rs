@@ -1,6 +1,6 @@
 //! `/hospital/opd/patients/{id}/results`: released reports, each value beside its earlier ones. Opening it is journalled.
 
-use super::{patient_of, who};
+use super::who;
 use crate::t;
 use abhyas_core::Language;
 use abhyas_desk::{Desk, card, words};
@@ -20,7 +20,7 @@ const EARLIER: usize = 4;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     desk.sandbox.viewed("m03.results", RecordRef::to::<Patient>(&patient.id)).await?;
     let l = page.lang;
     let ids = person::ids_of(desk.world(), &patient.id);

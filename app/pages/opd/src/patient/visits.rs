@@ -1,6 +1,6 @@
 //! `/hospital/opd/patients/{id}/visits`: earlier consultations with diagnoses and prescriptions. Opening it is journalled.
 
-use super::{patient_of, who};
+use super::who;
 use crate::consult::rx::line_text;
 use crate::{t, words as own};
 use abhyas_core::Language;
@@ -18,7 +18,7 @@ const SHOWN: usize = 20;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     desk.sandbox.viewed("m03.visits", RecordRef::to::<Patient>(&patient.id)).await?;
     let l = page.lang;
     let visits: Vec<_> = person::encounters(desk.world(), &patient.id).into_iter().filter(|e| !e.is_open()).collect();

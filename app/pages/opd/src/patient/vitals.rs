@@ -1,6 +1,6 @@
 //! `/hospital/opd/patients/{id}/vitals`: the vitals desk.
 
-use super::{patient_of, who};
+use super::who;
 use crate::consult::{allergies, measured};
 use crate::{fields, t};
 use abhyas_core::Refusal;
@@ -14,13 +14,13 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let desk = Desk::open(&page).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     Ok(render(&page, &desk, &patient, &Form::default(), &[]))
 }
 
 pub(crate) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let patient = patient_of(&desk, &id)?;
+    let patient = desk.patient(&id)?;
     match desk.act(&form, fields::vitals_of(&form, patient.id.as_str(), "")).await? {
         Ok(receipt) => {
             let to = format!("/hospital/opd/patients/{}/vitals", patient.id);

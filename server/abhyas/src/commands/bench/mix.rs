@@ -84,6 +84,7 @@ impl Trainee {
                 number: self.abha(round),
                 method: AbhaMethod::Qr,
                 consent: true,
+                ..VerifyAbha::default()
             }
             .into(),
             7 => LinkAbha { patient: self.patient.clone() }.into(),
