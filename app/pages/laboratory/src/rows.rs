@@ -5,7 +5,7 @@ use abhyas_core::Language;
 use abhyas_desk::{Desk, words as shared};
 use abhyas_kit::PageError;
 use abhyas_services::sandbox::hims::World;
-use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Patient};
+use abhyas_services::sandbox::hims::m01_registration::BhavyaId;
 use abhyas_services::sandbox::hims::m07_laboratory::{
     Barcode, LabOrder, LabOrderId, LabReport, LabReportId, LabResult, Specimen,
 };

@@ -15,10 +15,8 @@ pub(crate) mod unknown;
 
 use abhyas_core::Refusal;
 use abhyas_desk::Desk;
-use abhyas_kit::PageError;
 use abhyas_services::sandbox::hims::m01_registration::matching::Likely;
 use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Found, Patient, likely_duplicates};
-use std::sync::Arc;
 
 /// The records that a duplicate warning speaks of, in its order; the warning itself names their IDs.
 pub(crate) fn warned_of(desk: &Desk, refusals: &[Refusal]) -> Vec<Found> {

@@ -9,11 +9,9 @@ pub(crate) mod vitals;
 use crate::t;
 use abhyas_core::Language;
 use abhyas_desk::{Desk, words};
-use abhyas_kit::PageError;
-use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Patient};
+use abhyas_services::sandbox::hims::m01_registration::Patient;
 use abhyas_services::sandbox::hims::m03_opd::person;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Who it is, and the way back to the consultation that is open.
 fn who(l: Language, desk: &Desk, patient: &Patient) -> AnyView {
