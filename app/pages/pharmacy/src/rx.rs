@@ -8,7 +8,8 @@ use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::RecordRef;
 use abhyas_services::sandbox::hims::m03_opd::{Prescription, RxLine};
 use abhyas_services::sandbox::hims::m09_pharmacy::{
-    DispenseDrugs, DispenseLine, DispensePick, Standing, VerifyPrescription, of_prescription, prospect, standing, stock,
+    DispenseDrugs, DispenseLine, DispensePick, Standing, VerifyPrescription, codes, of_prescription, prospect,
+    standing, stock,
 };
 use abhyas_services::sandbox::hims::reference::Product;
 use abhyas_ui::{Facts, SelectField, Submit, TextField};
@@ -159,7 +160,10 @@ fn at_a_field(picks: &[DispensePick], refusals: &[Refusal]) -> Vec<Refusal> {
         fields.extend(["batch", "quantity", "reason"].map(|name| format!("{name}-{at}")));
     }
     let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-    parts::only_at(refusals.to_vec(), &fields)
+    let mut refusals = parts::only_at(refusals.to_vec(), &fields);
+    // The page has no fields for a line that is not there.
+    refusals.iter_mut().filter(|r| r.code == codes::LINE_NOT_FOUND).for_each(|r| r.field = None);
+    refusals
 }
 
 /// For whom, by whom, how far.
