@@ -6,9 +6,10 @@
 
 use abhyas_core::{FacilityId, PersonId};
 use abhyas_curriculum::{Exercise, Grade, Step, rehearse};
-use abhyas_hims::{Calendar, Ctx, Moment, Persona, World};
+use abhyas_hims::{Calendar, Ctx, OPENING, Persona, World};
 use abhyas_seed_data::hospital;
 use std::io::Write as _;
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
@@ -17,7 +18,7 @@ const SEEDS: std::ops::Range<u64> = 0..10;
 const PATIENTS: u32 = 200;
 
 fn main() -> Fallible<ExitCode> {
-    let world = hospital::generate(PATIENTS, 1)?;
+    let world = hospital::generate(PATIENTS, 1, NonZeroUsize::MIN)?;
     let facility = world.own_facility().ok_or("the hospital has no facility")?.id.clone();
     let mut faults = 0_usize;
     for path in std::env::args().skip(1) {
@@ -36,7 +37,7 @@ fn ctx(facility: &FacilityId) -> Fallible<Ctx> {
         actor: PersonId::parse("trainee")?,
         persona: Persona::Clerk,
         facility: facility.clone(),
-        now: Moment(10 * 3600),
+        now: OPENING,
         calendar: Calendar::new("2026-11-23".parse()?),
     })
 }

@@ -4,15 +4,20 @@
 
 use abhyas_core::{FacilityId, PersonId};
 use abhyas_curriculum::{Curriculum, Exercise, Grade, Rehearsed, Step, rehearse};
-use abhyas_hims::{Calendar, Ctx, Moment, Persona, World};
+use abhyas_hims::{Calendar, Ctx, OPENING, Persona, World};
 use chrono::NaiveDate;
+use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
 const SEEDS: std::ops::Range<u64> = 0..25;
 
-/// A hospital with the standard tables and a few patients, made once.
+fn made(patients: u32, seed: u64) -> World {
+    abhyas_seed_data::hospital::generate(patients, seed, NonZeroUsize::MIN).unwrap()
+}
+
+/// A practice hospital with a few patients, at work: made once.
 fn hospital() -> World {
-    static SMALL: LazyLock<World> = LazyLock::new(|| abhyas_seed_data::hospital::generate(30, 1).unwrap());
+    static SMALL: LazyLock<World> = LazyLock::new(|| made(30, 1));
     SMALL.clone()
 }
 
@@ -21,7 +26,7 @@ fn ctx() -> Ctx {
         actor: PersonId::parse("trainee").unwrap(),
         persona: Persona::Clerk,
         facility: FacilityId::parse("SADAR").unwrap(),
-        now: Moment(10 * 3600),
+        now: OPENING,
         calendar: Calendar::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
     }
 }
@@ -71,16 +76,20 @@ fn every_wrong_attempt_fails_for_its_named_reasons() {
 }
 
 #[test]
-fn the_proof_holds_among_the_thousand_patients_of_the_practice_hospital() {
-    let world = abhyas_seed_data::hospital::generate(1_000, 1).unwrap();
-    for exercise in Curriculum::load().unwrap().exercises() {
-        for seed in SEEDS.take(3) {
-            let grade = run_in(&world, exercise, seed, &exercise.reference).grade;
-            assert_eq!((grade.score, missed(&grade)), (100, vec![]), "{} with seed {seed}", exercise.id);
-        }
-        for wrong in &exercise.wrong {
-            let grade = run_in(&world, exercise, 1, &wrong.steps).grade;
-            assert_eq!((missed(&grade), broken(&grade)), (refs(&wrong.misses), refs(&wrong.breaks)), "{}", wrong.name);
+fn the_proof_holds_in_every_practice_hospital() {
+    for (patients, hospital) in [(30, 2), (30, 3), (30, 4), (200, 5), (1_000, 1), (1_000, 2)] {
+        let world = made(patients, hospital);
+        for exercise in Curriculum::load().unwrap().exercises() {
+            let of = format!("{} in the hospital {patients}-{hospital}", exercise.id);
+            for seed in SEEDS.take(3) {
+                let grade = run_in(&world, exercise, seed, &exercise.reference).grade;
+                assert_eq!((grade.score, missed(&grade)), (100, vec![]), "{of} with seed {seed}");
+            }
+            for wrong in &exercise.wrong {
+                let grade = run_in(&world, exercise, 1, &wrong.steps).grade;
+                let reasons = (refs(&wrong.misses), refs(&wrong.breaks));
+                assert_eq!((missed(&grade), broken(&grade)), reasons, "{of}: {}", wrong.name);
+            }
         }
     }
 }

@@ -30,5 +30,5 @@ pub use engine::{
     Act, Change, Counter, Ctx, Facility, JournalEntry, Persona, Receipt, Record, RecordRef, Refusals, RefusedFor,
     ReplayError, Table, Tx, replay, viewed,
 };
-pub use time::{Calendar, Day, Moment};
+pub use time::{Calendar, Day, Moment, OPENING};
 pub use world::World;

@@ -16,6 +16,10 @@ pub struct Day(pub i32);
 #[serde(transparent)]
 pub struct Moment(pub i64);
 
+/// When the past of a base hospital ends, and a practice hospital on it begins: ten in the morning of day 0, when queues,
+/// wards and benches are at work. Nothing in a base is later.
+pub const OPENING: Moment = Moment(10 * 3600);
+
 impl Moment {
     /// The day of this instant in India.
     #[must_use]

@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_file_reads_back_and_a_damaged_one_is_refused() {
-        let world = generate(30, 1).unwrap();
+        let world = generate(30, 1, std::num::NonZeroUsize::MIN).unwrap();
         let mut file = Vec::new();
         write(&world, "b", &mut file).unwrap();
         assert_eq!(read(file.as_slice()).unwrap(), ("b".to_owned(), world));

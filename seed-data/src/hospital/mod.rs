@@ -32,7 +32,7 @@ mod vitals;
 use abhyas_core::FacilityId;
 use abhyas_hims::m01_registration::Sex;
 use abhyas_hims::reference::{self, Standard};
-use abhyas_hims::{Counter, Facility, World};
+use abhyas_hims::{Counter, Facility, OPENING, World};
 use ailments::Ailments;
 use being::Being;
 use body::Norms;
@@ -51,7 +51,9 @@ pub const FACILITY: &str = "SADAR-MUZ";
 /// Its number in BHAVYA IDs.
 pub const FACILITY_NUMBER: u16 = 101;
 /// The version of what a hospital begins with; it grows whenever other rows come out for the same size and seed.
-const CONTENT: u32 = 6;
+const CONTENT: u32 = 7;
+/// The second of day 0 at which the past ends: [`OPENING`].
+const NOW: u32 = OPENING.0 as u32;
 /// Visits a day for each patient in the full weeks: 800 for 30,000.
 const VISITS_A_DAY: f64 = 800.0 / 30_000.0;
 /// One record in this many is a second record of the same person.
@@ -90,30 +92,12 @@ pub fn name(patients: u32, seed: u64) -> String {
     format!("sadar-muz-{patients}-{seed}-c{CONTENT}")
 }
 
-/// The name of a base hospital with its past ([`generate_on`]).
-#[must_use]
-pub fn name_with_past(patients: u32, seed: u64) -> String {
-    format!("{}-past", name(patients, seed))
-}
-
-/// The practice hospital with so many patients and nothing that happened yet: empty queues, an empty shelf.
+/// The practice hospital with so many patients and its past: three years and eight weeks of visits, and what they left in
+/// queues, laboratory and pharmacy at the moment of [`OPENING`]. The number of threads changes nothing but the time it takes.
 ///
 /// # Errors
 /// [`SeedError`] when a table of this crate is broken.
-pub fn generate(patients: u32, seed: u64) -> Result<World, SeedError> {
-    make(patients, seed, NonZeroUsize::MIN, false)
-}
-
-/// The same patients with their past: three years and eight weeks of visits, and what they left in queues, laboratory and
-/// pharmacy this morning. The number of threads changes nothing but the time it takes.
-///
-/// # Errors
-/// [`SeedError`] when a table of this crate is broken.
-pub fn generate_on(patients: u32, seed: u64, threads: NonZeroUsize) -> Result<World, SeedError> {
-    make(patients, seed, threads, true)
-}
-
-fn make(patients: u32, seed: u64, threads: NonZeroUsize, past: bool) -> Result<World, SeedError> {
+pub fn generate(patients: u32, seed: u64, threads: NonZeroUsize) -> Result<World, SeedError> {
     let tables = Tables::read()?;
     let ailments = Ailments::read()?;
     let months = Months::back(FULL_DAYS + THIN_DAYS);
@@ -130,13 +114,10 @@ fn make(patients: u32, seed: u64, threads: NonZeroUsize, past: bool) -> Result<W
     let persons = threads::each(patients, threads, |number| people.of(number))?;
     let mut world = World::default();
     let standard = lay_house(&mut world)?;
-    let mut records = history::Records::default();
-    if past {
-        let departments = world.departments().iter().map(|d| (**d).clone()).collect();
-        let formulary = Formulary::new(standard, departments, &ailments)?;
-        let per_day = f64::from(patients) * VISITS_A_DAY;
-        records = history::records(&persons, &ailments, &formulary, standard, per_day)?;
-    }
+    let departments = world.departments().iter().map(|d| (**d).clone()).collect();
+    let formulary = Formulary::new(standard, departments, &ailments)?;
+    let per_day = f64::from(patients) * VISITS_A_DAY;
+    let mut records = history::records(&persons, &ailments, &formulary, standard, per_day)?;
     records.counters.push(Counter { id: "bhavya_id".to_owned(), last: patients.into() });
     world.lay_all(persons.into_iter().map(|person| person.patient).collect());
     records.lay(&mut world);

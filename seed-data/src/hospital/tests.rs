@@ -4,23 +4,27 @@ use abhyas_hims::m01_registration::{Birth, Patient, Sex, find_patients};
 use abhyas_hims::{Calendar, Day, Moment};
 use chrono::NaiveDate;
 
+fn small(patients: u32, seed: u64) -> World {
+    generate(patients, seed, NonZeroUsize::MIN).unwrap()
+}
+
 #[test]
 fn the_same_seed_gives_the_same_bytes_and_another_seed_another_hospital() {
-    let text = |seed| serde_json::to_string(&generate(200, seed).unwrap().to_document("x")).unwrap();
+    let text = |seed| serde_json::to_string(&small(200, seed).to_document("x")).unwrap();
     assert_eq!(text(1), text(1));
     assert_ne!(text(1), text(2));
 }
 
 #[test]
 fn the_number_of_threads_changes_nothing() {
-    let on = |threads| generate_on(300, 4, NonZeroUsize::new(threads).unwrap()).unwrap();
+    let on = |threads| generate(300, 4, NonZeroUsize::new(threads).unwrap()).unwrap();
     assert_eq!(on(1), on(2));
     assert_eq!(on(1), on(7));
 }
 
 #[test]
 fn a_thousand_patients_have_the_ages_and_sexes_of_the_district() {
-    let world = generate(1000, 1).unwrap();
+    let world = small(1000, 1);
     assert_eq!(world.patients().len(), 1000);
     let tables = Tables::read().unwrap();
     let drawn = tables.census.systematic(1000, &mut Dice::new(1, Purpose::Hospital, 9));
@@ -37,12 +41,12 @@ fn a_thousand_patients_have_the_ages_and_sexes_of_the_district() {
 
 #[test]
 fn nothing_in_it_is_impossible_and_its_indexes_agree() {
-    let world = generate(1000, 1).unwrap();
+    let world = small(1000, 1);
     assert!(world.indexes_agree());
     let calendar = Calendar::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
     for patient in world.patients().iter() {
         let born = patient.birth.day(calendar);
-        assert!(patient.registered.at < Moment(0), "{}", patient.id);
+        assert!(patient.registered.at < OPENING, "{}", patient.id);
         assert!(born <= patient.registered.at.day(), "{} registered before birth", patient.id);
         assert!(patient.birth.age(calendar, Day(0)) <= 100);
         if let Some(newborn) = &patient.newborn {
@@ -59,7 +63,7 @@ fn nothing_in_it_is_impossible_and_its_indexes_agree() {
 
 #[test]
 fn second_records_are_found_by_a_search_for_the_first() {
-    let world = generate(1000, 1).unwrap();
+    let world = small(1000, 1);
     let mut pairs = 0;
     for first in world.patients().iter() {
         for second in
@@ -80,15 +84,14 @@ fn second_records_are_found_by_a_search_for_the_first() {
 
 #[test]
 fn a_base_survives_its_document() {
-    let world = generate(50, 3).unwrap();
+    let world = small(50, 3);
     let document = world.to_document(&name(50, 3));
     assert_eq!(World::from_document(document).unwrap(), world);
 }
 
 #[test]
 fn queues_and_the_bench_are_at_work_this_morning() {
-    let world = generate_on(1000, 1, NonZeroUsize::MIN).unwrap();
-    assert_eq!(generate(1000, 1).unwrap().patients(), world.patients(), "the same people with and without a past");
+    let world = small(1000, 1);
     let open = world.tokens().iter().filter(|t| t.day == Day(0) && t.state.is_open()).count();
     assert!((15..60).contains(&open), "{open} tokens wait");
     assert!(world.tokens().iter().all(|t| t.day == Day(0) || !t.state.is_open()));

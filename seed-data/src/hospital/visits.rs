@@ -23,9 +23,12 @@ pub(super) const THIN_DAYS: i32 = 3 * 365;
 /// With reviews and check-ups that gives 800 visits a day for 30,000 patients, and about 1.2 a year before.
 const FULL: &[f64] = &[0.41, 0.27, 0.16, 0.09, 0.05, 0.02];
 const THIN: &[f64] = &[0.14, 0.19, 0.19, 0.15, 0.11, 0.08, 0.06, 0.04, 0.04];
-/// The share of patients who have a token this morning; a small hospital has this many at least.
-const TODAY: f64 = 0.011;
-const TODAY_AT_LEAST: f64 = 26.0;
+/// The share of patients who have a token by ten this morning: two thirds of a day's 800 in 30,000. A small hospital has this
+/// many at least.
+const TODAY: f64 = 0.0173;
+const TODAY_AT_LEAST: f64 = 48.0;
+/// When they came, in minutes of the day: the counter opens early, and the last have just come.
+const TODAY_FROM_TO: (i32, i32) = (465, 590);
 /// Known before the first visit, or found at one.
 const KNOWN_PRESSURE: [f64; 3] = [0.35, 0.6, 1.0];
 const KNOWN_SUGAR: [f64; 3] = [0.3, 0.75, 1.0];
@@ -236,7 +239,7 @@ impl<'a> Plan<'a> {
             hypertension.filter(|_| !for_it && ((high && dice.happens(FOUND)) || (*treated && dice.happens(0.6))));
         *treated |= for_it || also.is_some();
         let minute =
-            if wish.day.0 == 0 { dice.between(390, 470) } else { 480 + dice.between(0, 270).min(dice.between(0, 330)) };
+            if wish.day.0 == 0 { dice.between(TODAY_FROM_TO.0, TODAY_FROM_TO.1) } else { 480 + dice.between(0, 270).min(dice.between(0, 330)) };
         Visit {
             day: wish.day,
             minute: u16::try_from(minute).unwrap_or(480),

@@ -1,5 +1,6 @@
 //! Services for tests: an empty database, a clock that stands still, seeded randomness, cheap hashing.
 
+use crate::sandbox::{BaseChoice, choose_base};
 use crate::{Actor, Config, Db, Grant, HashingCost, Services};
 use abhyas_core::{Capacity, DistrictId, FixedClock, Language, OnceKey, PersonId, SeededEntropy};
 use chrono::{DateTime, Utc};
@@ -10,15 +11,22 @@ pub(crate) fn monday() -> DateTime<Utc> {
     "2026-11-23T04:30:00Z".parse().unwrap()
 }
 
-/// Services over a database.
+/// Services over a database, whose practice hospitals are small.
 pub(crate) async fn services(db: Db) -> Services {
+    with_clock(db).await.0
+}
+
+/// The same, with the clock that the test moves.
+pub(crate) async fn with_clock(db: Db) -> (Services, FixedClock) {
     let config = Config {
         public_url: "http://127.0.0.1:3000".into(),
         data_dir: std::env::temp_dir(),
         hashing: HashingCost::cheapest(),
     };
-    let (clock, entropy) = (Arc::new(FixedClock::at(monday())), Arc::new(SeededEntropy::new(1)));
-    Services::new(db, clock, entropy, config).await.unwrap()
+    let (clock, entropy) = (FixedClock::at(monday()), Arc::new(SeededEntropy::new(1)));
+    let services = Services::new(db, Arc::new(clock.clone()), entropy, config).await.unwrap();
+    choose_base(&services, BaseChoice { patients: 30, seed: 1 });
+    (services, clock)
 }
 
 /// Someone who acts in one capacity, in one district or (`None`) everywhere.

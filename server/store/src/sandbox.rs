@@ -10,10 +10,10 @@ const INSERT_BASE: &str = "INSERT INTO base_hospital (id, format, checksum, cont
     ON CONFLICT (id) DO NOTHING";
 const BASE: &str = "SELECT id, format, checksum, content, made_at FROM base_hospital WHERE id = $1";
 const HAS_BASE: &str = "SELECT id FROM base_hospital WHERE id = $1";
-const INSERT: &str = "INSERT INTO sandbox (id, owner, base, epoch, origin, seed, exercise, persona, opened_at, state) \
-    VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, 'open') ON CONFLICT (id) DO NOTHING";
-const BY_ID: &str =
-    "SELECT id, owner, base, epoch, origin, seed, exercise, persona, opened_at, state FROM sandbox WHERE id = $1";
+const INSERT: &str = "INSERT INTO sandbox (id, owner, base, epoch, origin, ahead_seconds, seed, exercise, persona, opened_at, state) \
+    VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, 'open') ON CONFLICT (id) DO NOTHING";
+const BY_ID: &str = "SELECT id, owner, base, epoch, origin, ahead_seconds, seed, exercise, persona, opened_at, state \
+    FROM sandbox WHERE id = $1";
 const SET_PERSONA: &str = "UPDATE sandbox SET persona = $2 WHERE id = $1 AND state = 'open'";
 const SET_STATE: &str = "UPDATE sandbox SET state = $2 WHERE id = $1 AND state <> 'closed'";
 
@@ -70,6 +70,8 @@ pub struct SandboxRecord {
     pub epoch: i64,
     /// The date of the hospital's day 0.
     pub origin: NaiveDate,
+    /// How far its clock was set ahead of the world outside when its life began, in seconds; negative when behind.
+    pub ahead_seconds: i64,
     /// What an exercise draws its patients from.
     pub seed: i64,
     /// The exercise it was opened for; empty for free practice.
@@ -97,6 +99,7 @@ impl SandboxRecord {
             base: BaseId::parse(row.text("base")?).map_err(wrong)?,
             epoch: row.int("epoch")?,
             origin: origin.parse().map_err(|_| StoreError::Corrupt(format!("{origin} is no day")))?,
+            ahead_seconds: row.int("ahead_seconds")?,
             seed: row.int("seed")?,
             exercise: row.text("exercise")?,
             persona: row.text("persona")?,
@@ -153,6 +156,7 @@ pub async fn insert(tx: &mut Tx, sandbox: &SandboxRecord) -> Result<bool, StoreE
         &sandbox.owner,
         &sandbox.base,
         sandbox.origin.to_string(),
+        sandbox.ahead_seconds,
         sandbox.seed,
         &sandbox.exercise,
         &sandbox.persona,

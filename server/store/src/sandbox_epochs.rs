@@ -12,14 +12,14 @@ use abhyas_core::{BaseId, SandboxId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// The life that is being left gets its row, where it has none (the first one).
-const KEEP: &str = "INSERT INTO sandbox_epoch (sandbox, epoch, how, from_epoch, from_seq, base, origin, begun_at) \
-    SELECT id, epoch, 'opened', NULL, 0, base, origin, opened_at FROM sandbox WHERE id = $1 AND epoch = $2 \
+const KEEP: &str = "INSERT INTO sandbox_epoch (sandbox, epoch, how, from_epoch, from_seq, base, origin, begun_at, ahead_seconds) \
+    SELECT id, epoch, 'opened', NULL, 0, base, origin, opened_at, ahead_seconds FROM sandbox WHERE id = $1 AND epoch = $2 \
     ON CONFLICT (sandbox, epoch) DO NOTHING";
-const NEXT: &str = "UPDATE sandbox SET epoch = epoch + 1, origin = $3, base = $4, state = 'open' \
+const NEXT: &str = "UPDATE sandbox SET epoch = epoch + 1, origin = $3, base = $4, ahead_seconds = $5, state = 'open' \
     WHERE id = $1 AND epoch = $2 AND state <> 'closed'";
-const BEGIN: &str = "INSERT INTO sandbox_epoch (sandbox, epoch, how, from_epoch, from_seq, base, origin, begun_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-const LIVES: &str = "SELECT epoch, how, from_epoch, from_seq, base, origin, begun_at FROM sandbox_epoch \
+const BEGIN: &str = "INSERT INTO sandbox_epoch (sandbox, epoch, how, from_epoch, from_seq, base, origin, begun_at, ahead_seconds) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const LIVES: &str = "SELECT epoch, how, from_epoch, from_seq, base, origin, begun_at, ahead_seconds FROM sandbox_epoch \
     WHERE sandbox = $1 ORDER BY epoch";
 const COPY: &str = "INSERT INTO journal (sandbox, epoch, seq, at, actor, persona, module, action, kind, command, payload) \
     SELECT $1, CAST($2 AS BIGINT), seq, at, actor, persona, module, action, kind, command, payload FROM journal \
@@ -71,6 +71,8 @@ pub struct Beginning {
     pub base: BaseId,
     /// The date of the hospital's day 0.
     pub origin: NaiveDate,
+    /// How far its clock was set ahead of the world outside when the journal began, in seconds.
+    pub ahead_seconds: i64,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -100,6 +102,7 @@ impl Life {
                 copied: if from_epoch.is_none() { from_seq } else { 0 },
                 base: BaseId::parse(row.text("base")?).map_err(wrong)?,
                 origin: origin.parse().map_err(|_| StoreError::Corrupt(format!("{origin} is no day")))?,
+                ahead_seconds: row.int("ahead_seconds")?,
                 at: instant(row, "begun_at")?,
             },
         })
@@ -114,12 +117,13 @@ impl Life {
 pub async fn begin(tx: &mut Tx, id: &SandboxId, epoch: i64, next: &Beginning) -> Result<bool, StoreError> {
     tx.execute(KEEP, params![id, epoch]).await?;
     let origin = next.origin.to_string();
-    if tx.execute(NEXT, params![id, epoch, &origin, &next.base]).await? != 1 {
+    if tx.execute(NEXT, params![id, epoch, &origin, &next.base, next.ahead_seconds]).await? != 1 {
         return Ok(false);
     }
     let (from_epoch, from_seq) = next.from.map_or((None, next.copied), |(epoch, seq)| (Some(epoch), seq));
     let at = instant_text(next.at);
-    let values = params![id, epoch + 1, next.how.name(), from_epoch, from_seq, &next.base, origin, at];
+    let ahead = next.ahead_seconds;
+    let values = params![id, epoch + 1, next.how.name(), from_epoch, from_seq, &next.base, origin, at, ahead];
     tx.execute(BEGIN, values).await?;
     Ok(true)
 }

@@ -16,6 +16,7 @@ fn sandbox() -> SandboxRecord {
         base: BaseId::parse("B").unwrap(),
         epoch: 0,
         origin: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+        ahead_seconds: -3_600,
         seed: 7,
         exercise: String::new(),
         persona: "clerk".into(),
@@ -60,6 +61,7 @@ async fn a_reset_happens_once_and_opens_a_quarantined_sandbox_but_no_closed_one(
             copied: 0,
             base: sandbox().base,
             origin: later,
+            ahead_seconds: 7_200,
             at: sandbox().opened_at,
         };
         assert!(begin(&mut tx, &id, 0, &anew).await.unwrap());
@@ -67,7 +69,8 @@ async fn a_reset_happens_once_and_opens_a_quarantined_sandbox_but_no_closed_one(
         set_persona(&mut tx, &id, "nurse").await.unwrap();
         tx.commit().await.unwrap();
         let now = by_id(&db, &id).await.unwrap().unwrap();
-        assert_eq!((now.epoch, now.origin, now.state, now.persona.as_str()), (1, later, SandboxState::Open, "nurse"));
+        assert_eq!((now.epoch, now.origin, now.ahead_seconds), (1, later, 7_200));
+        assert_eq!((now.state, now.persona.as_str()), (SandboxState::Open, "nurse"));
         let mut tx = db.begin().await.unwrap();
         set_state(&mut tx, &id, SandboxState::Closed).await.unwrap();
         set_state(&mut tx, &id, SandboxState::Open).await.unwrap();

@@ -3,6 +3,7 @@
 
 use abhyas_core::{Capacity, FixedClock, Language, PersonId, SeededEntropy};
 use abhyas_kit::{AppState, Visitor};
+use abhyas_services::sandbox::{BaseChoice, choose_base};
 use abhyas_services::{Actor, Config, Grant, HashingCost, Services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -31,7 +32,10 @@ async fn services() -> Services {
         data_dir: std::env::temp_dir(),
         hashing: HashingCost::cheapest(),
     };
-    Services::new(db, Arc::new(FixedClock::at(at)), Arc::new(SeededEntropy::new(1)), config).await.unwrap()
+    let clock = Arc::new(FixedClock::at(at));
+    let services = Services::new(db, clock, Arc::new(SeededEntropy::new(1)), config).await.unwrap();
+    choose_base(&services, BaseChoice { patients: 150, seed: 1 });
+    services
 }
 
 fn browser(services: &Services, person: &str, language: Language) -> Browser {

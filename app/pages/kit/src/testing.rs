@@ -9,6 +9,7 @@ pub use practice::{Answer, Practice};
 use crate::visitor::keys;
 use crate::{AppState, PageError, Visitor};
 use abhyas_core::{Capacity, DistrictId, FixedClock, Language, OnceKey, PersonId, SeededEntropy};
+use abhyas_services::sandbox::{BaseChoice, choose_base};
 use abhyas_services::{Actor, Config, Db, Grant, HashingCost, Services};
 use axum::Router;
 use axum::body::Body;
@@ -17,8 +18,11 @@ use std::sync::Arc;
 use tower::ServiceExt as _;
 use tower_sessions::{MemoryStore, Session};
 
-/// Services over an empty database, on Monday, 23 November 2026, 10:00 in India; the clock stands still, randomness is
-/// seeded, hashing is cheap.
+/// The practice hospital of tests: each opens a database of its own and makes it anew.
+pub const SMALL: BaseChoice = BaseChoice { patients: 150, seed: 1 };
+
+/// Services over an empty database with a small practice hospital, on Monday, 23 November 2026, 10:00 in India; the clock
+/// stands still, randomness is seeded, hashing is cheap.
 pub async fn services() -> Services {
     services_on(FixedClock::at(MONDAY.parse().unwrap())).await
 }
@@ -35,7 +39,9 @@ pub async fn services_on(clock: FixedClock) -> Services {
         data_dir: std::env::temp_dir(),
         hashing: HashingCost::cheapest(),
     };
-    Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap()
+    let services = Services::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(1)), config).await.unwrap();
+    choose_base(&services, SMALL);
+    services
 }
 
 /// A person who acts in one capacity, in one district or (`None`) everywhere.

@@ -1,6 +1,6 @@
 //! The laboratory: from the doctor's order to the report, and what is still on the bench today.
 
-use super::super::SeedError;
+use super::super::{NOW, SeedError};
 use super::super::ailments::Ailments;
 use super::super::dice::Dice;
 use super::Case;
@@ -33,6 +33,9 @@ const QC_DAYS: i32 = 14;
 /// On this day a control was out, and was put right.
 const QC_OUT: i32 = -5;
 
+/// The controls of this test are still to be run this morning.
+const QC_TO_RUN: &str = "urea";
+
 /// How far an order got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
@@ -53,6 +56,20 @@ struct Times {
     resulted: u32,
     verified: u32,
     released: u32,
+}
+
+impl Times {
+    /// How far the work got by a second of the day.
+    const fn by(&self, now: u32) -> Stage {
+        match now {
+            _ if now > self.released => Stage::Released,
+            _ if now > self.verified => Stage::Verified,
+            _ if now > self.resulted => Stage::Resulted,
+            _ if now > self.received => Stage::Received,
+            _ if now > self.collected => Stage::Collected,
+            _ => Stage::Ordered,
+        }
+    }
 }
 
 /// The laboratory.
@@ -106,6 +123,7 @@ impl<'a> Laboratory<'a> {
         let mut tubes: Vec<(&LabTest, Barcode, usize)> = Vec::new();
         let stage = stage(day, &mut dice);
         let times = times(signed, &mut dice);
+        let stage = if day.0 == 0 { times.by(NOW) } else { stage };
         for (test, note) in wanted {
             let id = LabOrderId::numbered(series.next("lab_order"));
             consultation.encounter.orders.push(id.clone());
@@ -302,12 +320,13 @@ impl<'a> Laboratory<'a> {
         }
     }
 
-    /// Control material every morning of the last weeks, and this morning.
+    /// Control material every morning of the last weeks, and this morning but for one test.
     pub(super) fn controls(&self, series: &mut Series, records: &mut Records) {
         let mut dice = Dice::salted(0x9C);
         let tested: Vec<&LabTest> = self.tests.values().copied().filter(|t| !t.controls.is_empty()).collect();
         for day in -QC_DAYS..=0 {
-            for (place, test) in tested.iter().enumerate() {
+            let to_run = |test: &LabTest| day == 0 && test.id.as_str() == QC_TO_RUN;
+            for (place, test) in tested.iter().enumerate().filter(|(_, test)| !to_run(test)) {
                 for (level, target) in (1..).zip(&test.controls) {
                     let out = day == QC_OUT && place == 0 && level == 1;
                     let spread =
@@ -360,9 +379,9 @@ fn priority(case: &Case<'_>, dice: &mut Dice) -> Priority {
     }
 }
 
+/// How far an earlier day's order got: some of yesterday's are still on the bench.
 fn stage(day: Day, dice: &mut Dice) -> Stage {
     match day.0 {
-        0 => Stage::Ordered,
         -1 => match dice.below(100) {
             0..12 => Stage::Ordered,
             12..20 => Stage::Collected,

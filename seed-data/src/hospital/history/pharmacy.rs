@@ -1,5 +1,6 @@
 //! The pharmacy: deliveries, shelves, what is handed out from which batch.
 
+use super::super::NOW;
 use super::super::dice::Dice;
 use super::super::visits::FULL_DAYS;
 use super::Case;
@@ -161,9 +162,10 @@ impl<'a> Pharmacy<'a> {
         records: &mut Records,
     ) {
         let mut dice = Dice::salted(case.visit.salt ^ 0xD15E);
-        let waits = day.0 == 0 || (day.0 == -1 && dice.happens(STILL_WAITING)) || dice.happens(NOT_FETCHED);
-        if !waits {
-            let second = (signed + 300 + dice.below(2400)).min(CLOSES.max(signed + 120));
+        let waits = (day.0 == -1 && dice.happens(STILL_WAITING)) || dice.happens(NOT_FETCHED);
+        let second = (signed + 300 + dice.below(2400)).min(CLOSES.max(signed + 120));
+        let later = day.0 == 0 && second >= NOW;
+        if !waits && !later {
             self.hand_out(rx, day, second, series, records);
         }
     }

@@ -4,19 +4,22 @@ use super::Case;
 use super::formulary::Formulary;
 use super::records::{Records, Series};
 use super::staff::{Staff, at};
+use super::super::NOW;
 use abhyas_hims::Day;
 use abhyas_hims::m02_queue::{Call, Lane, Origin, Token, TokenId, TokenState, queue_key};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// When doctors sit, in minutes of the day; today the first ones begin early, so that the morning's work is under way
-/// whenever a sandbox is opened.
+/// When doctors sit, in minutes of the day. Today the round on the wards was long, so that many wait.
 const SITTING: (u32, u32) = (9 * 60, 14 * 60);
-const TODAY_FROM: u32 = 7 * 60 + 15;
+const TODAY_FROM: u32 = 9 * 60 + 15;
 /// Patients whom one doctor sees in a sitting.
 const PER_DOCTOR: usize = 85;
-/// Seconds of a consultation, at least and at most.
+/// Seconds of a consultation, at least and at most; where few wait, today's doctors take more time, so that some still do.
 const LENGTH: (u32, u32) = (120, 420);
+const TODAY_AT_MOST: u32 = 900;
+/// Whoever is never called stands behind all others when things are put in order.
+const NEVER: u32 = 24 * 3600;
 /// Patients who go away unseen, per cent.
 const LEFT: u32 = 2;
 /// When it is noted that somebody went away, in seconds of the day.
@@ -78,13 +81,16 @@ pub(super) fn arrival(case: &Case<'_>, day: Day) -> Arrival {
     Arrival { second, lane, chance: dice.below(100), first }
 }
 
-/// Holds a queue: the arrivals are in the order in which they come. On day 0 it has only just begun.
+/// Holds a queue: the arrivals are in the order in which they come. On day 0 it is held up to now.
 pub(super) fn hold(arrivals: &[Arrival], day: Day) -> Vec<Seen> {
     let today = day.0 == 0;
     let begins = if today { TODAY_FROM } else { SITTING.0 } * 60;
-    let doctors = if today { 1 } else { arrivals.len().div_ceil(PER_DOCTOR).max(1) };
+    // Of today's patients a third are still to come.
+    let coming = if today { arrivals.len() * 3 / 2 } else { arrivals.len() };
+    let doctors = coming.div_ceil(PER_DOCTOR).max(1);
     let time = (SITTING.1 - SITTING.0) * 60 * u32::try_from(doctors).unwrap_or(1);
-    let length = (time / u32::try_from(arrivals.len().max(1)).unwrap_or(1)).clamp(LENGTH.0, LENGTH.1);
+    let longest = if today { TODAY_AT_MOST } else { LENGTH.1 };
+    let length = (time / u32::try_from(coming.max(1)).unwrap_or(1)).clamp(LENGTH.0, longest);
     // The desk gives one token after the other, also to those who come within one minute.
     let mut last = 0;
     let one = |(number, arrival): (u64, &Arrival)| {
@@ -100,7 +106,6 @@ pub(super) fn hold(arrivals: &[Arrival], day: Day) -> Vec<Seen> {
         .collect::<Vec<_>>()
         .into_iter()
         .peekable();
-    let mut called = 0;
     while let Some(Reverse((now, doctor))) = free.pop() {
         let here = |at: &usize| seen.get(*at).is_some_and(|s| s.issued + 120 <= now);
         while let Some(at) = coming.next_if(here) {
@@ -114,45 +119,39 @@ pub(super) fn hold(arrivals: &[Arrival], day: Day) -> Vec<Seen> {
             free.push(Reverse((comes.max(now + 1), doctor)));
             continue;
         };
-        let got = if today { progress(called, arrivals.len()) } else { Got::Done };
-        called += 1;
         let chance = arrivals.get(next).map_or(0, |a| a.chance);
         let Some(patient) = seen.get_mut(next) else { continue };
         let length = length * (70 + chance * 6 / 10) / 100;
-        patient.got = got;
+        patient.got = Got::Done;
         patient.called = now;
         patient.began = now + 20 + chance % 25;
         patient.ended = patient.began + length;
         patient.doctor = doctor;
-        if got != Got::Waiting {
-            free.push(Reverse((patient.ended + 10, doctor)));
-        }
+        free.push(Reverse((patient.ended + 10, doctor)));
+    }
+    if today {
+        seen.iter_mut().for_each(|s| *s = s.up_to(NOW));
     }
     seen
+}
+
+impl Seen {
+    /// How far it got by a second of the day: what is later has not happened.
+    fn up_to(self, now: u32) -> Self {
+        match self {
+            Self { ended, .. } if ended < now => self,
+            Self { began, .. } if began < now => Self { got: Got::InConsult, ended: NEVER, ..self },
+            Self { called, .. } if called < now => Self { got: Got::Called, began: NEVER, ended: NEVER, ..self },
+            _ => Self { got: Got::Waiting, called: NEVER, began: NEVER, ended: NEVER, ..self },
+        }
+    }
 }
 
 fn new(number: u64, arrival: &Arrival, today: bool) -> Seen {
     let goes = arrival.chance < LEFT && !arrival.first && !today;
     let got = if goes { Got::Left } else { Got::Waiting };
-    // Whoever is never called stands behind all others when things are put in order.
-    let never = 24 * 3600;
     let (issued, lane) = (arrival.second, arrival.lane);
-    Seen { number, issued, called: never, began: never, ended: never, doctor: 0, lane, got }
-}
-
-/// How far the one who was called as such and such got, this morning: one or two are through, one is inside, one is
-/// called, the others wait.
-const fn progress(called: usize, queue: usize) -> Got {
-    let through = if queue >= 12 { 2 } else { 1 };
-    if queue < 4 {
-        return Got::Waiting;
-    }
-    match called {
-        n if n < through => Got::Done,
-        n if n == through && queue >= 6 => Got::InConsult,
-        n if n == through + 1 && queue >= 6 => Got::Called,
-        _ => Got::Waiting,
-    }
+    Seen { number, issued, called: NEVER, began: NEVER, ended: NEVER, doctor: 0, lane, got }
 }
 
 /// Writes the token; says which it is.
@@ -242,9 +241,15 @@ mod tests {
     }
 
     #[test]
-    fn today_the_queue_has_just_begun() {
-        let seen = queue(&[Lane::General; 20], 0);
-        let count = |got| seen.iter().filter(|s| s.got == got).count();
-        assert_eq!((count(Got::Done), count(Got::InConsult), count(Got::Called), count(Got::Waiting)), (2, 1, 1, 16));
+    fn today_the_queue_is_held_up_to_now() {
+        for length in [1, 3, 20, 200] {
+            let seen = queue(&vec![Lane::General; length], 0);
+            let count = |got| seen.iter().filter(|s| s.got == got).count();
+            assert_eq!(count(Got::Left), 0);
+            assert!(count(Got::Done) >= 1, "{length}: somebody is through");
+            assert!(length < 4 || count(Got::Waiting) > length / 3, "{length}: many wait");
+            let later = |s: &&Seen| [s.issued, s.called, s.began, s.ended].iter().any(|at| (NOW..NEVER).contains(at));
+            assert_eq!(seen.iter().find(later).map(|s| s.number), None, "{length}: nothing is later than now");
+        }
     }
 }

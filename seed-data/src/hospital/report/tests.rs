@@ -1,4 +1,4 @@
-use super::super::{generate_on, name};
+use super::super::{generate, name};
 use super::*;
 use abhyas_hims::Moment;
 use abhyas_hims::m07_laboratory::LabResult;
@@ -12,7 +12,7 @@ fn failing(report: &Report) -> Vec<String> {
 
 #[test]
 fn the_practice_hospital_is_as_its_targets_have_it() {
-    let world = generate_on(1000, 1, NonZeroUsize::MIN).unwrap();
+    let world = generate(1000, 1, NonZeroUsize::MIN).unwrap();
     let report = report(&name(1000, 1), &world).unwrap();
     assert_eq!(failing(&report), Vec::<String>::new());
     assert_eq!((report.patients, report.digest.len()), (1000, 64));
@@ -21,7 +21,7 @@ fn the_practice_hospital_is_as_its_targets_have_it() {
 
 #[test]
 fn what_is_impossible_is_counted() {
-    let mut world = generate_on(60, 1, NonZeroUsize::MIN).unwrap();
+    let mut world = generate(60, 1, NonZeroUsize::MIN).unwrap();
     let right = report("b", &world).unwrap();
     let time = |report: &Report, name: &str| {
         report.measures.iter().find(|m| m.kind == "time" && m.name.starts_with(name)).unwrap().clone()

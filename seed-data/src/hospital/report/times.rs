@@ -7,15 +7,15 @@ use abhyas_hims::m01_registration::BhavyaId;
 use abhyas_hims::m02_queue::{Token, TokenState};
 use abhyas_hims::m07_laboratory::{LabOrder, SpecimenState};
 use abhyas_hims::m09_pharmacy::{BatchId, Dispense, MovementKind, StockMovement};
-use abhyas_hims::{Day, Moment};
+use abhyas_hims::{Day, Moment, OPENING};
 use std::collections::BTreeMap;
 
 const KIND: &str = "time";
 const NONE: &str = "nothing impossible is tolerated";
 /// A mother is at least so many days older than her child.
 const MOTHER_DAYS: i32 = 12 * 365;
-/// The last moment of the day on which a base begins: nothing is later.
-const LAST: Moment = Moment(86_400);
+/// The past of a base ends here: nothing is later.
+const LAST: Moment = OPENING;
 
 /// The impossibilities of each kind of record.
 pub(super) fn measures(survey: &Survey<'_>) -> Vec<Measure> {
@@ -33,7 +33,7 @@ pub(super) fn measures(survey: &Survey<'_>) -> Vec<Measure> {
     ]
 }
 
-/// Whether moments follow one another, the last one today at the latest.
+/// Whether moments follow one another, the last one before the hospital opens.
 fn in_order(moments: impl IntoIterator<Item = Moment>) -> bool {
     let moments: Vec<Moment> = moments.into_iter().collect();
     moments.is_sorted() && moments.last().is_none_or(|last| *last < LAST)

@@ -77,9 +77,9 @@ impl Generate {
     fn run(self) -> Result<(), Failure> {
         let begun = Instant::now();
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-        let world = hospital::generate_on(self.patients, self.seed, threads)?;
+        let world = hospital::generate(self.patients, self.seed, threads)?;
         let made_s = begun.elapsed().as_secs_f64();
-        let base = hospital::name_with_past(self.patients, self.seed);
+        let base = hospital::name(self.patients, self.seed);
         // A file that is not whole never has the name that was asked for.
         let unfinished = self.out.with_extension("part");
         let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());

@@ -3,12 +3,12 @@
 use super::*;
 use crate::certificates::{Standing, due_list, own_standing};
 use crate::sandbox::{self, Sandbox};
-use crate::testing::{acting, key, services};
+use crate::testing::{acting, key, monday, services, with_clock};
 use crate::{Actor, ServiceError, Services};
 use abhyas_core::{AttemptId, Capacity, ExerciseId, ModuleId};
 use abhyas_curriculum::{Exercise, Step};
 use abhyas_hims::{AnyCommand, RecordRef};
-use abhyas_store::testing::each_database;
+use abhyas_store::testing::{each_database, sqlite};
 use abhyas_store::{Db, sample};
 use serde_json::{Value, json};
 
@@ -26,7 +26,11 @@ async fn programme(db: Db) -> Services {
 }
 
 async fn started(services: &Services) -> (AttemptId, Sandbox) {
-    let id = start(services, &trainee(), &key(services), &e1()).await.unwrap();
+    started_at(services, &e1()).await
+}
+
+async fn started_at(services: &Services, exercise: &ExerciseId) -> (AttemptId, Sandbox) {
+    let id = start(services, &trainee(), &key(services), exercise).await.unwrap();
     let sandbox = attempt(services, &trainee(), &id).await.unwrap().sandbox;
     (id, sandbox::of_id(services, &trainee(), &sandbox).await.unwrap())
 }
@@ -38,8 +42,14 @@ async fn handed_in(services: &Services, id: &AttemptId) -> Grade {
 
 /// Does steps as a person would: through the sandbox, with the ids that its set-up made.
 async fn act_out(sandbox: &mut Sandbox, exercise: &Exercise, steps: &[Step]) {
+    act_out_in_time(sandbox, exercise, steps, || {}).await;
+}
+
+/// The same, with what passes before each step.
+async fn act_out_in_time(sandbox: &mut Sandbox, exercise: &Exercise, steps: &[Step], pass: impl Fn()) {
     let mut values = exercise.draw(sandbox.seed());
     values.set("today", json!("2026-11-23"));
+    values.set("tomorrow", json!("2026-11-24"));
     for entry in sandbox.journal().await.unwrap() {
         if let (Some(name), abhyas_hims::Act::Done { receipt, .. }) = (entry.command.strip_prefix("setup-"), &entry.act)
         {
@@ -47,6 +57,7 @@ async fn act_out(sandbox: &mut Sandbox, exercise: &Exercise, steps: &[Step]) {
         }
     }
     for (number, step) in steps.iter().enumerate() {
+        pass();
         sandbox.set_persona(step.persona.unwrap_or(exercise.persona)).await.unwrap();
         if let Some(view) = &step.view {
             let id = values.fill_text(&view.id).unwrap();
@@ -56,7 +67,7 @@ async fn act_out(sandbox: &mut Sandbox, exercise: &Exercise, steps: &[Step]) {
         let input = values.fill_form(&Value::Object(step.input.clone())).unwrap();
         let command: AnyCommand = serde_json::from_value(json!({ "action": step.action, "input": input })).unwrap();
         let answer = sandbox.command(&format!("step-{number}"), &command).await;
-        assert_eq!(answer.is_err(), step.refused.is_some(), "{}: {answer:?}", step.action);
+        assert_eq!(answer.is_err(), step.refused.is_some(), "{}: {}: {answer:?}", exercise.id, step.action);
         if let (Ok(receipt), Some(name)) = (answer, &step.makes) {
             values.set(name.clone(), json!(receipt.subject.id));
         }
@@ -100,9 +111,7 @@ async fn a_wrong_attempt_fails_for_its_named_reasons_and_is_worth_no_certificate
             let (id, mut sandbox) = started(&services).await;
             act_out(&mut sandbox, &exercise, &wrong.steps).await;
             let grade = handed_in(&services, &id).await;
-            let missed: Vec<_> = grade.checks.iter().filter(|c| !c.met).map(|c| c.id.clone()).collect();
-            let broken: Vec<_> = grade.safety.iter().filter(|s| s.broken).map(|s| s.id.clone()).collect();
-            assert_eq!((missed, broken), (wrong.misses.clone(), wrong.breaks.clone()), "{}", wrong.name);
+            assert_eq!(reasons(&grade), (wrong.misses.clone(), wrong.breaks.clone()), "{}", wrong.name);
             assert!(!grade.passed && grade.checks.iter().all(|c| c.met == c.missing.is_none()));
         }
         let rows = list(&services, &trainee()).await.unwrap();
@@ -111,6 +120,34 @@ async fn a_wrong_attempt_fails_for_its_named_reasons_and_is_worth_no_certificate
         assert!(standings.iter().all(|(_, standing)| matches!(standing, Standing::NotYet(_))));
     })
     .await;
+}
+
+/// What was missed, and which safety rules were broken.
+fn reasons(grade: &Grade) -> (Vec<String>, Vec<String>) {
+    let missed = grade.checks.iter().filter(|c| !c.met).map(|c| c.id.clone()).collect();
+    let broken = grade.safety.iter().filter(|s| s.broken).map(|s| s.id.clone()).collect();
+    (missed, broken)
+}
+
+#[tokio::test]
+async fn every_exercise_is_graded_in_a_real_hospital_as_its_proof_says() {
+    let db = sqlite().await;
+    sample::small_programme(&db).await.unwrap();
+    let (services, clock) = with_clock(db).await;
+    // The exercises begin at odd hours of the day; inside it is ten in the morning.
+    let (evening, a_minute) = (chrono::Duration::hours(7), chrono::Duration::minutes(1));
+    for exercise in curriculum(&services).unwrap().exercises() {
+        let right = (&exercise.reference, (Vec::new(), Vec::new()), "the reference solution");
+        let wrong = exercise.wrong.iter().map(|w| (&w.steps, (w.misses.clone(), w.breaks.clone()), w.name.as_str()));
+        for (steps, expected, name) in [right].into_iter().chain(wrong) {
+            clock.set(monday() + evening);
+            let (id, mut sandbox) = started_at(&services, &exercise.id).await;
+            act_out_in_time(&mut sandbox, exercise, steps, || clock.advance(a_minute)).await;
+            let grade = handed_in(&services, &id).await;
+            assert_eq!(reasons(&grade), expected, "{}: {name}", exercise.id);
+            assert_eq!(grade.passed, expected.0.is_empty() && expected.1.is_empty(), "{}: {name}", exercise.id);
+        }
+    }
 }
 
 #[tokio::test]

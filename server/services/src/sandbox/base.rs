@@ -12,6 +12,7 @@ use abhyas_store::sandbox::{self as store, BaseRecord};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::io::{BufReader, Read as _};
+use std::num::NonZeroUsize;
 
 /// Which practice hospital new sandboxes are opened on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,8 @@ pub async fn ensure_base(services: &Services) -> Outcome<BaseId> {
     }
     let (name, choice) = (id.clone(), services.part::<Sandboxes>().base_choice());
     let edited = edited_reference(services).await?;
-    let content = tokio::task::spawn_blocking(move || make(&name, choice, &edited)).await.map_err(broken)??;
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let content = tokio::task::spawn_blocking(move || make(&name, choice, &edited, threads)).await.map_err(broken)??;
     store_base(services, &id, content).await?;
     Ok(id)
 }
@@ -78,8 +80,8 @@ async fn store_base(services: &Services, id: &BaseId, content: Vec<u8>) -> Outco
     Ok(())
 }
 
-fn make(name: &BaseId, choice: BaseChoice, edited: &Edited) -> Outcome<Vec<u8>> {
-    let mut world = hospital::generate(choice.patients, choice.seed).map_err(broken)?;
+fn make(name: &BaseId, choice: BaseChoice, edited: &Edited, threads: NonZeroUsize) -> Outcome<Vec<u8>> {
+    let mut world = hospital::generate(choice.patients, choice.seed, threads).map_err(broken)?;
     if !edited.is_empty() {
         Standard::read(edited).map_err(broken)?.lay(&mut world);
     }
@@ -126,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_base_reads_back_and_a_damaged_one_is_refused() {
-        let world = hospital::generate(30, 1).unwrap();
+        let world = hospital::generate(30, 1, NonZeroUsize::MIN).unwrap();
         let id = BaseId::parse("b").unwrap();
         let content = pack(&world, &id).unwrap();
         let made_at = chrono::DateTime::UNIX_EPOCH;
@@ -143,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_base_of_the_first_format_is_still_read() {
-        let world = hospital::generate(30, 1).unwrap();
+        let world = hospital::generate(30, 1, NonZeroUsize::MIN).unwrap();
         let json = serde_json::to_vec(&world.to_document("b")).unwrap();
         let content = zstd::bulk::compress(&json, 9).unwrap();
         let (id, made_at) = (BaseId::parse("b").unwrap(), chrono::DateTime::UNIX_EPOCH);

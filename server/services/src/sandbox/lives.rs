@@ -7,11 +7,11 @@ use super::base::ensure_base;
 use super::cache::Sandboxes;
 use super::live::Live;
 use super::open::{fresh, practice_id};
-use super::{Sandbox, codes};
+use super::{Sandbox, clock, codes};
 use crate::{Actor, Outcome, ServiceError, Subject, audit, once};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{OnceKey, Permission, PersonId};
-use abhyas_hims::Persona;
+use abhyas_hims::{Calendar, Persona};
 use abhyas_store::journal;
 use abhyas_store::sandbox as store;
 use abhyas_store::sandbox_epochs::{self as epochs, Beginning, How, Life, Lineage};
@@ -32,12 +32,14 @@ impl Sandbox {
         self.must_be_own(actor)?;
         let base = ensure_base(&self.services).await?;
         let world = self.services.part::<Sandboxes>().base(&self.services, &base).await?;
+        let origin = date_in_india(self.services.now());
         let beginning = Beginning {
             how: How::Reset,
             from: None,
             copied: 0,
             base,
-            origin: date_in_india(self.services.now()),
+            origin,
+            ahead_seconds: clock::ahead_at_opening(Calendar::new(origin), self.services.now()),
             at: self.services.real_now(),
         };
         let live = Live::fresh(world, Lineage::alone(self.record.epoch + 1));
@@ -98,6 +100,7 @@ impl Sandbox {
             copied,
             base: self.record.base.clone(),
             origin: self.record.origin,
+            ahead_seconds: self.record.ahead_seconds,
             at: self.services.real_now(),
         };
         let mut tx = db.begin().await?;
@@ -157,6 +160,7 @@ impl Sandbox {
             copied: 0,
             base: self.record.base.clone(),
             origin: self.record.origin,
+            ahead_seconds: self.record.ahead_seconds,
             at: self.services.real_now(),
         };
         self.branch(next, &lineage, step).await

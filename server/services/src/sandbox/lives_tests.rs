@@ -6,7 +6,7 @@ use crate::testing::{acting, key, services};
 use crate::{Actor, Outcome, ServiceError};
 use abhyas_core::{Capacity, ExerciseId};
 use abhyas_hims::m01_registration::{RegisterUnknown, Sex};
-use abhyas_hims::{Act, AnyCommand, RecordRef, engine::AdvanceClock};
+use abhyas_hims::{Act, AnyCommand, OPENING, RecordRef, engine::AdvanceClock};
 use abhyas_store::Db;
 use abhyas_store::sandbox_epochs::How;
 use abhyas_store::testing::{add_person, each_database, fill_the_disk, sqlite_on_a_small_disk};
@@ -269,4 +269,27 @@ async fn a_full_disk_refuses_what_writes_and_lets_everybody_look() {
     tx.commit().await.unwrap();
     own(&services, &actor).await.command("c", &AnyCommand::from(input)).await.unwrap();
     assert_eq!(state(&services, &actor).await, ([entries, vec!["c".to_owned()]].concat(), patients + 1));
+}
+
+#[tokio::test]
+async fn each_life_has_the_clock_that_it_began_with() {
+    each_database(|db| async move {
+        let (services, clock) = crate::testing::with_clock(db).await;
+        let actor = acting(Capacity::Trainer, Some("MUZ"));
+        add_person(services.db(), actor.person.as_str(), None, Some("MUZ")).await;
+        let other = crate::testing::with_clock(services.db().clone()).await;
+        let now = async |services: &Services| own(services, &actor).await.look().await.unwrap().ctx.now;
+        clock.advance(chrono::Duration::hours(6));
+        assert_eq!(now(&services).await, OPENING, "it is opened at four in the afternoon");
+        clock.advance(chrono::Duration::hours(2));
+        register(&services, &actor, "a").await;
+        own(&services, &actor).await.reset(&actor, &key(&services)).await.unwrap();
+        assert_eq!(now(&services).await, OPENING, "and started over at six");
+        clock.advance(chrono::Duration::hours(1));
+        own(&services, &actor).await.undo(&actor, &key(&services)).await.unwrap();
+        assert_eq!(now(&services).await, OPENING.plus_minutes(3 * 60), "back in the first life three hours have gone by");
+        other.1.set(crate::testing::monday() + chrono::Duration::hours(9));
+        assert_eq!(now(&other.0).await, OPENING.plus_minutes(3 * 60), "another server shows the same time");
+    })
+    .await;
 }

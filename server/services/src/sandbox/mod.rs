@@ -13,6 +13,7 @@
 mod base;
 mod cache;
 mod card;
+mod clock;
 pub mod codes;
 mod history;
 mod live;

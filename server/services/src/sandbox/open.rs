@@ -3,11 +3,11 @@
 use super::base::ensure_base;
 use super::cache::Sandboxes;
 use super::live::Live;
-use super::{Sandbox, codes};
+use super::{Sandbox, clock, codes};
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{ExerciseId, Permission, PersonId, SandboxId};
-use abhyas_hims::{AnyCommand, Ctx, Persona, World};
+use abhyas_hims::{AnyCommand, Calendar, Ctx, Persona, World};
 use abhyas_store::sandbox::{self as store, SandboxRecord, SandboxState};
 use abhyas_store::sandbox_epochs::Lineage;
 use sha2::{Digest as _, Sha256};
@@ -180,12 +180,14 @@ pub(super) async fn fresh(
     seed: i64,
 ) -> Outcome<SandboxRecord> {
     let base = ensure_base(services).await?;
+    let origin = date_in_india(services.now());
     Ok(SandboxRecord {
         id,
         owner: owner.clone(),
         base,
         epoch: 0,
-        origin: date_in_india(services.now()),
+        origin,
+        ahead_seconds: clock::ahead_at_opening(Calendar::new(origin), services.now()),
         seed,
         exercise: exercise.to_owned(),
         persona: persona.name().to_owned(),

@@ -2,7 +2,7 @@
 
 use super::cache::Sandboxes;
 use super::live::{Answered, Live, read};
-use super::{Look, Sandbox, codes};
+use super::{Look, Sandbox, clock, codes};
 use crate::{Outcome, ServiceError};
 use abhyas_core::clock::instant_text;
 use abhyas_core::{FacilityId, PersonId};
@@ -121,7 +121,8 @@ impl Sandbox {
             None => return Err(ServiceError::Internal(format!("base {} has no facility", self.record.base))),
         };
         let calendar = Calendar::new(self.record.origin);
-        let now = world.moment(calendar.moment(self.services.now()));
+        let outside = calendar.moment(self.services.now());
+        let now = world.moment(clock::inside(outside, self.record.ahead_seconds));
         Ok(Ctx { actor: self.record.owner.clone(), persona: self.persona(), facility, now, calendar })
     }
 

@@ -43,7 +43,7 @@ async fn a_command_is_durable_and_a_restart_finds_the_same_world() {
         let (first, actor) = ready(db.clone()).await;
         let sandbox = practice(&first, &actor).await.unwrap();
         let patients = sandbox.look().await.unwrap().world.patients().len();
-        assert_eq!(patients, 1000);
+        assert_eq!(patients, 30);
         let receipt = sandbox.command("c1", &unknown()).await.unwrap();
         sandbox
             .viewed("m01.patient", RecordRef { kind: "patient".into(), id: receipt.subject.id.clone() })
@@ -134,7 +134,7 @@ async fn a_reset_begins_anew_once_and_takes_no_command_from_before() {
         practice(&services, &actor).await.unwrap().reset(&actor, &key).await.unwrap();
         let after = practice(&services, &actor).await.unwrap();
         assert_eq!(after.record.epoch, 1, "the same form starts over once");
-        assert_eq!(after.look().await.unwrap().world.patients().len(), 1000);
+        assert_eq!(after.look().await.unwrap().world.patients().len(), 30);
         assert!(after.journal().await.unwrap().is_empty());
         let late = before.command("c2", &unknown()).await.unwrap_err();
         assert_eq!(late, ServiceError::refused(codes::WAS_RESET));
@@ -156,7 +156,7 @@ async fn nobody_reaches_another_persons_sandbox() {
         let public = acting(Capacity::Public, None);
         assert_eq!(practice(&services, &public).await.unwrap_err(), ServiceError::NotFound);
         mine.command("c1", &unknown()).await.unwrap();
-        assert_eq!(theirs.look().await.unwrap().world.patients().len(), 1000);
+        assert_eq!(theirs.look().await.unwrap().world.patients().len(), 30);
     })
     .await;
 }
@@ -173,7 +173,7 @@ async fn an_exercise_has_a_sandbox_of_its_own_with_its_set_up() {
             };
         let placed = vec![("setup-ram".to_owned(), PlacePatient { details, abha_number: String::new() }.into())];
         let mut sandbox = open_for_exercise(&services, &actor, purpose, |world, _| {
-            assert_eq!(world.patients().len(), 1000);
+            assert_eq!(world.patients().len(), 30);
             Ok(placed)
         })
         .await
@@ -197,7 +197,7 @@ async fn an_exercise_has_a_sandbox_of_its_own_with_its_set_up() {
         let late = sandbox.command("c1", &unknown()).await.unwrap_err();
         assert_eq!(late, ServiceError::refused(codes::CLOSED), "also by a handle from before");
         let closed = of_id(&services, &actor, sandbox.id()).await.unwrap();
-        assert_eq!(closed.look().await.unwrap().world.patients().len(), 1001);
+        assert_eq!(closed.look().await.unwrap().world.patients().len(), 31);
         assert_eq!(closed.persona(), Persona::Supervisor);
     })
     .await;
@@ -219,7 +219,7 @@ async fn a_journal_that_can_not_be_replayed_is_put_aside_and_can_be_started_over
         assert_eq!(broken.command("c2", &unknown()).await.unwrap_err(), ServiceError::refused(codes::QUARANTINED));
         broken.reset(&actor, &key(&second)).await.unwrap();
         let anew = practice(&second, &actor).await.unwrap();
-        assert_eq!(anew.look().await.unwrap().world.patients().len(), 1000);
+        assert_eq!(anew.look().await.unwrap().world.patients().len(), 30);
         assert!(second.part::<Sandboxes>().loaded() >= 1);
     })
     .await;

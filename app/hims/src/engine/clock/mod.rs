@@ -13,7 +13,7 @@ use super::codes;
 use super::ctx::{Ctx, Persona};
 use super::table::{Index, Record};
 use super::tx::{Receipt, Refusals, Tx};
-use crate::time::Moment;
+use crate::time::{Moment, OPENING};
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
@@ -68,8 +68,8 @@ fn may_move(ctx: &Ctx) -> Result<(), Refusal> {
 /// Moves the clock so that it shows `wanted` now.
 fn show(tx: &mut Tx, ctx: &Ctx, wanted: Moment, field: &'static str) -> Result<Receipt, Refusals> {
     // What was done can not lie in the future: only the set-up of an exercise, before anybody acts, goes back, and never
-    // before day 0, up to which the base has its history.
-    let earliest = if ctx.persona == Persona::System { Moment(0) } else { ctx.now };
+    // before the moment up to which the base has its history.
+    let earliest = if ctx.persona == Persona::System { OPENING } else { ctx.now };
     if wanted < earliest {
         return Err(Refusal::new(codes::CLOCK_BACKWARDS).at(field).into());
     }

@@ -45,7 +45,7 @@ impl Answer {
     }
 }
 
-/// A trainee with a practice hospital of a thousand patients, at the screens of one crate.
+/// A trainee with a small practice hospital, at the screens of one crate.
 pub struct Practice {
     /// The services over their database.
     pub services: Services,

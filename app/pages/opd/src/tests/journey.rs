@@ -80,7 +80,7 @@ async fn a_patient_is_seen_from_the_token_to_the_printed_prescription() {
     for part in ["<svg", "अभ्यास", "Once a day", "दिन में 1 बार", "A09", "Zinc sulfate"] {
         assert!(print.html.contains(part), "{part}: {}", print.html);
     }
-    let letter = world.referrals().iter().next().unwrap().id.as_str().to_owned();
+    let letter = world.referrals().iter().find(|r| r.encounter == id).unwrap().id.as_str().to_owned();
     let letter = desk.get(&format!("/hospital/opd/referrals/{letter}")).await;
     assert!(letter.html.contains("एसकेएमसीएच") && letter.html.contains("Referral letter"), "{}", letter.html);
 }
