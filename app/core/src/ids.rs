@@ -103,6 +103,8 @@ ids! {
     SandboxId,
     /// A base hospital.
     BaseId,
+    /// People who go through the modules together.
+    CohortId,
     /// An exercise of the curriculum, e.g. `M01-E1`.
     ExerciseId,
     /// One try of one person at one exercise.

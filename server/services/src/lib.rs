@@ -7,6 +7,7 @@ pub mod access;
 pub mod actor;
 pub mod audit;
 pub mod certificates;
+pub mod cohorts;
 pub mod demonstration;
 pub mod error;
 pub mod exercises;

@@ -14,6 +14,7 @@ pub mod attempts;
 pub mod audit;
 pub mod backup;
 pub mod certificates;
+pub mod cohorts;
 mod constraint;
 mod db;
 mod error;

@@ -3,16 +3,16 @@
 use crate::value::instant;
 use crate::{Db, Row, StoreError, Tx, params};
 use abhyas_core::clock::instant_text;
-use abhyas_core::{BaseId, PersonId, SandboxId};
+use abhyas_core::{BaseId, CohortId, PersonId, SandboxId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 const INSERT_BASE: &str = "INSERT INTO base_hospital (id, format, checksum, content, made_at) VALUES ($1, $2, $3, $4, $5) \
     ON CONFLICT (id) DO NOTHING";
 const BASE: &str = "SELECT id, format, checksum, content, made_at FROM base_hospital WHERE id = $1";
 const HAS_BASE: &str = "SELECT id FROM base_hospital WHERE id = $1";
-const INSERT: &str = "INSERT INTO sandbox (id, owner, base, epoch, origin, ahead_seconds, seed, exercise, persona, opened_at, state) \
-    VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, 'open') ON CONFLICT (id) DO NOTHING";
-const BY_ID: &str = "SELECT id, owner, base, epoch, origin, ahead_seconds, seed, exercise, persona, opened_at, state \
+const INSERT: &str = "INSERT INTO sandbox (id, owner, base, epoch, origin, ahead_seconds, seed, exercise, persona, opened_at, state, cohort) \
+    VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, 'open', $10) ON CONFLICT (id) DO NOTHING";
+const BY_ID: &str = "SELECT id, owner, base, epoch, origin, ahead_seconds, seed, exercise, persona, opened_at, state, cohort \
     FROM sandbox WHERE id = $1";
 const SET_PERSONA: &str = "UPDATE sandbox SET persona = $2 WHERE id = $1 AND state = 'open'";
 const SET_STATE: &str = "UPDATE sandbox SET state = $2 WHERE id = $1 AND state <> 'closed'";
@@ -57,13 +57,46 @@ impl SandboxState {
     }
 }
 
+/// Whose a sandbox is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// One person's own.
+    Person(PersonId),
+    /// Shared by the members of a cohort.
+    Cohort {
+        /// Which cohort.
+        cohort: CohortId,
+        /// Who opened it for them.
+        opened_by: PersonId,
+    },
+}
+
+impl Owner {
+    /// The cohort that shares it, if one does.
+    #[must_use]
+    pub const fn cohort(&self) -> Option<&CohortId> {
+        match self {
+            Self::Person(_) => None,
+            Self::Cohort { cohort, .. } => Some(cohort),
+        }
+    }
+
+    /// The one person who answers for it: whose it is, or who opened it for the others.
+    #[must_use]
+    pub const fn person(&self) -> &PersonId {
+        match self {
+            Self::Person(person) | Self::Cohort { opened_by: person, .. } => person,
+        }
+    }
+}
+
 /// A sandbox: a base hospital and the journal of what was done in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SandboxRecord {
     /// Which.
     pub id: SandboxId,
     /// Whose.
-    pub owner: PersonId,
+    pub owner: Owner,
     /// On which base.
     pub base: BaseId,
     /// Which life: a reset begins the next.
@@ -76,7 +109,7 @@ pub struct SandboxRecord {
     pub seed: i64,
     /// The exercise it was opened for; empty for free practice.
     pub exercise: String,
-    /// The role in which its owner acts.
+    /// The role in which its owner acts. The members of a cohort have theirs in the cohort.
     pub persona: String,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
@@ -93,9 +126,15 @@ impl SandboxRecord {
             other => return Err(StoreError::Corrupt(format!("unknown state of a sandbox {other}"))),
         };
         let origin = row.text("origin")?;
+        let person = PersonId::parse(row.text("owner")?).map_err(wrong)?;
+        let cohort = row.opt_text("cohort")?.map(CohortId::parse).transpose().map_err(wrong)?;
+        let owner = match cohort {
+            None => Owner::Person(person),
+            Some(cohort) => Owner::Cohort { cohort, opened_by: person },
+        };
         Ok(Self {
             id: SandboxId::parse(row.text("id")?).map_err(wrong)?,
-            owner: PersonId::parse(row.text("owner")?).map_err(wrong)?,
+            owner,
             base: BaseId::parse(row.text("base")?).map_err(wrong)?,
             epoch: row.int("epoch")?,
             origin: origin.parse().map_err(|_| StoreError::Corrupt(format!("{origin} is no day")))?,
@@ -153,14 +192,15 @@ pub async fn has_base(db: &Db, id: &BaseId) -> Result<bool, StoreError> {
 pub async fn insert(tx: &mut Tx, sandbox: &SandboxRecord) -> Result<bool, StoreError> {
     let values = params![
         &sandbox.id,
-        &sandbox.owner,
+        sandbox.owner.person(),
         &sandbox.base,
         sandbox.origin.to_string(),
         sandbox.ahead_seconds,
         sandbox.seed,
         &sandbox.exercise,
         &sandbox.persona,
-        instant_text(sandbox.opened_at)
+        instant_text(sandbox.opened_at),
+        sandbox.owner.cohort().map(CohortId::as_str)
     ];
     Ok(tx.execute(INSERT, values).await? == 1)
 }

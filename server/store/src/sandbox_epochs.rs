@@ -8,7 +8,7 @@ use crate::sandbox::wrong;
 use crate::value::instant;
 use crate::{Db, Row, StoreError, Tx, params};
 use abhyas_core::clock::instant_text;
-use abhyas_core::{BaseId, SandboxId};
+use abhyas_core::{BaseId, PersonId, SandboxId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// The life that is being left gets its row, where it has none (the first one).
@@ -17,9 +17,9 @@ const KEEP: &str = "INSERT INTO sandbox_epoch (sandbox, epoch, how, from_epoch, 
     ON CONFLICT (sandbox, epoch) DO NOTHING";
 const NEXT: &str = "UPDATE sandbox SET epoch = epoch + 1, origin = $3, base = $4, ahead_seconds = $5, state = 'open' \
     WHERE id = $1 AND epoch = $2 AND state <> 'closed'";
-const BEGIN: &str = "INSERT INTO sandbox_epoch (sandbox, epoch, how, from_epoch, from_seq, base, origin, begun_at, ahead_seconds) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const LIVES: &str = "SELECT epoch, how, from_epoch, from_seq, base, origin, begun_at, ahead_seconds FROM sandbox_epoch \
+const BEGIN: &str = "INSERT INTO sandbox_epoch (sandbox, epoch, how, from_epoch, from_seq, base, origin, begun_at, ahead_seconds, begun_by) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const LIVES: &str = "SELECT epoch, how, from_epoch, from_seq, base, origin, begun_at, ahead_seconds, begun_by FROM sandbox_epoch \
     WHERE sandbox = $1 ORDER BY epoch";
 const COPY: &str = "INSERT INTO journal (sandbox, epoch, seq, at, actor, persona, module, action, kind, command, payload) \
     SELECT $1, CAST($2 AS BIGINT), seq, at, actor, persona, module, action, kind, command, payload FROM journal \
@@ -75,6 +75,8 @@ pub struct Beginning {
     pub ahead_seconds: i64,
     /// When.
     pub at: DateTime<Utc>,
+    /// Who began it; `None` where that was not kept, and for a first life.
+    pub by: Option<PersonId>,
 }
 
 /// A life that has begun.
@@ -104,6 +106,7 @@ impl Life {
                 origin: origin.parse().map_err(|_| StoreError::Corrupt(format!("{origin} is no day")))?,
                 ahead_seconds: row.int("ahead_seconds")?,
                 at: instant(row, "begun_at")?,
+                by: row.opt_text("begun_by")?.map(PersonId::parse).transpose().map_err(wrong)?,
             },
         })
     }
@@ -122,8 +125,8 @@ pub async fn begin(tx: &mut Tx, id: &SandboxId, epoch: i64, next: &Beginning) ->
     }
     let (from_epoch, from_seq) = next.from.map_or((None, next.copied), |(epoch, seq)| (Some(epoch), seq));
     let at = instant_text(next.at);
-    let ahead = next.ahead_seconds;
-    let values = params![id, epoch + 1, next.how.name(), from_epoch, from_seq, &next.base, origin, at, ahead];
+    let (ahead, by) = (next.ahead_seconds, next.by.as_ref().map(PersonId::as_str));
+    let values = params![id, epoch + 1, next.how.name(), from_epoch, from_seq, &next.base, origin, at, ahead, by];
     tx.execute(BEGIN, values).await?;
     Ok(true)
 }

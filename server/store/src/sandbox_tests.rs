@@ -12,7 +12,7 @@ fn base(content: &[u8]) -> BaseRecord {
 fn sandbox() -> SandboxRecord {
     SandboxRecord {
         id: SandboxId::parse("S").unwrap(),
-        owner: PersonId::parse("P").unwrap(),
+        owner: Owner::Person(PersonId::parse("P").unwrap()),
         base: BaseId::parse("B").unwrap(),
         epoch: 0,
         origin: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
@@ -63,6 +63,7 @@ async fn a_reset_happens_once_and_opens_a_quarantined_sandbox_but_no_closed_one(
             origin: later,
             ahead_seconds: 7_200,
             at: sandbox().opened_at,
+            by: None,
         };
         assert!(begin(&mut tx, &id, 0, &anew).await.unwrap());
         assert!(!begin(&mut tx, &id, 0, &anew).await.unwrap(), "somebody else was first");
@@ -77,6 +78,29 @@ async fn a_reset_happens_once_and_opens_a_quarantined_sandbox_but_no_closed_one(
         assert!(!begin(&mut tx, &id, 1, &anew).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(by_id(&db, &id).await.unwrap().unwrap().state, SandboxState::Closed);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cohort_has_one_hospital() {
+    each_database(|db| async move {
+        opened(&db).await;
+        let mut tx = db.begin().await.unwrap();
+        for sql in [
+            "INSERT INTO district (id, name_hi, name_en, position) VALUES ('MUZ', '', '', 1)",
+            "INSERT INTO cohort (id, name, district, made_by, made_at) VALUES ('C', 'n', 'MUZ', 'P', '')",
+        ] {
+            tx.execute(sql, params![]).await.unwrap();
+        }
+        let owner = Owner::Cohort { cohort: CohortId::parse("C").unwrap(), opened_by: PersonId::parse("P").unwrap() };
+        let shared = SandboxRecord { id: SandboxId::parse("S2").unwrap(), owner, ..sandbox() };
+        assert!(insert(&mut tx, &shared).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(by_id(&db, &shared.id).await.unwrap(), Some(shared.clone()));
+        let mut tx = db.begin().await.unwrap();
+        let second = SandboxRecord { id: SandboxId::parse("S3").unwrap(), ..shared };
+        assert!(insert(&mut tx, &second).await.is_err());
     })
     .await;
 }

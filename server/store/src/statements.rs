@@ -35,6 +35,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("sandbox", crate::sandbox::STATEMENTS),
     ("sandbox epochs", crate::sandbox_epochs::STATEMENTS),
     ("held forms", crate::held_form::STATEMENTS),
+    ("cohorts", crate::cohorts::STATEMENTS),
 ];
 
 #[cfg(test)]

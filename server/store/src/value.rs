@@ -79,7 +79,7 @@ macro_rules! value_from_ids {
 
 value_from_ids! {
     PersonId DistrictId BlockId FacilityId VenueId RoomId ModuleId RoleId SessionId PlanId ImportId SandboxId BaseId
-    ExerciseId AttemptId CertificateId OnceKey
+    ExerciseId AttemptId CertificateId CohortId OnceKey
 }
 
 /// The parameters of a statement, in the order of `$1`, `$2`, …

@@ -15,6 +15,14 @@ abhyas_core::codes! {
     NO_SUCH_STEP = "sandbox.no_such_step";
     /// A hospital is not copied into itself.
     COPY_TO_ONESELF = "sandbox.copy_to_oneself";
+    /// Whoever only looks in does nothing there.
+    LOOKS_ONLY = "sandbox.looks_only";
+    /// Only who leads the cohort starts its hospital over.
+    NOT_LEADING = "sandbox.not_leading";
+    /// The role is not one of the member's own.
+    NOT_YOUR_ROLE = "sandbox.not_your_role";
+    /// Nobody of this staff id whose hospital one prepares.
+    NO_TRAINEE = "sandbox.no_trainee";
     /// No such role to choose.
     NO_SUCH_PERSONA = "sandbox.no_such_persona";
 }

@@ -5,6 +5,7 @@
 
 use super::base::ensure_base;
 use super::cache::Sandboxes;
+use super::hub::Place;
 use super::live::Live;
 use super::open::{fresh, practice_id};
 use super::{Sandbox, clock, codes};
@@ -13,7 +14,7 @@ use abhyas_core::clock::date_in_india;
 use abhyas_core::{OnceKey, Permission, PersonId};
 use abhyas_hims::{Calendar, Persona};
 use abhyas_store::journal;
-use abhyas_store::sandbox as store;
+use abhyas_store::sandbox::{self as store, Owner};
 use abhyas_store::sandbox_epochs::{self as epochs, Beginning, How, Life, Lineage};
 use serde_json::json;
 
@@ -29,7 +30,7 @@ impl Sandbox {
     /// # Errors
     /// [`codes::OF_AN_EXERCISE`]: an exercise is tried again instead; [`codes::WAS_RESET`] when another request was faster.
     pub async fn reset(&self, actor: &Actor, key: &OnceKey) -> Outcome<()> {
-        self.must_be_own(actor)?;
+        self.must_lead(actor)?;
         let base = ensure_base(&self.services).await?;
         let world = self.services.part::<Sandboxes>().base(&self.services, &base).await?;
         let origin = date_in_india(self.services.now());
@@ -41,6 +42,7 @@ impl Sandbox {
             origin,
             ahead_seconds: clock::ahead_at_opening(Calendar::new(origin), self.services.now()),
             at: self.services.real_now(),
+            by: Some(actor.person.clone()),
         };
         let live = Live::fresh(world, Lineage::alone(self.record.epoch + 1));
         let mut slot = self.slot.lock().await;
@@ -53,9 +55,9 @@ impl Sandbox {
     /// # Errors
     /// [`codes::NOTHING_TO_UNDO`]; [`codes::QUARANTINED`] when the earlier journal can not be replayed; as [`Sandbox::reset`].
     pub async fn undo(&self, actor: &Actor, key: &OnceKey) -> Outcome<()> {
-        self.must_be_own(actor)?;
+        self.must_lead(actor)?;
         let mut slot = self.slot.lock().await;
-        let prepared = self.earlier_life().await;
+        let prepared = self.earlier_life(actor).await;
         self.begin(&mut slot, actor, key, "sandbox.undo", prepared).await
     }
 
@@ -64,9 +66,9 @@ impl Sandbox {
     /// # Errors
     /// [`codes::NO_SUCH_STEP`] when the journal is not longer than that; as [`Sandbox::reset`].
     pub async fn rewind(&self, actor: &Actor, key: &OnceKey, step: u64) -> Outcome<()> {
-        self.must_be_own(actor)?;
+        self.must_lead(actor)?;
         let mut slot = self.slot.lock().await;
-        let prepared = self.earlier_step(step).await;
+        let prepared = self.earlier_step(actor, step).await;
         self.begin(&mut slot, actor, key, "sandbox.rewind", prepared).await
     }
 
@@ -76,8 +78,8 @@ impl Sandbox {
     /// [`ServiceError::NotFound`] when there is no such person for the actor; [`codes::COPY_TO_ONESELF`];
     /// [`codes::WAS_RESET`] when the trainee was faster: then it can be sent again.
     pub async fn copy_to(&self, actor: &Actor, person: &PersonId, key: &OnceKey) -> Outcome<()> {
-        self.must_be_own(actor)?;
-        if person == self.owner() {
+        self.must_lead(actor)?;
+        if *self.owner() == Owner::Person(person.clone()) {
             return Err(ServiceError::refused(codes::COPY_TO_ONESELF));
         }
         let db = self.services.db();
@@ -87,7 +89,9 @@ impl Sandbox {
         let id = practice_id(person)?;
         let new = match store::by_id(db, &id).await? {
             Some(_) => None,
-            None => Some(fresh(&self.services, person, id.clone(), "", Persona::Clerk, 0).await?),
+            None => {
+                Some(fresh(&self.services, Owner::Person(person.clone()), id.clone(), "", Persona::Clerk, 0).await?)
+            }
         };
         let target = self.services.part::<Sandboxes>().slot(&id);
         let mut slot = target.lock().await;
@@ -102,6 +106,7 @@ impl Sandbox {
             origin: self.record.origin,
             ahead_seconds: self.record.ahead_seconds,
             at: self.services.real_now(),
+            by: Some(actor.person.clone()),
         };
         let mut tx = db.begin().await?;
         if once::begin(&mut tx, &self.services, actor, key, "sandbox.copy").await?.is_some() {
@@ -125,9 +130,14 @@ impl Sandbox {
         Ok(())
     }
 
-    fn must_be_own(&self, actor: &Actor) -> Outcome<()> {
-        if actor.person != *self.owner() {
+    /// Of one's own hospital one begins the lives oneself; of a shared one who leads the cohort does.
+    fn must_lead(&self, actor: &Actor) -> Outcome<()> {
+        if actor.person != self.who.person {
             return Err(ServiceError::NotFound);
+        }
+        if !self.leads() {
+            let refusal = if self.is_shared() { codes::NOT_LEADING } else { codes::LOOKS_ONLY };
+            return Err(ServiceError::refused(refusal));
         }
         if self.exercise().is_some() {
             return Err(ServiceError::refused(codes::OF_AN_EXERCISE));
@@ -136,7 +146,7 @@ impl Sandbox {
     }
 
     /// The life before the present one, as it was when it was left.
-    async fn earlier_life(&self) -> Outcome<Prepared> {
+    async fn earlier_life(&self, actor: &Actor) -> Outcome<Prepared> {
         let lives = epochs::lives(self.services.db(), self.id()).await?;
         let earlier = lives.iter().find(|life| life.epoch == self.record.epoch - 1);
         let Some(Life { epoch, beginning }) = earlier else {
@@ -144,11 +154,11 @@ impl Sandbox {
         };
         let lineage = Lineage::of(&lives, *epoch);
         let last = journal::last_seq(self.services.db(), self.id(), &lineage).await?;
-        let next = Beginning { how: How::Undone, ..beginning.clone() };
+        let next = Beginning { how: How::Undone, by: Some(actor.person.clone()), ..beginning.clone() };
         self.branch(next, &lineage, last).await
     }
 
-    async fn earlier_step(&self, step: u64) -> Outcome<Prepared> {
+    async fn earlier_step(&self, actor: &Actor, step: u64) -> Outcome<Prepared> {
         let db = self.services.db();
         let lineage = epochs::lineage(db, self.id(), self.record.epoch).await?;
         let last = journal::last_seq(db, self.id(), &lineage).await?;
@@ -162,6 +172,7 @@ impl Sandbox {
             origin: self.record.origin,
             ahead_seconds: self.record.ahead_seconds,
             at: self.services.real_now(),
+            by: Some(actor.person.clone()),
         };
         self.branch(next, &lineage, step).await
     }
@@ -203,6 +214,7 @@ impl Sandbox {
         // Until the commit is known to have happened, nothing in memory is.
         *slot = None;
         tx.commit().await?;
+        self.tell(Place { epoch: live.epoch(), seq: live.seq });
         *slot = Some(live);
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::testing::{acting, key, services};
 use crate::{Actor, Outcome, ServiceError};
 use abhyas_core::{Capacity, ExerciseId};
 use abhyas_hims::m01_registration::{RegisterUnknown, Sex};
-use abhyas_hims::{Act, AnyCommand, OPENING, RecordRef, engine::AdvanceClock};
+use abhyas_hims::{Act, AnyCommand, OPENING, Persona, RecordRef, engine::AdvanceClock};
 use abhyas_store::Db;
 use abhyas_store::sandbox_epochs::How;
 use abhyas_store::testing::{add_person, each_database, fill_the_disk, sqlite_on_a_small_disk};
@@ -287,7 +287,11 @@ async fn each_life_has_the_clock_that_it_began_with() {
         assert_eq!(now(&services).await, OPENING, "and started over at six");
         clock.advance(chrono::Duration::hours(1));
         own(&services, &actor).await.undo(&actor, &key(&services)).await.unwrap();
-        assert_eq!(now(&services).await, OPENING.plus_minutes(3 * 60), "back in the first life three hours have gone by");
+        assert_eq!(
+            now(&services).await,
+            OPENING.plus_minutes(3 * 60),
+            "back in the first life three hours have gone by"
+        );
         other.1.set(crate::testing::monday() + chrono::Duration::hours(9));
         assert_eq!(now(&other.0).await, OPENING.plus_minutes(3 * 60), "another server shows the same time");
     })

@@ -3,12 +3,13 @@
 use super::base::ensure_base;
 use super::cache::Sandboxes;
 use super::live::Live;
+use super::who::Who;
 use super::{Sandbox, clock, codes};
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
 use abhyas_core::clock::date_in_india;
-use abhyas_core::{ExerciseId, Permission, PersonId, SandboxId};
+use abhyas_core::{CohortId, ExerciseId, Permission, PersonId, SandboxId};
 use abhyas_hims::{AnyCommand, Calendar, Ctx, Persona, World};
-use abhyas_store::sandbox::{self as store, SandboxRecord, SandboxState};
+use abhyas_store::sandbox::{self as store, Owner, SandboxRecord, SandboxState};
 use abhyas_store::sandbox_epochs::Lineage;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -21,13 +22,73 @@ pub async fn practice(services: &Services, actor: &Actor) -> Outcome<Sandbox> {
     actor.require(Permission::Practise, Subject::Own)?;
     let id = practice_id(&actor.person)?;
     if let Some(record) = store::by_id(services.db(), &id).await? {
-        return Ok(handle(services, record));
+        return Ok(own(services, record));
     }
     // The id follows from the person, so that two requests at once open one sandbox.
-    let record = fresh(services, &actor.person, id, "", Persona::Clerk, 0).await?;
+    let record = fresh(services, own_of(&actor.person), id, "", Persona::Clerk, 0).await?;
     insert(services, &record).await?;
     let record = store::by_id(services.db(), &record.id).await?.ok_or(ServiceError::NotFound)?;
-    Ok(handle(services, record))
+    Ok(own(services, record))
+}
+
+/// The free practice of a trainee whose hospital the actor may prepare, to look at; `None` when it was never opened.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when there is no such person for the actor.
+pub async fn of_trainee(services: &Services, actor: &Actor, person: &PersonId) -> Outcome<Option<Sandbox>> {
+    let account = abhyas_store::access::account(services.db(), person).await?.ok_or(ServiceError::NotFound)?;
+    let subject = Subject::Person { person, district: account.district.as_ref() };
+    actor.require(Permission::PrepareHospitals, subject)?;
+    let record = store::by_id(services.db(), &practice_id(person)?).await?;
+    Ok(record.map(|record| handle(services, record, Who::looking(&actor.person, false))))
+}
+
+/// The person of a staff id or mobile number whose hospital the actor may prepare; with their name.
+///
+/// # Errors
+/// [`codes::NO_TRAINEE`] at `trainee` when there is no such person for the actor.
+pub async fn person_to_prepare(services: &Services, actor: &Actor, typed: &str) -> Outcome<(String, PersonId)> {
+    if let Some(person) = crate::access::person_named(services, typed).await? {
+        let account = abhyas_store::access::account(services.db(), &person).await?.ok_or(ServiceError::NotFound)?;
+        let subject = Subject::Person { person: &person, district: account.district.as_ref() };
+        if actor.may(Permission::PrepareHospitals, subject) {
+            return Ok((account.name, person));
+        }
+    }
+    Err(abhyas_core::Refusal::new(codes::NO_TRAINEE).at("trainee").into())
+}
+
+/// The name of a trainee and their free practice to look at; `None` when it was never opened.
+///
+/// # Errors
+/// As [`person_to_prepare`].
+pub async fn trainee_named(services: &Services, actor: &Actor, typed: &str) -> Outcome<(String, Option<Sandbox>)> {
+    let (name, person) = person_to_prepare(services, actor, typed).await?;
+    Ok((name, of_trainee(services, actor, &person).await?))
+}
+
+/// How the ids of shared hospitals begin.
+const SHARED: &str = "cohort-";
+
+/// The id of the hospital that a cohort shares.
+pub(crate) fn shared_id(cohort: &CohortId) -> Outcome<SandboxId> {
+    SandboxId::parse(format!("{SHARED}{cohort}")).map_err(|e| ServiceError::Internal(e.to_string()))
+}
+
+/// Whether an id is that of a hospital that a cohort shares, or shared.
+#[must_use]
+pub fn is_shared_id(id: &SandboxId) -> bool {
+    id.as_str().starts_with(SHARED)
+}
+
+/// The record of the hospital of a cohort, beginning today. Whoever asks for it has looked whether the actor may.
+pub(crate) async fn for_cohort(services: &Services, actor: &Actor, cohort: &CohortId) -> Outcome<SandboxRecord> {
+    let owner = Owner::Cohort { cohort: cohort.clone(), opened_by: actor.person.clone() };
+    fresh(services, owner, shared_id(cohort)?, "", Persona::Clerk, 0).await
+}
+
+fn own_of(person: &PersonId) -> Owner {
+    Owner::Person(person.clone())
 }
 
 pub(super) fn practice_id(person: &PersonId) -> Outcome<SandboxId> {
@@ -61,7 +122,7 @@ impl Opened {
         let Self { new, base, .. } = self;
         let services = services.clone();
         new.into_iter().map(move |record| {
-            let sandbox = handle(&services, record);
+            let sandbox = own(&services, record);
             // Whoever holds it is loading it.
             if let Ok(mut slot) = sandbox.slot.try_lock()
                 && slot.is_none()
@@ -94,8 +155,8 @@ pub async fn open_many(services: &Services, actor: &Actor, people: &[PersonId]) 
         let id = practice_id(person)?;
         // All begin alike: which base is today's is asked once.
         let record = match records.first() {
-            Some(first) => SandboxRecord { id, owner: person.clone(), ..first.clone() },
-            None => fresh(services, person, id, "", Persona::Clerk, 0).await?,
+            Some(first) => SandboxRecord { id, owner: own_of(person), ..first.clone() },
+            None => fresh(services, own_of(person), id, "", Persona::Clerk, 0).await?,
         };
         records.push(record);
     }
@@ -110,14 +171,15 @@ pub async fn open_many(services: &Services, actor: &Actor, people: &[PersonId]) 
     Ok(Opened { already: people.len() - new.len(), new, base })
 }
 
-/// A sandbox of the actor's own by its id; finished ones, too.
+/// A sandbox by its id: one of the actor's own (finished ones, too), or one of a cohort that they are a member of or lead.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] for another person's, as for one that does not exist.
+/// [`ServiceError::NotFound`] for any other, as for one that does not exist.
 pub async fn of_id(services: &Services, actor: &Actor, id: &SandboxId) -> Outcome<Sandbox> {
     actor.require(Permission::Practise, Subject::Own)?;
-    let record = store::by_id(services.db(), id).await?.filter(|r| r.owner == actor.person);
-    record.map(|r| handle(services, r)).ok_or(ServiceError::NotFound)
+    let record = store::by_id(services.db(), id).await?.ok_or(ServiceError::NotFound)?;
+    let who = Who::of(services, actor, &record).await?;
+    Ok(handle(services, record, who))
 }
 
 /// What a sandbox is opened for.
@@ -146,9 +208,9 @@ pub async fn open_for_exercise(
     actor.require(Permission::Practise, Subject::Own)?;
     let id = SandboxId::mint(services.real_now(), services.entropy());
     let ForExercise { exercise, persona, seed } = purpose;
-    let record = fresh(services, &actor.person, id, exercise.as_str(), persona, seed.cast_signed()).await?;
+    let record = fresh(services, own_of(&actor.person), id, exercise.as_str(), persona, seed.cast_signed()).await?;
     insert(services, &record).await?;
-    let sandbox = handle(services, record);
+    let sandbox = own(services, record);
     let look = sandbox.look().await?;
     for (command_id, command) in set_up(&look.world, &look.ctx)? {
         sandbox.set_up(&command_id, &command).await?;
@@ -173,7 +235,7 @@ pub async fn close(services: &Services, sandbox: &Sandbox) -> Outcome<()> {
 /// The record of a sandbox that begins today.
 pub(super) async fn fresh(
     services: &Services,
-    owner: &PersonId,
+    owner: Owner,
     id: SandboxId,
     exercise: &str,
     persona: Persona,
@@ -183,7 +245,7 @@ pub(super) async fn fresh(
     let origin = date_in_india(services.now());
     Ok(SandboxRecord {
         id,
-        owner: owner.clone(),
+        owner,
         base,
         epoch: 0,
         origin,
@@ -203,7 +265,12 @@ async fn insert(services: &Services, record: &SandboxRecord) -> Outcome<()> {
     Ok(())
 }
 
-fn handle(services: &Services, record: SandboxRecord) -> Sandbox {
+fn own(services: &Services, record: SandboxRecord) -> Sandbox {
+    let who = Who::alone(&record);
+    handle(services, record, who)
+}
+
+fn handle(services: &Services, record: SandboxRecord, who: Who) -> Sandbox {
     let slot = services.part::<Sandboxes>().slot(&record.id);
-    Sandbox { services: services.clone(), record, slot }
+    Sandbox { services: services.clone(), record, slot, who }
 }

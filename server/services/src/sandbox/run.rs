@@ -1,6 +1,7 @@
 //! Commands and looks in a sandbox.
 
 use super::cache::Sandboxes;
+use super::hub::Place;
 use super::live::{Answered, Live, read};
 use super::{Look, Sandbox, clock, codes};
 use crate::{Outcome, ServiceError};
@@ -10,9 +11,11 @@ use abhyas_hims::engine::{SYSTEM, encode};
 use abhyas_hims::{
     Act, AnyCommand, Calendar, Ctx, Executed, JournalEntry, Persona, Receipt, RecordRef, World, execute, viewed,
 };
+use abhyas_store::cohorts;
 use abhyas_store::journal::{self, AppendError, EntryKind};
 use abhyas_store::sandbox::{self as store, SandboxState};
 use abhyas_store::sandbox_epochs;
+use std::borrow::Cow;
 use tokio::sync::MutexGuard;
 
 /// How often a command is tried again after another server was faster.
@@ -28,9 +31,10 @@ impl Sandbox {
     pub async fn look(&self) -> Outcome<Look> {
         let live = self.loaded().await?;
         let world = world_of(&live);
+        let place = Place { epoch: self.epoch(), seq: live.as_ref().map_or(0, |live| live.seq) };
         drop(live);
         let ctx = self.ctx(&world)?;
-        Ok(Look { world, ctx })
+        Ok(Look { world, ctx, place })
     }
 
     /// Does a command. `id` is made by the client: sent again, it is answered in the same way and happens once.
@@ -39,7 +43,14 @@ impl Sandbox {
     /// The refusals of the command; [`codes::CLOSED`], [`codes::WAS_RESET`]; [`ServiceError`] when it could not be made
     /// durable: then it is unknown whether it happened, and sending it again finds out.
     pub async fn command(&self, id: &str, command: &AnyCommand) -> Outcome<Receipt> {
+        let id = &*self.command_id(id);
         self.append(id, |world, seq| Ok(execute(world, &self.ctx(world)?, seq, id, command))).await
+    }
+
+    /// The id of a command in the journal. In a shared hospital whose command it is belongs to it, so that no member can be
+    /// given another one's answer.
+    fn command_id<'a>(&self, id: &'a str) -> Cow<'a, str> {
+        if self.is_shared() { Cow::Owned(format!("{}/{id}", self.who.person)) } else { Cow::Borrowed(id) }
     }
 
     /// Does a command of an exercise's set-up, as the system. It must be accepted.
@@ -60,9 +71,10 @@ impl Sandbox {
     /// Journals that a record was opened. `id` is fresh for each look.
     ///
     /// # Errors
-    /// As [`Sandbox::command`]; in a finished sandbox, or on a full disk, nothing is journalled, and that is no error.
+    /// As [`Sandbox::command`]; in a finished sandbox, by somebody who only looks in, or on a full disk, nothing is
+    /// journalled, and that is no error.
     pub async fn viewed(&self, action: &str, record: RecordRef) -> Outcome<()> {
-        if !self.is_open() {
+        if !self.is_open() || !self.acts() {
             return Ok(());
         }
         let id = abhyas_core::ids::mint(self.services.real_now(), self.services.entropy());
@@ -99,19 +111,26 @@ impl Sandbox {
         }
     }
 
-    /// Changes the role in which the owner acts.
+    /// Changes the role in which the one for whom this handle was made acts: in a shared hospital to another one of theirs.
     ///
     /// # Errors
-    /// [`codes::NO_SUCH_PERSONA`] for one that nobody can choose; [`codes::CLOSED`].
+    /// [`codes::NO_SUCH_PERSONA`] for one that nobody can choose; [`codes::NOT_YOUR_ROLE`]; [`codes::CLOSED`];
+    /// [`codes::LOOKS_ONLY`].
     pub async fn set_persona(&mut self, persona: Persona) -> Outcome<()> {
         if persona == Persona::System {
             return Err(ServiceError::refused(codes::NO_SUCH_PERSONA));
         }
         self.must_be_open()?;
         let mut tx = self.services.db().begin().await?;
-        store::set_persona(&mut tx, self.id(), persona.name()).await?;
+        let chosen = match self.record.owner.cohort() {
+            None => store::set_persona(&mut tx, self.id(), persona.name()).await.map(|()| true)?,
+            Some(cohort) => cohorts::act_in(&mut tx, cohort, &self.who.person, persona.name()).await?,
+        };
+        if !chosen {
+            return Err(ServiceError::refused(codes::NOT_YOUR_ROLE));
+        }
         tx.commit().await?;
-        persona.name().clone_into(&mut self.record.persona);
+        self.who.persona = persona;
         Ok(())
     }
 
@@ -123,10 +142,13 @@ impl Sandbox {
         let calendar = Calendar::new(self.record.origin);
         let outside = calendar.moment(self.services.now());
         let now = world.moment(clock::inside(outside, self.record.ahead_seconds));
-        Ok(Ctx { actor: self.record.owner.clone(), persona: self.persona(), facility, now, calendar })
+        Ok(Ctx { actor: self.who.person.clone(), persona: self.persona(), facility, now, calendar })
     }
 
     fn must_be_open(&self) -> Outcome<()> {
+        if !self.acts() {
+            return Err(ServiceError::refused(codes::LOOKS_ONLY));
+        }
         match self.record.state {
             SandboxState::Open => Ok(()),
             SandboxState::Closed => Err(ServiceError::refused(codes::CLOSED)),
@@ -164,7 +186,10 @@ impl Sandbox {
             let seq = live.seq + 1;
             let executed = act(&live.world, u64::try_from(seq).unwrap_or(0))?;
             match self.write(&executed.entry, live.epoch()).await {
-                Ok(()) => return taken(live, seq, id, executed),
+                Ok(()) => {
+                    self.tell(Place { epoch: live.epoch(), seq });
+                    return taken(live, seq, id, executed);
+                }
                 // Somebody else wrote meanwhile, or this very command did in a request that was given up.
                 Err(AppendError::LostRace | AppendError::Duplicate(_)) => self.catch_up(&mut slot).await?,
                 Err(AppendError::Store(error)) => {
@@ -175,6 +200,18 @@ impl Sandbox {
             }
         }
         Err(ServiceError::Busy { retry_after_seconds: 1 })
+    }
+
+    /// Lets those who share the hospital know that its journal goes on.
+    pub(super) fn tell(&self, place: Place) {
+        if self.is_shared() {
+            self.services.part::<Sandboxes>().hub.tell(self.id(), place);
+        }
+    }
+
+    /// The place of the last entry of the present life.
+    pub(super) async fn last_seq(&self) -> Outcome<i64> {
+        Ok(self.loaded().await?.as_ref().map_or(0, |live| live.seq))
     }
 
     async fn write(&self, entry: &JournalEntry, epoch: i64) -> Result<(), AppendError> {

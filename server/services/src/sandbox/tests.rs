@@ -5,7 +5,7 @@ use crate::testing::{acting, key, services};
 use crate::{Actor, ServiceError};
 use abhyas_core::{Capacity, ExerciseId};
 use abhyas_hims::m01_registration::{CreatePatient, DetailsInput, PlacePatient, RegisterUnknown, SearchPatients, Sex};
-use abhyas_hims::{Act, AnyCommand, RecordRef};
+use abhyas_hims::{Act, AnyCommand, Persona, RecordRef};
 use abhyas_store::testing::each_database;
 use abhyas_store::{Db, params};
 

@@ -7,7 +7,8 @@ macro_rules! has_history {
     () => {
         "(EXISTS (SELECT 1 FROM seat s WHERE s.person = p.id) OR EXISTS (SELECT 1 FROM attempt a WHERE a.person = p.id) \
           OR EXISTS (SELECT 1 FROM sandbox b WHERE b.owner = p.id) OR EXISTS (SELECT 1 FROM certificate c WHERE c.person = p.id) \
-          OR EXISTS (SELECT 1 FROM credential k WHERE k.person = p.id) OR EXISTS (SELECT 1 FROM trainer t WHERE t.person = p.id))"
+          OR EXISTS (SELECT 1 FROM credential k WHERE k.person = p.id) OR EXISTS (SELECT 1 FROM trainer t WHERE t.person = p.id) \
+          OR EXISTS (SELECT 1 FROM cohort h WHERE h.made_by = p.id OR h.mentor = p.id) OR EXISTS (SELECT 1 FROM cohort_member h WHERE h.person = p.id))"
     };
 }
 
@@ -22,6 +23,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FORGET_FEED,
     FORGET_CREDENTIAL,
     FORGET_HELD,
+    FORGET_COHORTS,
     SEATS,
     ATTEMPTS,
     CERTIFICATES,
@@ -43,6 +45,7 @@ const FORGET_MESSAGES: &str = "DELETE FROM message WHERE person = $1";
 const FORGET_FEED: &str = "DELETE FROM calendar_feed WHERE person = $1";
 const FORGET_CREDENTIAL: &str = "DELETE FROM credential WHERE person = $1";
 const FORGET_HELD: &str = "DELETE FROM held_form WHERE person = $1";
+const FORGET_COHORTS: &str = "DELETE FROM cohort_member WHERE person = $1";
 const SEATS: &str = "SELECT s.day AS a, s.module AS b, s.state AS c, s.presence AS d FROM seat s WHERE s.person = $1 ORDER BY s.day, s.half, s.module";
 const ATTEMPTS: &str = "SELECT started_at AS a, exercise AS b, CAST(COALESCE(score, -1) AS TEXT) AS c, CAST(COALESCE(passed, 0) AS TEXT) AS d \
   FROM attempt WHERE person = $1 ORDER BY started_at, id";
@@ -86,14 +89,22 @@ pub async fn last_presence(tx: &mut Tx, person: &PersonId) -> Result<Option<Stri
     tx.row(LAST_PRESENCE, params![person]).await?.map_or(Ok(None), |row| row.opt_text("day"))
 }
 
-/// Removes what belongs to the person alone: capacities, leave, codes, messages, calendar address, password, held forms.
+/// Removes what belongs to the person alone: capacities, leave, codes, messages, calendar address, password, held forms,
+/// places in cohorts.
 ///
 /// # Errors
 /// [`StoreError`] when the database can not be written.
 pub async fn forget_ties(tx: &mut Tx, person: &PersonId) -> Result<(), StoreError> {
-    for statement in
-        [FORGET_CAPACITIES, FORGET_LEAVE, FORGET_CODES, FORGET_MESSAGES, FORGET_FEED, FORGET_CREDENTIAL, FORGET_HELD]
-    {
+    for statement in [
+        FORGET_CAPACITIES,
+        FORGET_LEAVE,
+        FORGET_CODES,
+        FORGET_MESSAGES,
+        FORGET_FEED,
+        FORGET_CREDENTIAL,
+        FORGET_HELD,
+        FORGET_COHORTS,
+    ] {
         tx.execute(statement, params![person]).await?;
     }
     Ok(())
