@@ -1,6 +1,6 @@
 // The main job, once through: roster in, plan, publish, practise, grade, attend, certify, verify.
 import type { Page } from "@playwright/test";
-import { letIn, signIn, signOut } from "../support/people.js";
+import { firstSignIn, letIn, signIn, signOut } from "../support/people.js";
 import { practise } from "../support/practise.js";
 import { makePlan, publish, setClockTo } from "../support/programme.js";
 import { accessible, expect, testAlone as test } from "../support/test.js";
@@ -30,7 +30,8 @@ test("from the roster to a certificate that anyone can verify", async ({ page, c
   const session = await test.step("the new person signs in with the code of the slip and sees when and where", async () => {
     const code = await letIn(page, trainee.mobile);
     await signOut(page);
-    await firstSignIn(page, code);
+    await firstSignIn(page, code, "kiran-likes-litchis");
+    await expect(page.locator(".who")).toContainText(trainee.name);
     await page.goto("/my");
     const card = page.locator("li.card", { hasText: "M01" });
     await expect(card).toBeVisible();
@@ -85,13 +86,4 @@ async function importRoster(page: Page): Promise<void> {
   await expect(page.locator("main")).toContainText("Astronaut");
   await page.locator("form[action$='/apply'] button[type=submit]").click();
   await expect(page.locator("main .note.good[role=status]")).toBeVisible();
-}
-
-async function firstSignIn(page: Page, code: string): Promise<void> {
-  await page.goto("/first");
-  await page.locator("input[name=code]").fill(code);
-  await page.locator("input[name=password]").fill("kiran-likes-litchis");
-  await page.locator("input[name=password_again]").fill("kiran-likes-litchis");
-  await page.locator("main form button[type=submit]").click();
-  await expect(page.locator(".who")).toContainText(trainee.name);
 }

@@ -43,3 +43,24 @@ export async function letIn(page: Page, mobile: string): Promise<string> {
   await page.locator("form[action='/access/reset'] button[type=submit]").click();
   return (await page.locator("dd.big-code").innerText()).trim();
 }
+
+/** Signs in for the first time, with a one-time code and a password of one's own. */
+export async function firstSignIn(page: Page, code: string, password: string): Promise<void> {
+  await page.goto("/first");
+  await page.locator("input[name=code]").fill(code);
+  await page.locator("input[name=password]").fill(password);
+  await page.locator("input[name=password_again]").fill(password);
+  await page.locator("main form button[type=submit]").click();
+  await expect(page.locator(".who")).toBeVisible();
+}
+
+/** As the officer: takes people of the district hospital in by a roster. */
+export async function importPeople(page: Page, people: { name: string; mobile: string }[]): Promise<void> {
+  const head = "S.No.,Name,Designation,Facility,Block,District,Mobile,Sex";
+  const rows = people.map(({ name, mobile }, at) => `${at + 1},${name},Clerk,Sadar Hospital Muzaffarpur,,Muzaffarpur,${mobile},Female`);
+  await page.goto("/people/import");
+  await page.locator("input[type=file]").setInputFiles({ name: "class.csv", mimeType: "text/csv", buffer: Buffer.from([head, ...rows].join("\n")) });
+  await page.locator("main form button[type=submit]").first().click();
+  await page.locator("form[action$='/apply'] button[type=submit]").click();
+  await expect(page.locator("main .note.good[role=status]")).toBeVisible();
+}

@@ -1,6 +1,6 @@
 // The test function of all journeys: it knows the server's address and the language, and insists on a clean console.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test as base, type Page } from "@playwright/test";
+import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ownServer } from "./server.js";
@@ -20,16 +20,9 @@ export const test = base.extend<Options & Fixtures>({
 
   context: async ({ context, baseURL, language }, use) => {
     await context.addCookies([{ name: "lang", value: language, url: baseURL! }]);
-    const complaints: string[] = [];
-    context.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(`${message.page()?.url()}: ${message.text()}`);
-    });
-    context.on("weberror", (error) => complaints.push(`${error.page()?.url()}: ${error.error().message}`));
-    context.on("response", (response) => {
-      if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
-    });
+    const insist = watch(context);
     await use(context);
-    expect(complaints.filter((text) => !expected(text)), "the console is clean").toEqual([]);
+    insist();
   },
 
   shot: async ({ page }, use, info) => {
@@ -40,6 +33,19 @@ export const test = base.extend<Options & Fixtures>({
     });
   },
 });
+
+/** Listens to what the pages of a browser complain of; the answer insists that it was nothing. */
+export function watch(context: BrowserContext): () => void {
+  const complaints: string[] = [];
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(`${message.page()?.url()}: ${message.text()}`);
+  });
+  context.on("weberror", (error) => complaints.push(`${error.page()?.url()}: ${error.error().message}`));
+  context.on("response", (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  return () => expect(complaints.filter((text) => !expected(text)), "the console is clean").toEqual([]);
+}
 
 /** For journeys that change the plan, the clock or the people: each has a server of its own. */
 export const testAlone = test.extend({

@@ -27,6 +27,38 @@
     if (next) { event.preventDefault(); next.focus(); }
   });
 
+  // What the others do in a shared hospital, as it happens. Nothing else on the page changes: what is typed stays. A page that
+  // nobody looks at is not told; looked at again, it is told from where it was.
+  const live = document.querySelector("[data-live]");
+  if (live && window.EventSource) {
+    let source = null;
+    let last = live.dataset.from;
+    const close = () => { if (source) source.close(); source = null; };
+    const open = () => {
+      if (source || document.hidden) return;
+      source = new EventSource(`${live.dataset.live}&from=${encodeURIComponent(last)}`);
+      source.onmessage = (event) => {
+        last = event.lastEventId || last;
+        const told = JSON.parse(event.data);
+        const line = document.createElement("p");
+        line.className = told.begun ? "note warn" : "note";
+        line.append(told.text);
+        if (told.href) {
+          const link = document.createElement("a");
+          link.href = told.begun ? location.href : told.href;
+          link.textContent = told.show;
+          line.append(" · ", link);
+        }
+        live.prepend(line);
+        while (live.children.length > 4) live.lastElementChild.remove();
+      };
+    };
+    document.addEventListener("visibilitychange", () => { if (document.hidden) close(); else open(); });
+    window.addEventListener("pagehide", close);
+    window.addEventListener("pageshow", open);
+    open();
+  }
+
   // Idle lock: what is typed goes to the server, for its owner only, then the page is locked.
   const idle = Number(document.body.dataset.idleSeconds || 0);
   if (!idle) return;

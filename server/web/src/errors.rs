@@ -1,6 +1,6 @@
 //! Errors become pages ([`PageError::page`]), also those of the router and of a panic.
 
-use abhyas_kit::{AppState, PageError, Visitor};
+use abhyas_kit::{AppState, Leftover, PageError, Visitor};
 use abhyas_services::ServiceError;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -8,13 +8,18 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// The middleware. Runs inside the visitor middleware.
-pub async fn as_pages(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn as_pages(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let visitor = request.extensions().get::<Visitor>().cloned();
     let (method, uri) = (request.method().clone(), request.uri().clone());
+    let leftover = Leftover::default();
+    request.extensions_mut().insert(leftover.clone());
     let response = next.run(request).await;
     let Some(visitor) = visitor else { return response };
     let status = response.status();
     match response.extensions().get::<PageError>().cloned() {
+        Some(error) if error.status() == StatusCode::NOT_FOUND && leftover.typed().is_some() => {
+            PageError::too_late(leftover.typed().unwrap_or_default(), visitor, state, uri)
+        }
         Some(error) => error.page(visitor, state, &method, uri),
         // The router's own answers: unknown address, wrong method.
         None if status == StatusCode::NOT_FOUND && !has_body(&response) => {

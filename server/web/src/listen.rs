@@ -2,6 +2,7 @@
 //! request head, caps connections generously (a whole hospital sits behind one address), speaks TLS with HTTP/2, and
 //! lets requests under way finish when the server stops.
 
+use abhyas_kit::Stopping;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
@@ -120,6 +121,7 @@ pub async fn serve(
     let total = Arc::new(Semaphore::new(options.connections));
     let counts = Arc::new(PerAddress(Mutex::new(HashMap::new())));
     let graceful = GracefulShutdown::new();
+    let (stopping, stopped) = watch::channel(false);
     tokio::pin!(stop);
     loop {
         let (stream, peer) = tokio::select! {
@@ -139,14 +141,17 @@ pub async fn serve(
             continue;
         };
         let (router, tls, watcher, limit) = (router.clone(), tls.clone(), graceful.watcher(), options.head_timeout);
+        let about = (ConnectInfo(peer), Stopping(stopped.clone()));
         tokio::spawn(async move {
-            if let Err(error) = connection(stream, peer, router, tls, watcher, limit).await {
+            if let Err(error) = connection(stream, about, router, tls, watcher, limit).await {
                 tracing::debug!(%error, "connection ended");
             }
             drop(slot);
         });
     }
     drop(listener);
+    // What never ends by itself (streams of events) ends now, so that the rest is not waited for in vain.
+    stopping.send_replace(true);
     if tokio::time::timeout(options.grace, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
@@ -157,7 +162,7 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 async fn connection(
     stream: TcpStream,
-    peer: SocketAddr,
+    about: (ConnectInfo<SocketAddr>, Stopping),
     router: Router,
     tls: Option<TlsAcceptor>,
     watcher: hyper_util::server::graceful::Watcher,
@@ -167,7 +172,8 @@ async fn connection(
     let service =
         TowerToHyperService::new(router.map_request(move |request: axum::http::Request<hyper::body::Incoming>| {
             let mut request = request.map(axum::body::Body::new);
-            request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(about.0);
+            request.extensions_mut().insert(about.1.clone());
             request
         }));
     let mut builder = Builder::new(TokioExecutor::new());

@@ -2,7 +2,7 @@
 
 use abhyas_core::clock::{instant_text, parse_instant};
 use abhyas_core::{Language, PersonId};
-use abhyas_kit::visitor::keys;
+use abhyas_kit::visitor::{is_locked, keys};
 use abhyas_kit::{AppState, PageError, Visitor, encode};
 use abhyas_services::{Actor, ServiceError, held};
 use axum::body::{Body, Bytes};
@@ -16,14 +16,12 @@ use tower_sessions::Session;
 
 use crate::headers::Nonce;
 
-/// A session locks after so much idling; the page script locks at the same time (`abhyas_kit::page::IDLE_LOCK_SECONDS`).
-const IDLE: Duration = Duration::minutes(15);
-/// A session asks for the password again after a shift, however busy it was.
-const SHIFT: Duration = Duration::hours(12);
 /// The sign of life is written at most this often.
 const TOUCH_EVERY: Duration = Duration::minutes(1);
 /// The largest form that is kept when it meets a locked session.
 const LARGEST_HELD_BYTES: usize = 256 * 1024;
+/// The stream of what the others do in a shared hospital.
+const EVENTS: &str = "/hospital/events";
 /// Paths that answer while the session is locked: how one gets out of the lock, and what the public may see.
 const OPEN_WHILE_LOCKED: [&str; 8] =
     ["/lock", "/unlock", "/sign-in", "/sign-out", "/language", "/held", "/assets", "/verify"];
@@ -93,9 +91,9 @@ impl Head {
         }
     }
 
-    /// What a page asks by itself (progress, drafts) is no sign of a person.
+    /// What a page asks by itself (progress, drafts, what the others do) is no sign of a person.
     fn by_a_person(&self) -> bool {
-        !self.path.starts_with("/islands/") && !self.path.starts_with("/held")
+        !self.path.starts_with("/islands/") && !self.path.starts_with("/held") && self.path != EVENTS
     }
 }
 
@@ -107,7 +105,7 @@ async fn visitor(state: &AppState, session: Session, head: &Head, device: String
         None => None,
     };
     let language = head.language.or_else(|| actor.as_ref().map(|a| a.language)).unwrap_or_default();
-    let lock = actor.is_some() && is_locked(&session, now).await?;
+    let lock = actor.is_some() && is_locked(&session, now).await.map_err(|e| broken(&e))?;
     let held = match &actor {
         Some(actor) if !lock && head.method == Method::GET => held::draft_paths(services, &actor.person).await?,
         _ => Vec::new(),
@@ -147,14 +145,6 @@ async fn instant(session: &Session, key: &str) -> Result<Option<DateTime<Utc>>, 
     Ok(text(session, key).await?.as_deref().and_then(parse_instant))
 }
 
-async fn is_locked(session: &Session, now: DateTime<Utc>) -> Result<bool, ServiceError> {
-    if session.get::<bool>(keys::LOCKED).await.map_err(|e| broken(&e))?.unwrap_or(false) {
-        return Ok(true);
-    }
-    let older = |at: Option<DateTime<Utc>>, limit: Duration| at.is_none_or(|at| now - at > limit);
-    Ok(older(instant(session, keys::SEEN_AT).await?, IDLE) || older(instant(session, keys::SIGNED_IN_AT).await?, SHIFT))
-}
-
 async fn touch(session: &Session, now: DateTime<Utc>) -> Result<(), ServiceError> {
     if instant(session, keys::SEEN_AT).await?.is_none_or(|seen| now - seen >= TOUCH_EVERY) {
         session.insert(keys::SEEN_AT, instant_text(now)).await.map_err(|e| broken(&e))?;
@@ -167,6 +157,10 @@ async fn locked(state: &AppState, owner: &Actor, request: Request) -> Response {
     let back = request.uri().path_and_query().map_or("/", |pq| pq.as_str()).to_owned();
     if request.uri().path().starts_with("/islands/") {
         return StatusCode::UNAUTHORIZED.into_response();
+    }
+    if request.uri().path() == EVENTS {
+        // A browser asks no more after this answer (HTML, "Server-sent events", 9.2.3).
+        return StatusCode::NO_CONTENT.into_response();
     }
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return see_other(&format!("/lock?back={}", encode(&back)));

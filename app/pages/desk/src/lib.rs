@@ -3,9 +3,12 @@
 //!
 //! It has no routes: the pages crates of the modules have them.
 
+pub mod actions;
+mod bar;
 pub mod desk;
 pub mod fields;
 pub mod messages;
+pub mod news;
 pub mod queue;
 pub mod words;
 

@@ -1,7 +1,10 @@
 //! `/hospital/history`: what was done in this hospital, step by step with what changed; back to a step, and that taken back.
 
+mod fields;
+pub(crate) mod step;
+
 use crate::t;
-use abhyas_core::{Language, Refusal};
+use abhyas_core::{Language, PersonId, Refusal};
 use abhyas_desk::{Desk, card, words};
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{Form, Page, PageError, Reply};
@@ -29,13 +32,13 @@ pub(crate) async fn rewind(page: Page, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
     // What is no number is no step of the journal.
     let step = form.text("step").trim().parse().unwrap_or(u64::MAX);
-    let done = desk.sandbox.rewind(page.actor()?, &form.once()?, step).await;
+    let done = desk.as_form_saw_it(&form).rewind(page.actor()?, &form.once()?, step).await;
     answered(&page, &desk, done, t::rewind_done(page.lang)).await
 }
 
 pub(crate) async fn undo(page: Page, form: Form) -> Reply {
     let desk = Desk::of_form(&page, &form).await?;
-    let done = desk.sandbox.undo(page.actor()?, &form.once()?).await;
+    let done = desk.as_form_saw_it(&form).undo(page.actor()?, &form.once()?).await;
     answered(&page, &desk, done, t::undo_done(page.lang)).await
 }
 
@@ -52,16 +55,21 @@ async fn render(page: &Page, desk: &Desk, refusals: &[Refusal]) -> Result<Respon
     let entries = desk.sandbox.journal().await?;
     let last = entries.last().map_or(0, |entry| entry.seq);
     // Of an exercise nothing is taken back here: it is tried again.
-    let may_return = desk.sandbox.exercise().is_none() && desk.sandbox.is_open();
+    let may_return = desk.sandbox.exercise().is_none() && desk.sandbox.is_open() && desk.sandbox.leads();
     let undo = desk.sandbox.can_undo().await?.then(|| take_back(page, desk));
     let newest: u64 = page.query("before").parse().unwrap_or(u64::MAX);
     let shown: Vec<&JournalEntry> = entries.iter().rev().filter(|entry| entry.seq < newest).take(PAGE).collect();
     let oldest = shown.last().map_or(0, |entry| entry.seq);
+    let names = names(desk, &shown).await?;
     let steps = shown
         .iter()
         .map(|entry| {
             let return_here = (may_return && entry.seq < last).then(|| return_to(page, desk, entry.seq));
-            card(Some(&heading(l, desk.look.ctx.calendar, entry)), view! { {told(l, entry)}{return_here} }.into_any())
+            let href = format!("/hospital/history/{}", entry.seq);
+            let more = matches!(entry.act, Act::Done { .. })
+                .then(|| view! { <p><a href=href>{t::step_link(l, entry.seq)}</a></p> });
+            let heading = heading(l, desk.look.ctx.calendar, entry, &names);
+            card(Some(&heading), view! { {told(l, entry)}{more}{return_here} }.into_any())
         })
         .collect_view();
     let older = (oldest > 1).then(|| {
@@ -84,7 +92,8 @@ async fn render(page: &Page, desk: &Desk, refusals: &[Refusal]) -> Result<Respon
         {opening}
         {older}
     };
-    Ok(desk.show(page, t::history_title(l), refusals, view.into_any()))
+    let title = if desk.sandbox.is_shared() { t::history_shared_title(l) } else { t::history_title(l) };
+    Ok(desk.show(page, title, refusals, view.into_any()))
 }
 
 fn take_back(page: &Page, desk: &Desk) -> AnyView {
@@ -113,10 +122,19 @@ fn return_to(page: &Page, desk: &Desk, step: u64) -> AnyView {
     .into_any()
 }
 
-/// Which step, when, in which role.
-fn heading(l: Language, calendar: Calendar, entry: &JournalEntry) -> String {
+/// The names of those who share the hospital; of one's own hospital no name is told.
+async fn names(desk: &Desk, entries: &[&JournalEntry]) -> Result<BTreeMap<PersonId, String>, PageError> {
+    if desk.sandbox.is_shared() { Ok(desk.sandbox.names(entries).await?) } else { Ok(BTreeMap::new()) }
+}
+
+/// Which step, when, by whom in which role.
+fn heading(l: Language, calendar: Calendar, entry: &JournalEntry, names: &BTreeMap<PersonId, String>) -> String {
     let at = calendar.time(entry.at).format("%d-%m-%Y %H:%M").to_string();
-    t::history_step(l, at, entry.seq, words::persona(l, entry.persona))
+    let role = words::persona(l, entry.persona);
+    match names.get(&entry.actor) {
+        Some(name) => t::history_step(l, at, entry.seq, format!("{name} ({role})")),
+        None => t::history_step(l, at, entry.seq, role),
+    }
 }
 
 /// What was done, and what changed by it.
@@ -164,12 +182,13 @@ fn module(l: Language, module: &str) -> &'static str {
     }
 }
 
-fn record(l: Language, kind: &str) -> &'static str {
+pub(crate) fn record(l: Language, kind: &str) -> &'static str {
     match kind {
         "patient" => t::kind_patient(l),
         "search" => t::kind_search(l),
         "merge" => t::kind_merge(l),
         "hospital_clock" => t::kind_clock(l),
+        "message" => t::kind_message(l),
         "appointment" => t::kind_appointment(l),
         "token" | "share_token" => t::kind_token(l),
         "encounter" => t::kind_encounter(l),

@@ -1,15 +1,20 @@
 //! Screens of the practice hospital: M01 (search, register, record, ABHA, newborn, unknown, merge, card), who acts, what was
-//! done and the way back, start over.
+//! done and the way back, start over; cohorts and the hospital they share, told live; the hospital's clock; comparing and copying.
 //!
 //! Every screen of a hospital carries the training band and the bar that says who acts. A form carries the id of the
 //! hospital it was shown for, so that a tab left open can not write into another one.
 
+mod clock;
+mod cohorts;
+mod compare;
+mod events;
 mod exercises;
 mod fields;
 mod history;
 mod home;
 mod merges;
 mod modules;
+mod outbox;
 mod patients;
 
 abhyas_i18n::texts!(t);
@@ -25,7 +30,16 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/enter", post(home::enter))
         .route("/hospital/leave", post(home::leave))
         .route("/hospital/reset", post(home::reset))
+        .route("/hospital/events", get(events::stream))
+        .route("/hospital/clock", get(clock::show))
+        .route("/hospital/clock/advance", post(clock::advance).get(clock::back))
+        .route("/hospital/clock/set", post(clock::set).get(clock::back))
+        .route("/hospital/compare", get(compare::show).post(compare::with))
+        .route("/hospital/copy", post(compare::copy).get(compare::show))
+        .route("/hospital/outbox", get(outbox::show))
+        .route("/hospital/outbox/{id}", get(outbox::one))
         .route("/hospital/history", get(history::show))
+        .route("/hospital/history/{seq}", get(history::step::show))
         .route("/hospital/history/rewind", post(history::rewind).get(history::back))
         .route("/hospital/history/undo", post(history::undo).get(history::back))
         .route("/hospital/persona", post(home::persona))
@@ -51,5 +65,6 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/merges/{id}/reject", post(merges::reject).get(merges::back))
         .route("/hospital/merges/{id}/complete", post(merges::complete).get(merges::back))
         .route("/hospital/merges/{id}/reverse", post(merges::reverse).get(merges::back))
+        .merge(cohorts::routes())
         .merge(exercises::routes())
 }

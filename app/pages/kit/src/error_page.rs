@@ -4,7 +4,7 @@ use crate::page::Page;
 use crate::visitor::Visitor;
 use crate::{AppState, PageError, encode, t};
 use abhyas_i18n::refusals::explain;
-use abhyas_services::ServiceError;
+use abhyas_services::{ServiceError, sandbox};
 use axum::http::{HeaderValue, Method, Uri, header};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -14,6 +14,22 @@ impl PageError {
     #[must_use]
     pub fn page(&self, visitor: Visitor, state: AppState, method: &Method, uri: Uri) -> Response {
         render(self, visitor, state, method, uri)
+    }
+
+    /// The page for a form about a record of a hospital that has begun anew since: said so, with what was typed.
+    #[must_use]
+    pub fn too_late(typed: &[String], visitor: Visitor, state: AppState, uri: Uri) -> Response {
+        let l = visitor.language;
+        let refusal = sandbox::codes::WAS_RESET.into();
+        let words = explain(l, &refusal);
+        let items: Vec<_> = typed.iter().map(|text| view! { <li>{text.clone()}</li> }).collect();
+        let page = Page::for_visitor(visitor, state, uri);
+        page.sheet(t::refused_title(l)).practice().refused(&[refusal]).show(move || {
+            let kept = (!items.is_empty()).then(|| {
+                view! { <section class="card"><h2>{t::typed_title(l)}</h2><ul>{items}</ul></section> }
+            });
+            view! { <h1>{words.message}</h1><p class="lead">{words.next}</p>{kept}<p><a class="button" href="/hospital">{t::to_hospital(l)}</a></p> }
+        })
     }
 }
 

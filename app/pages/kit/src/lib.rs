@@ -20,7 +20,7 @@ pub use address::encode;
 pub use error::{PageError, Reply};
 pub use form::{Form, Upload};
 pub use page::{Page, Sheet};
-pub use visitor::Visitor;
+pub use visitor::{Leftover, Stopping, Visitor};
 
 use abhyas_services::Services;
 use abhyas_ui::IslandAssets;

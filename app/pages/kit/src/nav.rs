@@ -11,9 +11,10 @@ pub fn menu(language: Language, actor: Option<&Actor>, path: &str) -> Vec<NavIte
     let Some(actor) = actor else { return Vec::new() };
     let leads = |permission: Permission| actor.reach(permission) >= Reach::District;
     let learns = actor.is(Capacity::Trainee) || actor.is(Capacity::Trainer) || actor.is(Capacity::Mentor);
-    let entries: [(&'static str, String, bool); 10] = [
+    let entries: [(&'static str, String, bool); 11] = [
         ("/my", t::nav_my(language).into(), learns),
         ("/exercises", t::nav_practise(language).into(), actor.reach(Permission::Practise) > Reach::Nothing),
+        ("/cohorts", t::nav_cohorts(language).into(), leads(Permission::PrepareHospitals)),
         ("/sessions", t::nav_sessions(language).into(), leads(Permission::SeeSessions) || actor.is(Capacity::Trainer)),
         ("/people", t::nav_people(language).into(), leads(Permission::SeePeople)),
         ("/people/import", t::nav_import(language).into(), leads(Permission::ImportRoster)),

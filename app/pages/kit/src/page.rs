@@ -2,7 +2,7 @@
 
 use crate::error::{PageError, Reply};
 use crate::nav;
-use crate::visitor::{Visitor, keys};
+use crate::visitor::{Leftover, Visitor, keys};
 use crate::{AppState, render_to_string};
 use abhyas_core::{Language, OnceKey, Permission, Reach, Refusal};
 use abhyas_i18n::format;
@@ -26,6 +26,7 @@ pub struct Page {
     pub visitor: Visitor,
     state: AppState,
     uri: Uri,
+    leftover: Leftover,
 }
 
 impl FromRequestParts<AppState> for Page {
@@ -38,15 +39,22 @@ impl FromRequestParts<AppState> for Page {
             .extensions
             .get::<axum::extract::OriginalUri>()
             .map_or_else(|| parts.uri.clone(), |original| original.0.clone());
-        Ok(Self { lang: visitor.language, visitor, state: AppState::from_ref(state), uri })
+        let leftover = parts.extensions.get::<Leftover>().cloned().unwrap_or_default();
+        Ok(Self { lang: visitor.language, visitor, state: AppState::from_ref(state), uri, leftover })
     }
 }
 
 impl Page {
     /// For the middleware that turns errors into pages, after the handler is gone.
     #[must_use]
-    pub const fn for_visitor(visitor: Visitor, state: AppState, uri: Uri) -> Self {
-        Self { lang: visitor.language, visitor, state, uri }
+    pub fn for_visitor(visitor: Visitor, state: AppState, uri: Uri) -> Self {
+        Self { lang: visitor.language, visitor, state, uri, leftover: Leftover::default() }
+    }
+
+    /// Where to note what was typed into a form that came too late.
+    #[must_use]
+    pub const fn leftover(&self) -> &Leftover {
+        &self.leftover
     }
 
     /// The operations.

@@ -126,3 +126,24 @@ async fn what_is_refused_comes_back_with_what_was_typed() {
 fn numbers_are_grouped_as_in_india() {
     assert_eq!(count(1500), "1,500");
 }
+
+#[tokio::test]
+async fn the_hospitals_of_a_class_are_opened_in_advance_each_once() {
+    let sv = services().await;
+    let officer = acting("OFFICER", Capacity::Officer);
+    let all = list(&sv, &officer, &Filter::default()).await.unwrap().sessions;
+    let session = all.iter().find(|session| session.seats_taken > 0).unwrap();
+    let path = format!("/sessions/{}/hospitals", session.id);
+    let page = ask(&sv, &officer, Language::En, get(&format!("/sessions/{}", session.id))).await.2;
+    assert!(page.contains(&format!("action=\"{path}\"")), "{page}");
+    for _ in 0..2 {
+        let (status, ..) = ask(&sv, &officer, Language::En, post(&sv, &path, "")).await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+    }
+    let people = abhyas_services::sessions::session_page(&sv, &officer, &session.id).await.unwrap().people;
+    let ids: Vec<_> = people.iter().map(|attendee| attendee.person.clone()).collect();
+    let opened = abhyas_services::sandbox::open_many(&sv, &officer, &ids).await.unwrap();
+    assert_eq!((opened.added(), opened.already), (0, ids.len()), "all of them are open");
+    let nobody = acting("nobody", Capacity::Trainee);
+    assert_eq!(ask(&sv, &nobody, Language::En, post(&sv, &path, "")).await.0, StatusCode::NOT_FOUND);
+}

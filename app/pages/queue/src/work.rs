@@ -125,7 +125,7 @@ pub(crate) async fn call(page: Page, form: Form) -> Reply {
     let command = CallNext { department: department.id.as_str().to_owned(), ..CallNext::default() };
     match desk.act(&form, command).await? {
         Ok(receipt) => {
-            let token = find::token(&Desk { look: desk.sandbox.look().await?, ..desk }, &receipt.subject.id)?;
+            let token = find::token(&Desk::new(desk.sandbox.clone(), desk.sandbox.look().await?), &receipt.subject.id)?;
             let text = t::called_done(page.lang, token.number, &department.room);
             desk::done(&page, &format!("/hospital/queue/at/{}", department.id.as_str()), &text, &receipt).await
         }

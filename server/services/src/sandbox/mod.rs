@@ -88,6 +88,13 @@ impl Sandbox {
         self.record.epoch
     }
 
+    /// The same in a life that it may have left: what is done with this handle happens only if that is the present one.
+    #[must_use]
+    pub fn in_life(mut self, epoch: i64) -> Self {
+        self.record.epoch = epoch;
+        self
+    }
+
     /// The exercise that it was opened for; `None` for free practice.
     #[must_use]
     pub fn exercise(&self) -> Option<&str> {

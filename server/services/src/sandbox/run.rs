@@ -170,6 +170,10 @@ impl Sandbox {
                 *slot = Some(Live::load(&self.services, &sandboxes, &self.record).await?);
             }
         }
+        // Those who share it may be on several servers: each sees what the others wrote by now.
+        if let Some(live) = slot.as_mut().filter(|_| self.is_shared()) {
+            live.catch_up(&self.services, &self.record).await?;
+        }
         Ok(slot)
     }
 

@@ -21,6 +21,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/sessions", get(list::show))
         .route("/sessions/{id}", get(show::show))
+        .route("/sessions/{id}/hospitals", post(show::open_hospitals))
         .route("/sessions/{id}/edit", get(edit::show).post(edit::save))
         .route("/sessions/{id}/cancel", post(edit::cancel))
         .route("/sessions/{id}/attendance", get(attendance::show).post(attendance::save))

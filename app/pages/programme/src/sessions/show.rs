@@ -2,10 +2,11 @@
 
 use super::{place, presence, session_id, state, title, when};
 use crate::{count, t};
-use abhyas_core::Language;
-use abhyas_kit::{Page, Reply};
+use abhyas_core::{Language, Permission, PersonId, Reach};
+use abhyas_kit::{Page, PageError, Reply};
+use abhyas_services::sandbox::open_many;
 use abhyas_services::sessions::{SessionPage, session_page};
-use abhyas_ui::{Card, Facts};
+use abhyas_ui::{Card, Facts, Submit};
 use axum::extract::Path;
 use leptos::prelude::*;
 
@@ -18,12 +19,14 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let badge = state(l, &found.session);
     let heading = title.clone();
     let practise = practise(&page, &found);
+    let prepare = prepare(&page, &found);
     Ok(page.sheet(title).show(move || {
         view! {
             <h1>{heading}" "{badge}</h1>
             {facts}
             {links}
             {practise}
+            {prepare}
             {people}
         }
     }))
@@ -75,6 +78,38 @@ fn links(l: Language, found: &SessionPage) -> Option<AnyView> {
 /// One tap to the practice of this session's module.
 fn practise(page: &Page, found: &SessionPage) -> Option<AnyView> {
     crate::my::practise_form(page, found.session.module.as_str())
+}
+
+/// Opens the practice hospitals of everyone who is coming, so that the class finds them ready.
+fn prepare(page: &Page, found: &SessionPage) -> Option<AnyView> {
+    let may = page.actor().is_ok_and(|actor| actor.reach(Permission::PrepareHospitals) >= Reach::District);
+    if !(found.leads && may) || found.people.is_empty() {
+        return None;
+    }
+    let l = page.lang;
+    let (once, action) = (page.once_field(), format!("/sessions/{}/hospitals", found.session.id));
+    Some(
+        view! {
+            <Card title=t::sessions_hospitals(l)>
+                <p>{t::sessions_hospitals_lead(l)}</p>
+                <form method="post" action=action class="no-print">{once}<Submit label=t::sessions_hospitals_open(l) class="plain" /></form>
+            </Card>
+        }
+        .into_any(),
+    )
+}
+
+/// `POST /sessions/{id}/hospitals`. Those that are open already stay as they are, so a form sent twice opens each once.
+pub(super) async fn open_hospitals(page: Page, Path(id): Path<String>) -> Reply {
+    let actor = page.actor()?;
+    let found = session_page(page.services(), actor, &session_id(&id)?).await?;
+    if !found.leads {
+        return Err(PageError::not_found());
+    }
+    let people: Vec<PersonId> = found.people.iter().map(|attendee| attendee.person.clone()).collect();
+    let opened = open_many(page.services(), actor, &people).await?;
+    let text = t::sessions_hospitals_done(page.lang, opened.added(), opened.already);
+    page.see_other_with(&format!("/sessions/{id}"), &text).await
 }
 
 fn people(l: Language, found: &SessionPage) -> AnyView {
