@@ -110,18 +110,19 @@ impl Desk {
                 </form>
             }
         });
+        // The list of roles says who acts, on paper a line does.
+        let acting = if open { "print-only" } else { "" };
         let exercise = self.sandbox.exercise().is_some().then(|| {
             view! { <a class="button plain small" href="/exercises/current">{t::back_to_task(l)}</a> }
         });
         view! {
             <section class="card" aria-label=t::bar_label(l)>
-                <p class="row spread"><strong>{name}</strong><span>{t::acting_as(l, words::persona(l, persona))}</span></p>
+                <p class="row spread"><strong>{name}</strong><span class=acting>{t::acting_as(l, words::persona(l, persona))}</span></p>
                 {switch}
                 <nav class="strip no-print" aria-label=t::bar_menu(l)>
-                    <a class="button plain small" href="/hospital/patients">{t::search_link(l)}</a>
-                    <a class="button plain small" href="/hospital/merges">{t::merges_link(l)}</a>
-                    <a class="button plain small" href="/hospital">{t::hospital_link(l)}</a>
                     {exercise}
+                    <a class="button plain small" href="/hospital">{t::hospital_link(l)}</a>
+                    <a class="button plain small" href="/hospital/patients">{t::search_link(l)}</a>
                 </nav>
             </section>
         }

@@ -79,16 +79,16 @@ pub(crate) fn vitals(typed: &Typed<'_>) -> AnyView {
     let l = typed.l;
     let awake = Consciousness::ALL.iter().map(|c| (c.name().to_owned(), words::consciousness(l, *c).to_owned()));
     view! {
-        <div class="filters">
+        <div class="filters narrow">
             {typed.hinted("temperature", t::temperature(l), t::temperature_hint(l), false)}
-            {typed.digits("systolic", t::systolic(l), "120", false)}
-            {typed.digits("diastolic", t::diastolic(l), "80", false)}
-            {typed.digits("pulse", t::pulse(l), "72", false)}
-            {typed.digits("respiration", t::respiration(l), "16", false)}
-            {typed.digits("spo2", t::spo2(l), "98", false)}
-            {typed.hinted("weight", t::weight(l), "62.5", false)}
-            {typed.digits("height", t::height(l), "160", false)}
-            {typed.digits("glucose", t::glucose(l), "110", false)}
+            {typed.digits("systolic", t::systolic(l), &t::such_as(l, 120), false)}
+            {typed.digits("diastolic", t::diastolic(l), &t::such_as(l, 80), false)}
+            {typed.digits("pulse", t::pulse(l), &t::such_as(l, 72), false)}
+            {typed.digits("respiration", t::respiration(l), &t::such_as(l, 16), false)}
+            {typed.digits("spo2", t::spo2(l), &t::such_as(l, 98), false)}
+            {typed.hinted("weight", t::weight(l), &t::such_as(l, "62.5"), false)}
+            {typed.digits("height", t::height(l), &t::such_as(l, 160), false)}
+            {typed.digits("glucose", t::glucose(l), &t::such_as(l, 110), false)}
             {typed.select("consciousness", t::consciousness(l), awake.collect())}
         </div>
         {typed.tick("on_oxygen", t::on_oxygen(l))}
