@@ -38,7 +38,7 @@ async function registration(page: Page, language: Language, take: Take): Promise
   await page.locator("input[name=sex][value=female]").check();
   await page.locator("input[name=age]").fill("30");
   await send(page, "/hospital/patients");
-  await take("M01", "record", "main h1", 660);
+  await take("M01", "record", "main h1", 700);
   return new URL(page.url()).pathname.split("/").pop()!;
 }
 
@@ -55,7 +55,7 @@ async function queue(page: Page, patient: string, take: Take): Promise<string> {
   await page.goto(`/hospital/queue/tokens/new?patient=${patient}`);
   await take("M02", "give", "main h1", 700);
   await page.locator("button[name=department][value=opd-medicine]").click();
-  await take("M02", "slip", "main h1", 600);
+  await take("M02", "slip", "main h1", 720);
   return new URL(page.url()).pathname.split("/").at(-2)!;
 }
 
@@ -134,7 +134,7 @@ async function laboratory(page: Page, patient: string, take: Take): Promise<void
   await take("M07", "work", "main h1", 720);
   await page.goto(`/hospital/laboratory/specimens/${specimen}`);
   await page.locator("input[name=value_haemoglobin]").fill("4.9");
-  await take("M07", "result", "main h1", 620);
+  await take("M07", "result", ".card:has(input[name=value_haemoglobin])", 400);
   await send(page, `/specimens/${specimen}`);
   await take("M07", "critical", "main h1", 420);
 }
@@ -155,5 +155,5 @@ async function pharmacy(page: Page, patient: string, take: Take): Promise<void> 
   await take("M09", "queue", "main h1", 700);
   await page.goto(`/hospital/pharmacy?find=${patient}`);
   await page.locator("a[href*='/hospital/pharmacy/rx/']").first().click();
-  await take("M09", "dispense", "#prescription", 720);
+  await take("M09", "dispense", "#prescription", 940);
 }

@@ -3,6 +3,7 @@
 //!
 //! It has no routes: the pages crates of the modules have them.
 
+pub mod allergies;
 pub mod desk;
 pub mod fields;
 pub mod messages;

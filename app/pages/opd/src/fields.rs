@@ -2,7 +2,7 @@
 
 use crate::{t, words};
 use abhyas_core::{Language, Refusal};
-use abhyas_desk::Typed;
+use abhyas_desk::{Typed, allergies};
 use abhyas_kit::Form;
 use abhyas_services::sandbox::hims::World;
 use abhyas_services::sandbox::hims::m03_opd::{
@@ -120,7 +120,7 @@ pub(crate) fn vitals_of(form: &Form, patient: &str, encounter: &str) -> RecordVi
 /// The fields of an allergy.
 pub(crate) fn allergy(typed: &Typed<'_>, world: &World) -> AnyView {
     let l = typed.l;
-    let own = classes(world).into_iter().map(|class| (class.clone(), class)).collect();
+    let own = classes(world).into_iter().map(|class| (class.clone(), allergies::class(l, &class).to_owned())).collect();
     let reactions = Reaction::ALL.iter().map(|r| (r.name().to_owned(), words::reaction_word(l, *r).to_owned()));
     let severities = Severity::ALL.iter().map(|s| (s.name().to_owned(), words::severity_word(l, *s).to_owned()));
     view! {

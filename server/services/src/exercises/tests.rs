@@ -251,8 +251,9 @@ async fn modules_stand_in_the_order_of_the_own_programme_with_what_was_read_trie
 
 #[tokio::test]
 async fn what_is_not_there_is_neither_read_nor_checked_and_who_may_not_practise_finds_no_list() {
-    let services = services(Db::open("sqlite::memory:").await.unwrap()).await;
-    services.db().migrate().await.unwrap();
+    let db = Db::open("sqlite::memory:").await.unwrap();
+    db.migrate().await.unwrap();
+    let services = services(db).await;
     let unknown = ModuleId::parse("M99").unwrap();
     let no = Err(ServiceError::NotFound);
     assert_eq!(lesson_read(&services, &trainee(), &key(&services), &unknown).await, no);
