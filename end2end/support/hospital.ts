@@ -17,7 +17,7 @@ export async function actAs(page: Page, persona: Persona, path: string): Promise
 
 /** Sends the form that posts to an address ending so, and insists that nothing was refused. */
 export async function send(page: Page, action: string): Promise<void> {
-  await page.locator(`form[action$='${action}'] button[type=submit]`).first().click();
+  await page.locator(`form[action$='${action}'] button[type=submit]:not([formaction])`).first().click();
   await accepted(page);
 }
 

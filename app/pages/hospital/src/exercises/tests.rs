@@ -71,8 +71,8 @@ async fn programme() -> Services {
 async fn the_list_opens_the_own_modules_and_folds_the_others_in_both_languages() {
     let sv = programme().await;
     for (language, own, next, other) in [
-        (Language::Hi, "<h2>M01: ", "आपका अगला काम", "<summary>M09: औषधि वितरण</summary>"),
-        (Language::En, "<h2>M01: ", "Next for you", "<summary>M09: Pharmacy</summary>"),
+        (Language::Hi, "<h2>M01: ", "आपका अगला काम", "<summary>M09: औषधि वितरण"),
+        (Language::En, "<h2>M01: ", "Next for you", "<summary>M09: Pharmacy"),
     ] {
         let (status, _, html) = as_sita(&sv, language, get("/exercises")).await;
         assert_eq!(status, StatusCode::OK);
@@ -86,7 +86,7 @@ async fn the_list_opens_the_own_modules_and_folds_the_others_in_both_languages()
     // Without a seat there is no programme: nothing is folded, nothing comes next.
     let mentor = acting("officer", Capacity::Mentor, None);
     let (_, _, html) = testing::ask(super::routes(), &sv, &mentor, Language::En, get("/exercises")).await;
-    assert!(!html.contains("<details") && !html.contains("Next for you") && html.contains("<h2>M09: Pharmacy</h2>"));
+    assert!(!html.contains("<details") && !html.contains("Next for you") && html.contains("<h2>M09: Pharmacy"));
 }
 
 #[tokio::test]
