@@ -46,7 +46,7 @@ async function linkAbha(page: Page, record: string, story: Story): Promise<void>
   await page.locator("input[name=abha_number]").fill(story.abha);
   await page.locator("input[name=abha_method][value=qr]").check();
   await page.locator("input[name=abha_consent]").check();
-  await page.locator("form[action$='/abha'] button[type=submit]").click();
+  await page.locator("form[action$='/abha'] button[type=submit]:not([formaction])").click();
   await page.goto(`${record}/abha`);
   await page.locator("form[action$='/abha/link'] button[type=submit]").click();
 }
