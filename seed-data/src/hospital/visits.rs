@@ -238,8 +238,11 @@ impl<'a> Plan<'a> {
         let also =
             hypertension.filter(|_| !for_it && ((high && dice.happens(FOUND)) || (*treated && dice.happens(0.6))));
         *treated |= for_it || also.is_some();
-        let minute =
-            if wish.day.0 == 0 { dice.between(TODAY_FROM_TO.0, TODAY_FROM_TO.1) } else { 480 + dice.between(0, 270).min(dice.between(0, 330)) };
+        let minute = if wish.day.0 == 0 {
+            dice.between(TODAY_FROM_TO.0, TODAY_FROM_TO.1)
+        } else {
+            480 + dice.between(0, 270).min(dice.between(0, 330))
+        };
         Visit {
             day: wish.day,
             minute: u16::try_from(minute).unwrap_or(480),

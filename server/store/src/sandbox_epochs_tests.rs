@@ -38,7 +38,15 @@ fn entry(epoch: i64, seq: i64) -> JournalEntry {
 
 fn beginning(how: How, from: Option<(i64, i64)>, base: &str) -> Beginning {
     let (base, origin) = (BaseId::parse(base).unwrap(), "2026-12-01".parse().unwrap());
-    Beginning { how, from, copied: 0, base, origin, ahead_seconds: -21_600, at: "2026-12-01T04:30:00Z".parse().unwrap() }
+    Beginning {
+        how,
+        from,
+        copied: 0,
+        base,
+        origin,
+        ahead_seconds: -21_600,
+        at: "2026-12-01T04:30:00Z".parse().unwrap(),
+    }
 }
 
 async fn begun(db: &Db, epoch: i64, next: &Beginning) -> bool {

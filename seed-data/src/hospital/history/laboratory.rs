@@ -1,8 +1,8 @@
 //! The laboratory: from the doctor's order to the report, and what is still on the bench today.
 
-use super::super::{NOW, SeedError};
 use super::super::ailments::Ailments;
 use super::super::dice::Dice;
+use super::super::{NOW, SeedError};
 use super::Case;
 use super::consult::Consultation;
 use super::findings::{self, Subject};

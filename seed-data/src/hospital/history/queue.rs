@@ -1,10 +1,10 @@
 //! One queue on one day: who is called when, as the rules of the queue have it (lane first, then number).
 
+use super::super::NOW;
 use super::Case;
 use super::formulary::Formulary;
 use super::records::{Records, Series};
 use super::staff::{Staff, at};
-use super::super::NOW;
 use abhyas_hims::Day;
 use abhyas_hims::m02_queue::{Call, Lane, Origin, Token, TokenId, TokenState, queue_key};
 use std::cmp::Reverse;

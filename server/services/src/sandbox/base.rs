@@ -64,7 +64,8 @@ pub async fn ensure_base(services: &Services) -> Outcome<BaseId> {
     let (name, choice) = (id.clone(), services.part::<Sandboxes>().base_choice());
     let edited = edited_reference(services).await?;
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let content = tokio::task::spawn_blocking(move || make(&name, choice, &edited, threads)).await.map_err(broken)??;
+    let content =
+        tokio::task::spawn_blocking(move || make(&name, choice, &edited, threads)).await.map_err(broken)??;
     store_base(services, &id, content).await?;
     Ok(id)
 }

@@ -287,7 +287,11 @@ async fn each_life_has_the_clock_that_it_began_with() {
         assert_eq!(now(&services).await, OPENING, "and started over at six");
         clock.advance(chrono::Duration::hours(1));
         own(&services, &actor).await.undo(&actor, &key(&services)).await.unwrap();
-        assert_eq!(now(&services).await, OPENING.plus_minutes(3 * 60), "back in the first life three hours have gone by");
+        assert_eq!(
+            now(&services).await,
+            OPENING.plus_minutes(3 * 60),
+            "back in the first life three hours have gone by"
+        );
         other.1.set(crate::testing::monday() + chrono::Duration::hours(9));
         assert_eq!(now(&other.0).await, OPENING.plus_minutes(3 * 60), "another server shows the same time");
     })
