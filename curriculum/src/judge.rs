@@ -117,6 +117,7 @@ impl<'a> Findings<'a> {
     fn is(&self, entry: &JournalEntry, event: &EventQuery) -> bool {
         event.act.as_deref().is_none_or(|act| act == entry.act.kind())
             && event.action.as_deref().is_none_or(|action| action == entry.action)
+            && event.actions.as_ref().is_none_or(|actions| actions.contains(&entry.action))
             && event.persona.as_deref().is_none_or(|persona| persona == entry.persona.name())
             && event.kind.as_ref().is_none_or(|kind| subject(entry).is_some_and(|s| s.kind == *kind))
             && event.about.as_ref().is_none_or(|ids| subject(entry).is_some_and(|s| ids.contains(&s.id)))

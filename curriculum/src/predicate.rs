@@ -141,6 +141,9 @@ pub struct EventQuery {
     /// The command or page, e.g. `m01.search`; absent: any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
+    /// One of these commands or pages; absent: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actions: Option<Vec<String>>,
     /// In which role; absent: any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub persona: Option<String>,

@@ -71,12 +71,17 @@ pub fn TextField(
     #[prop(optional, into)] autocomplete: Option<String>,
     #[prop(optional, into)] inputmode: Option<String>,
     #[prop(optional, into)] class: Option<String>,
+    /// The cursor stands here when the page opens: for the one field with which its task begins. Not after a refusal, when
+    /// the summary has the focus.
+    #[prop(optional)]
+    start: bool,
     refusals: Vec<Refusal>,
 ) -> impl IntoView {
     let id = name.clone();
+    let start = start && refusals.is_empty();
     frame(language, &name.clone(), label, hint, required, &refusals, move |described, wrong| {
         view! {
-            <input id=id name=name type=kind value=value autocomplete=autocomplete inputmode=inputmode class=class
+            <input id=id name=name type=kind value=value autocomplete=autocomplete inputmode=inputmode class=class autofocus=start
                 aria-describedby=described aria-invalid=wrong.then_some("true") aria-required=required.then_some("true") />
         }
         .into_any()

@@ -1,7 +1,7 @@
 use super::tables::Tables;
 use super::*;
 use abhyas_hims::m01_registration::{Birth, Patient, Sex, find_patients};
-use abhyas_hims::{Calendar, Day, Moment};
+use abhyas_hims::{Calendar, Day};
 use chrono::NaiveDate;
 
 fn small(patients: u32, seed: u64) -> World {

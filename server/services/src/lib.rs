@@ -23,6 +23,9 @@ pub mod sessions;
 #[cfg(test)]
 mod testing;
 
+/// The small programme of the tests of the layers above.
+#[doc(hidden)]
+pub use abhyas_store::sample;
 pub use abhyas_store::{Db, StoreError, Tx};
 pub use actor::{Actor, Grant, Subject};
 pub use error::{Outcome, ServiceError};

@@ -20,9 +20,8 @@ const BY_SANDBOX: &str =
 const OPEN: &str =
     "SELECT id, person, exercise, module, sandbox, started_at, finished_at, score, passed, safety_failed, report
   FROM attempt WHERE person = $1 AND exercise = $2 AND finished_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 1";
-const OF_PERSON: &str =
-    "SELECT id, person, exercise, module, sandbox, started_at, finished_at, score, passed, safety_failed, report
-  FROM attempt WHERE person = $1 AND ($2 = '' OR exercise = $2) ORDER BY started_at DESC, id DESC";
+const OF_PERSON: &str = "SELECT id, exercise, finished_at, score, passed, safety_failed
+  FROM attempt WHERE person = $1 ORDER BY started_at DESC, id DESC";
 const FINISHED_IN_MODULE: &str = "SELECT person, exercise, score, safety_failed FROM attempt
   WHERE module = $1 AND ($2 = '' OR person = $2) AND finished_at IS NOT NULL";
 
@@ -58,6 +57,28 @@ pub struct AttemptResult {
     pub safety_failed: bool,
     /// The grade with its reasons, as JSON.
     pub report: String,
+}
+
+/// An attempt in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttemptLine {
+    /// Which try.
+    pub id: AttemptId,
+    /// At which exercise.
+    pub exercise: ExerciseId,
+    /// What came of it, once it is finished.
+    pub outcome: Option<AttemptOutcome>,
+}
+
+/// What came of an attempt, without its reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttemptOutcome {
+    /// Per cent, 0 to 100.
+    pub score: u8,
+    /// Whether it counts as passed.
+    pub passed: bool,
+    /// Whether a safety rule was broken.
+    pub safety_failed: bool,
 }
 
 /// The outcome of a finished attempt, without its report.
@@ -148,17 +169,28 @@ pub async fn open(db: &Db, person: &PersonId, exercise: &ExerciseId) -> Result<O
     db.row(OPEN, params![person, exercise]).await?.as_ref().map(attempt).transpose()
 }
 
-/// A person's attempts, the latest first; of one exercise or of all.
+/// A person's attempts at every exercise, the latest first; without their reports, which are long.
 ///
 /// # Errors
 /// [`StoreError`] when the database can not be read.
-pub async fn of_person(
-    db: &Db,
-    person: &PersonId,
-    exercise: Option<&ExerciseId>,
-) -> Result<Vec<AttemptRecord>, StoreError> {
-    let rows = db.rows(OF_PERSON, params![person, exercise.map_or("", ExerciseId::as_str)]).await?;
-    rows.iter().map(attempt).collect()
+pub async fn of_person(db: &Db, person: &PersonId) -> Result<Vec<AttemptLine>, StoreError> {
+    db.rows(OF_PERSON, params![person]).await?.iter().map(line).collect()
+}
+
+fn line(row: &Row) -> Result<AttemptLine, StoreError> {
+    let outcome = match row.opt_text("finished_at")? {
+        None => None,
+        Some(_) => Some(AttemptOutcome {
+            score: percent(row, "score")?,
+            passed: row.flag("passed")?,
+            safety_failed: row.flag("safety_failed")?,
+        }),
+    };
+    Ok(AttemptLine {
+        id: AttemptId::parse(row.text("id")?).map_err(wrong_id)?,
+        exercise: ExerciseId::parse(row.text("exercise")?).map_err(wrong_id)?,
+        outcome,
+    })
 }
 
 /// The outcomes of all finished attempts in a module; of one person or of all.
@@ -248,9 +280,11 @@ mod tests {
 
             let finished = AttemptRecord { result: Some(result), ..first.clone() };
             assert_eq!(by_id(&db, &first.id).await.unwrap(), Some(finished.clone()));
-            assert_eq!(of_person(&db, &first.person, None).await.unwrap(), [second, finished]);
-            let other = ExerciseId::parse("M01-E2").unwrap();
-            assert!(of_person(&db, &first.person, Some(&other)).await.unwrap().is_empty());
+            let lines = of_person(&db, &first.person).await.unwrap();
+            let outcome = Some(AttemptOutcome { score: 92, passed: true, safety_failed: false });
+            let found: Vec<_> = lines.into_iter().map(|line| (line.id, line.outcome)).collect();
+            assert_eq!(found, [(second.id, None), (first.id.clone(), outcome)]);
+            assert!(of_person(&db, &PersonId::parse("nobody").unwrap()).await.unwrap().is_empty());
             let outcomes = finished_in_module(&db, &first.module, Some(&first.person)).await.unwrap();
             assert_eq!(outcomes.iter().map(|o| (o.score, o.safety_failed)).collect::<Vec<_>>(), [(92, false)]);
         })

@@ -199,7 +199,10 @@ impl Tx {
             Inner::Postgres(tx) => tx.commit().await,
         };
         match self.db.backend() {
-            Backend::Sqlite(_) => answer.map_err(StoreError::from),
+            Backend::Sqlite(db) => {
+                db.committed();
+                answer.map_err(StoreError::from)
+            }
             Backend::Postgres(db) => db.noticed(answer.map_err(StoreError::from)),
         }
     }

@@ -7,23 +7,24 @@
 use crate::sandbox_epochs::Lineage;
 use crate::{Db, Row, StoreError, Tx, params};
 use abhyas_core::SandboxId;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 use tokio::sync::{mpsc, oneshot};
 
-/// The entry goes in only if the sandbox is open and still in this epoch, and if it follows the last entry without a gap.
-const APPEND: &str = "INSERT INTO journal (sandbox, epoch, seq, at, actor, persona, module, action, kind, command, payload) \
-    SELECT $1, CAST($2 AS BIGINT), CAST($3 AS BIGINT), $4, $5, $6, $7, $8, $9, $10, $11 \
-    WHERE EXISTS (SELECT 1 FROM sandbox WHERE id = $1 AND epoch = $2 AND state = 'open') \
-    AND (CAST($3 AS BIGINT) = 1 OR EXISTS (SELECT 1 FROM journal WHERE sandbox = $1 AND epoch = $2 AND seq = CAST($3 AS BIGINT) - 1) \
-    OR EXISTS (SELECT 1 FROM sandbox_epoch WHERE sandbox = $1 AND epoch = $2 AND from_seq = CAST($3 AS BIGINT) - 1)) \
-    ON CONFLICT DO NOTHING";
+/// What of each entry goes into its row.
+const COLUMNS: &str = "sandbox, epoch, seq, at, actor, persona, module, action, kind, command, payload";
+/// How many entries go in by one statement, each of another sandbox: a batch is cut into such parts. Every statement is a
+/// way to the database and back, and under load each way waits for a processor.
+const PARTS: [usize; 4] = [64, 16, 4, 1];
+/// The statement for each of [`PARTS`].
+static APPEND: LazyLock<[String; 4]> = LazyLock::new(|| PARTS.map(append));
 const BY_COMMAND: &str = "SELECT epoch, seq, at, actor, persona, module, action, kind, command, payload FROM journal \
     WHERE sandbox = $1 AND epoch = $2 AND command = $3";
 const AFTER: &str = "SELECT epoch, seq, at, actor, persona, module, action, kind, command, payload FROM journal \
     WHERE sandbox = $1 AND epoch = $2 AND seq > $3 AND seq <= $4 ORDER BY seq LIMIT $5";
 const LAST: &str = "SELECT MAX(seq) AS seq FROM journal WHERE sandbox = $1 AND epoch = $2";
 
-pub(crate) const STATEMENTS: &[&str] = &[APPEND, BY_COMMAND, AFTER, LAST];
+pub(crate) const STATEMENTS: &[&str] = &[BY_COMMAND, AFTER, LAST];
 
 /// How many appends may wait; the next one is told to come back.
 const QUEUE: usize = 4096;
@@ -164,50 +165,106 @@ async fn write_batch(db: &Db, batch: Vec<Append>) {
     }
 }
 
-async fn try_batch(db: &Db, batch: &[Append]) -> Result<Vec<Result<(), AppendError>>, StoreError> {
-    let mut tx = db.begin().await?;
-    let mut answers = Vec::with_capacity(batch.len());
-    // After a lost race the later entries of that sandbox rest on a world that is not: they must not go in either.
-    let mut lost = HashSet::new();
-    for append in batch {
-        let answer = if lost.contains(&append.sandbox) {
-            Err(AppendError::LostRace)
-        } else {
-            append_one(&mut tx, &append.sandbox, &append.entry).await?
-        };
-        if answer.is_err() {
-            lost.insert(&append.sandbox);
-        }
-        answers.push(answer);
-    }
-    tx.commit().await?;
-    Ok(answers)
+/// The statement that appends so many entries of different sandboxes and answers with the sandboxes whose entry went in: one
+/// goes in only if the sandbox is open and still in this epoch, and if it follows the last entry without a gap.
+fn append(entries: usize) -> String {
+    let row = |n: usize| {
+        let at = |column: usize| n * 11 + column;
+        let texts: Vec<String> = (4..=11).map(|column| format!("${}", at(column))).collect();
+        format!("(${}, CAST(${} AS BIGINT), CAST(${} AS BIGINT), {})", at(1), at(2), at(3), texts.join(", "))
+    };
+    let rows: Vec<String> = (0..entries).map(row).collect();
+    format!(
+        "WITH entry ({COLUMNS}) AS (VALUES {}) INSERT INTO journal ({COLUMNS}) SELECT {COLUMNS} FROM entry \
+        WHERE EXISTS (SELECT 1 FROM sandbox WHERE id = entry.sandbox AND epoch = entry.epoch AND state = 'open') \
+        AND (entry.seq = 1 OR EXISTS (SELECT 1 FROM journal j WHERE j.sandbox = entry.sandbox AND j.epoch = entry.epoch AND j.seq = entry.seq - 1) \
+        OR EXISTS (SELECT 1 FROM sandbox_epoch e WHERE e.sandbox = entry.sandbox AND e.epoch = entry.epoch AND e.from_seq = entry.seq - 1)) \
+        ON CONFLICT DO NOTHING RETURNING sandbox",
+        rows.join(", ")
+    )
 }
 
-async fn append_one(
-    tx: &mut Tx,
-    sandbox: &SandboxId,
-    entry: &JournalEntry,
-) -> Result<Result<(), AppendError>, StoreError> {
-    let values = params![
-        sandbox,
-        entry.epoch,
-        entry.seq,
-        &entry.at,
-        &entry.actor,
-        &entry.persona,
-        &entry.module,
-        &entry.action,
-        entry.kind.name(),
-        &entry.command,
-        &entry.payload
-    ];
-    if tx.execute(APPEND, values).await? == 1 {
-        return Ok(Ok(()));
+type Answer = Result<(), AppendError>;
+
+async fn try_batch(db: &Db, batch: &[Append]) -> Result<Vec<Answer>, StoreError> {
+    let mut tx = db.begin().await?;
+    let mut answers: Vec<(usize, Answer)> = Vec::with_capacity(batch.len());
+    // After a lost race the later entries of that sandbox rest on a world that is not: they must not go in either.
+    let mut lost: HashSet<&SandboxId> = HashSet::new();
+    for round in rounds(batch) {
+        let (late, round): (Vec<_>, Vec<_>) = round.into_iter().partition(|(_, append)| lost.contains(&append.sandbox));
+        answers.extend(late.into_iter().map(|(place, _)| (place, Err(AppendError::LostRace))));
+        let mut rest = round.as_slice();
+        for (size, statement) in PARTS.into_iter().zip(APPEND.iter()) {
+            while let Some((part, after)) = rest.split_at_checked(size).filter(|(part, _)| !part.is_empty()) {
+                rest = after;
+                let written = append_part(&mut tx, statement, part).await?;
+                for &(place, append) in part {
+                    let answer = if written.contains(append.sandbox.as_str()) {
+                        Ok(())
+                    } else {
+                        lost.insert(&append.sandbox);
+                        Err(why_not(&mut tx, append).await?)
+                    };
+                    answers.push((place, answer));
+                }
+            }
+        }
     }
+    tx.commit().await?;
+    answers.sort_unstable_by_key(|(place, _)| *place);
+    Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+}
+
+/// The appends of a batch with their places, in rounds: each round has one of a sandbox at most, the earlier one in the
+/// earlier round. Within a round they stand by sandbox, so that two servers take the same rows in the same order.
+fn rounds(batch: &[Append]) -> Vec<Vec<(usize, &Append)>> {
+    let mut rounds: Vec<Vec<(usize, &Append)>> = Vec::new();
+    let mut seen: HashMap<&SandboxId, usize> = HashMap::new();
+    for (place, append) in batch.iter().enumerate() {
+        let round = seen.entry(&append.sandbox).or_default();
+        match rounds.get_mut(*round) {
+            Some(of_round) => of_round.push((place, append)),
+            None => rounds.push(vec![(place, append)]),
+        }
+        *round += 1;
+    }
+    for round in &mut rounds {
+        round.sort_unstable_by_key(|(_, append)| &append.sandbox);
+    }
+    rounds
+}
+
+/// Appends entries of different sandboxes; the sandboxes whose entry went in.
+async fn append_part(
+    tx: &mut Tx,
+    statement: &'static str,
+    part: &[(usize, &Append)],
+) -> Result<HashSet<String>, StoreError> {
+    let values = part.iter().flat_map(|(_, Append { sandbox, entry, .. })| {
+        params![
+            sandbox,
+            entry.epoch,
+            entry.seq,
+            &entry.at,
+            &entry.actor,
+            &entry.persona,
+            &entry.module,
+            &entry.action,
+            entry.kind.name(),
+            &entry.command,
+            &entry.payload
+        ]
+    });
+    let rows = tx.rows(statement, values.collect()).await?;
+    rows.iter().map(|row| row.text("sandbox")).collect()
+}
+
+/// Why an entry did not go in.
+async fn why_not(tx: &mut Tx, Append { sandbox, entry, .. }: &Append) -> Result<AppendError, StoreError> {
     let there = tx.row(BY_COMMAND, params![sandbox, entry.epoch, &entry.command]).await?;
     let there = there.map(|row| JournalEntry::read(&row)).transpose()?;
-    Ok(Err(there.map_or(AppendError::LostRace, |entry| AppendError::Duplicate(Box::new(entry)))))
+    Ok(there.map_or(AppendError::LostRace, |entry| AppendError::Duplicate(Box::new(entry))))
 }
 
 /// The entries of a life of a sandbox after `seq` (0 for all), in order, at most `limit`.

@@ -124,6 +124,30 @@ async fn within_a_batch_nothing_follows_a_lost_race_of_the_same_sandbox() {
 }
 
 #[tokio::test]
+async fn a_batch_of_any_size_answers_each_append_in_its_place() {
+    each_database(|db| async move {
+        with_sandboxes(&db, 120).await;
+        let append = |n, entry| Append { sandbox: sandbox(n), entry, done: oneshot::channel().0 };
+        // Every third sandbox leaves a gap with its first entry, and its second one may not go in either.
+        let first = |n: usize| entry(if n.is_multiple_of(3) { 5 } else { 1 }, "C-1");
+        let mut batch: Vec<Append> = (0..120).map(|n| append(n, first(n))).collect();
+        batch.extend((0..120).rev().map(|n| append(n, entry(2, "C-2"))));
+        for (place, answer) in try_batch(&db, &batch).await.unwrap().into_iter().enumerate() {
+            let n = if place < 120 { place } else { 239 - place };
+            let expected = if n.is_multiple_of(3) { Err(AppendError::LostRace) } else { Ok(()) };
+            assert_eq!(answer, expected, "append {place}");
+        }
+        for n in 0..120 {
+            let there = after(&db, &sandbox(n), &Lineage::alone(0), 0, 10).await.unwrap();
+            assert_eq!(there.len(), if n.is_multiple_of(3) { 0 } else { 2 }, "sandbox {n}");
+        }
+        let again = try_batch(&db, &batch).await.unwrap();
+        assert!(matches!(&again[1], Err(AppendError::Duplicate(there)) if **there == entry(1, "C-1")));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_failed_batch_fails_each_of_its_appends() {
     let db = sqlite().await;
     with_sandboxes(&db, 3).await;

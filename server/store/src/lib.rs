@@ -36,6 +36,7 @@ pub mod sessions;
 pub mod settings;
 mod sqlite;
 mod statements;
+pub mod study;
 #[doc(hidden)]
 pub mod testing;
 mod value;

@@ -16,7 +16,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "house", text: include_str!("../migrations/0001_house.sql") },
     Migration { version: 2, name: "sandbox epochs", text: include_str!("../migrations/0002_sandbox_epochs.sql") },
     Migration { version: 3, name: "sandbox clock", text: include_str!("../migrations/0003_sandbox_clock.sql") },
-    Migration { version: 4, name: "cohorts", text: include_str!("../migrations/0004_cohorts.sql") },
+    Migration { version: 4, name: "study", text: include_str!("../migrations/0004_study.sql") },
+    Migration { version: 5, name: "cohorts", text: include_str!("../migrations/0005_cohorts.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

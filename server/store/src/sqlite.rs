@@ -10,6 +10,8 @@ use sqlx::{Column as _, Connection as _, Row as _, Sqlite, TypeInfo as _, ValueR
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::task::AbortHandle;
 
 /// How long a statement waits for another process (a backup, a second server by mistake) before it fails as busy.
 const BUSY: Duration = Duration::from_secs(10);
@@ -19,9 +21,11 @@ const ACQUIRE: Duration = Duration::from_secs(30);
 const READERS: u32 = 8;
 /// The log is cut back to this size after a checkpoint (64 MiB); normally it stays near 16 MiB.
 const LOG_LIMIT_BYTES: &str = "67108864";
-/// After so many pages (16 MiB) the log is written back into the file, in the commit that reaches them: that commit waits
-/// several times as long as others. At SQLite's own thousand pages it would be about every hundredth.
+/// After so many pages (16 MiB) the log is written back into the file in the commit that reaches them, and begins anew. That
+/// commit waits for it, which is short: [`write_back`] has brought nearly all of it into the file beside the commits.
 const LOG_PAGES: &str = "4000";
+/// How long commits gather before they are written back.
+const GATHER: Duration = Duration::from_millis(500);
 
 /// One SQLite file with its one writer and its readers.
 #[derive(Debug)]
@@ -29,6 +33,7 @@ pub(crate) struct SqliteDb {
     pub(crate) write: SqlitePool,
     pub(crate) read: SqlitePool,
     pub(crate) path: PathBuf,
+    written: Option<Written>,
     /// Keeps a temporary database's folder until the last handle is gone.
     _folder: Option<tempfile::TempDir>,
 }
@@ -39,7 +44,17 @@ impl SqliteDb {
             std::fs::create_dir_all(folder)
                 .map_err(|error| StoreError::Other(format!("{}: {error}", folder.display())))?;
         }
-        Self::with(SqliteConnectOptions::new().filename(path).synchronous(SqliteSynchronous::Full), None).await
+        let options = SqliteConnectOptions::new().filename(path).synchronous(SqliteSynchronous::Full);
+        let mut db = Self::with(options, None).await?;
+        db.written = Some(Written::watch(&db.read));
+        Ok(db)
+    }
+
+    /// Tells that something was committed.
+    pub(crate) fn committed(&self) {
+        if let Some(written) = &self.written {
+            written.committed.notify_one();
+        }
     }
 
     /// A database in a folder of its own that is removed with the last handle; `content` is the file to begin with.
@@ -77,7 +92,7 @@ impl SqliteDb {
         let write = pool().max_connections(1).before_acquire(|connection, _| Box::pin(is_clean(connection)));
         let write = write.connect_with(options.clone()).await?;
         let read = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
-        Ok(Self { write, read, path, _folder: folder })
+        Ok(Self { write, read, path, written: None, _folder: folder })
     }
 
     pub(crate) async fn checkpoint(&self) -> Result<u64, StoreError> {
@@ -93,6 +108,43 @@ impl SqliteDb {
         self.read.close().await;
         self.write.close().await;
     }
+}
+
+/// The task that writes the log back; it ends with this.
+#[derive(Debug)]
+struct Written {
+    committed: Arc<Notify>,
+    task: AbortHandle,
+}
+
+impl Written {
+    fn watch(connections: &SqlitePool) -> Self {
+        let (committed, connections) = (Arc::new(Notify::new()), connections.clone());
+        let waits = Arc::clone(&committed);
+        let task = tokio::spawn(async move {
+            while !connections.is_closed() {
+                waits.notified().await;
+                tokio::time::sleep(GATHER).await;
+                // Busy or no room: the log stays longer, and the next commit asks again.
+                if let Err(error) = write_back(&connections).await {
+                    tracing::debug!(%error, "the log was not written back");
+                }
+            }
+        });
+        Self { committed, task: task.abort_handle() }
+    }
+}
+
+impl Drop for Written {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Writes the log back into the file while commits and readers go on: neither waits for it. A connection that may only read
+/// can do this.
+async fn write_back(connections: &SqlitePool) -> Result<(), sqlx::Error> {
+    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(connections).await.map(|_| ())
 }
 
 fn temporary_file(content: Option<&[u8]>) -> Result<(tempfile::TempDir, SqliteConnectOptions), StoreError> {

@@ -20,6 +20,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("planning", crate::sessions::planning::STATEMENTS),
     ("messages", crate::sessions::messages::STATEMENTS),
     ("settings", crate::settings::STATEMENTS),
+    ("study", crate::study::STATEMENTS),
     ("calendar", crate::masters::calendar::STATEMENTS),
     ("modules", crate::masters::modules::STATEMENTS),
     ("places", crate::masters::places::STATEMENTS),

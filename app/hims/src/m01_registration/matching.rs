@@ -7,6 +7,7 @@ use crate::time::{Calendar, Day};
 use crate::world::World;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Why a record was found.
@@ -46,15 +47,39 @@ pub struct Found {
     pub reasons: Vec<MatchReason>,
 }
 
+/// A record, told from others by where it lies in memory: a world holds each record once, and thousands bear a common name,
+/// so that comparing their ids would be most of a search.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a>(pub(super) &'a Arc<Patient>);
+
+impl PartialEq for Row<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.0, other.0)
+    }
+}
+
+impl Eq for Row<'_> {}
+
+impl Hash for Row<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(self.0).hash(state);
+    }
+}
+
 /// The record that stands for a patient: follows merges.
 #[must_use]
 pub fn standing_for(world: &World, id: &BhavyaId) -> Option<Arc<Patient>> {
-    let mut patient = world.patients().get(id)?;
+    standing(world, Row(world.patients().get(id)?)).map(|row| Arc::clone(row.0))
+}
+
+/// The record that stands for a record: itself, or that into which it was merged. None stands for one made in error.
+pub(super) fn standing<'a>(world: &'a World, row: Row<'a>) -> Option<Row<'a>> {
+    let mut row = row;
     // Merges can chain, never circle: only an active record can be merged. The bound is a belt to the braces.
     for _ in 0..64 {
-        match &patient.standing {
-            Standing::Merged { into, .. } => patient = world.patients().get(into)?,
-            Standing::Active => return Some(Arc::clone(patient)),
+        match &row.0.standing {
+            Standing::Merged { into, .. } => row = Row(world.patients().get(into)?),
+            Standing::Active => return Some(row),
             Standing::EnteredInError { .. } => return None,
         }
     }
@@ -64,11 +89,11 @@ pub fn standing_for(world: &World, id: &BhavyaId) -> Option<Arc<Patient>> {
 /// Points (0-100) of each record for the words of a name: the mean over the asked words, each word at its best.
 /// A record in which fewer than half of the asked words have a like is left out.
 #[must_use]
-pub fn by_name<'a>(world: &'a World, asked: &[String]) -> HashMap<&'a BhavyaId, (u32, MatchReason)> {
-    let mut totals: HashMap<&BhavyaId, (u32, u32)> = HashMap::new();
+pub(super) fn by_name<'a>(world: &'a World, asked: &[String]) -> HashMap<Row<'a>, (u32, MatchReason)> {
+    let mut totals: HashMap<Row<'_>, (u32, u32)> = HashMap::new();
     for word in asked {
-        for (id, likeness) in like_word(world, Patient::BY_NAME, word) {
-            let total = totals.entry(id).or_default();
+        for (row, likeness) in like_word(world, Patient::BY_NAME, word) {
+            let total = totals.entry(row).or_default();
             total.0 += likeness.points();
             total.1 += 1;
         }
@@ -77,27 +102,26 @@ pub fn by_name<'a>(world: &'a World, asked: &[String]) -> HashMap<&'a BhavyaId, 
     let enough = |found: u32| found.saturating_mul(2) >= words;
     let scored = totals.into_iter().filter(|(_, (_, found))| enough(*found));
     scored
-        .map(|(id, (points, _))| {
+        .map(|(row, (points, _))| {
             let mean = points / words;
             let reason = match mean {
                 100.. => MatchReason::NameSame,
                 90.. => MatchReason::NameSounds,
                 _ => MatchReason::NameClose,
             };
-            (id, (mean, reason))
+            (row, (mean, reason))
         })
         .collect()
 }
 
 /// The best likeness of a word per record. Looks through the distinct words of the index, never through the records.
-/// Common names are borne by a quarter of all patients: ids are borrowed, not copied.
-fn like_word<'a>(world: &'a World, index: &str, word: &str) -> HashMap<&'a BhavyaId, Likeness> {
+fn like_word<'a>(world: &'a World, index: &str, word: &str) -> HashMap<Row<'a>, Likeness> {
     let asked = naming::index_key(word);
-    let mut best: HashMap<&BhavyaId, Likeness> = HashMap::new();
+    let mut best: HashMap<Row<'_>, Likeness> = HashMap::new();
     for held in world.patients().keys(index) {
         let Some(likeness) = naming::compare(&asked, held) else { continue };
         for patient in world.patients().find(index, held) {
-            best.entry(&patient.id).and_modify(|b| *b = (*b).min(likeness)).or_insert(likeness);
+            best.entry(Row(patient)).and_modify(|b| *b = (*b).min(likeness)).or_insert(likeness);
         }
     }
     best
@@ -105,12 +129,12 @@ fn like_word<'a>(world: &'a World, index: &str, word: &str) -> HashMap<&'a Bhavy
 
 /// The records of a village, at their best likeness in points. Every asked word must have a like.
 #[must_use]
-pub fn by_village<'a>(world: &'a World, asked: &[String]) -> HashMap<&'a BhavyaId, u32> {
+pub(super) fn by_village<'a>(world: &'a World, asked: &[String]) -> HashMap<Row<'a>, u32> {
     let mut words = asked.iter().map(|word| like_word(world, Patient::BY_VILLAGE, word));
     let Some(first) = words.next() else { return HashMap::new() };
-    let mut found: HashMap<&BhavyaId, u32> = first.into_iter().map(|(id, l)| (id, l.points())).collect();
+    let mut found: HashMap<Row<'_>, u32> = first.into_iter().map(|(row, l)| (row, l.points())).collect();
     for next in words {
-        found = found.into_iter().filter_map(|(id, p)| next.get(id).map(|l| (id, p.min(l.points())))).collect();
+        found = found.into_iter().filter_map(|(row, p)| next.get(&row).map(|l| (row, p.min(l.points())))).collect();
     }
     found
 }
@@ -150,8 +174,8 @@ pub fn likely_duplicates(world: &World, calendar: Calendar, today: Day, asked: L
     let hi = by_name(world, &naming::words(&asked.name.hi));
     let en = by_name(world, &naming::words(&asked.name.en));
     let mut names = hi;
-    for (id, (points, reason)) in en {
-        let best = names.entry(id).or_insert((points, reason));
+    for (row, (points, reason)) in en {
+        let best = names.entry(row).or_insert((points, reason));
         if points > best.0 {
             *best = (points, reason);
         }
@@ -159,8 +183,7 @@ pub fn likely_duplicates(world: &World, calendar: Calendar, today: Day, asked: L
     let mut found: Vec<Found> = names
         .into_iter()
         .filter(|(_, (points, _))| *points >= 70)
-        .filter_map(|(id, (points, reason))| {
-            let patient = world.patients().get(id)?;
+        .filter_map(|(Row(patient), (points, reason))| {
             if !patient.is_active() || patient.sex != asked.sex {
                 return None;
             }

@@ -3,7 +3,7 @@
 use super::bhavya_id::{BhavyaId, NotABhavyaId};
 use super::check;
 use super::codes;
-use super::matching::{self, Found, MatchReason};
+use super::matching::{self, Found, MatchReason, Row};
 use super::patient::{Patient, Stamp};
 use super::rights::{self, Right};
 use crate::command::Command;
@@ -12,7 +12,8 @@ use crate::naming;
 use crate::world::World;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How many records a search shows at most.
 pub const MOST_SHOWN: usize = 30;
@@ -94,30 +95,31 @@ impl SearchPatients {
 /// The records that a search finds, likeliest first. A record that was merged is found as the one that stands for it.
 #[must_use]
 pub fn find_patients(world: &World, query: &str, village: &str) -> Vec<Found> {
-    let mut found: HashMap<&BhavyaId, (u32, Reasons)> = HashMap::new();
-    for (id, reason) in by_number(world, query) {
-        found.insert(id, (100, (reason, false)));
+    let mut found: HashMap<Row<'_>, Hit> = HashMap::new();
+    for (row, reason) in by_number(world, query) {
+        found.insert(row, Hit { points: 100, reason, village: false });
     }
     let words = naming::words(query);
     if found.is_empty() && check::digits(query).len() < 6 {
-        for (id, (points, reason)) in matching::by_name(world, &words) {
-            // A name alone never ranks with a number that belongs to one person only.
-            found.insert(id, (points.min(100) * 9 / 10, (reason, false)));
-        }
+        // A name alone never ranks with a number that belongs to one person only.
+        let hit =
+            |(points, reason): (u32, MatchReason)| Hit { points: points.min(100) * 9 / 10, reason, village: false };
+        found = matching::by_name(world, &words).into_iter().map(|(row, name)| (row, hit(name))).collect();
     }
     let asked_village = naming::words(village);
     if !asked_village.is_empty() {
         let there = matching::by_village(world, &asked_village);
         if words.is_empty() {
-            found = there.into_iter().map(|(id, p)| (id, (p / 2, (MatchReason::Village, false)))).collect();
+            let hit = |points: u32| Hit { points: points / 2, reason: MatchReason::Village, village: false };
+            found = there.into_iter().map(|(row, points)| (row, hit(points))).collect();
         } else {
-            for (id, entry) in &mut found {
-                if there.contains_key(id) {
-                    entry.0 = (entry.0 + 9).min(100);
-                    entry.1.1 = true;
+            for (row, hit) in &mut found {
+                if there.contains_key(row) {
+                    hit.points = (hit.points + 9).min(100);
+                    hit.village = true;
                 } else {
                     // Another village is no proof of another person: people move. It ranks lower.
-                    entry.0 = entry.0.saturating_sub(20);
+                    hit.points = hit.points.saturating_sub(20);
                 }
             }
         }
@@ -125,43 +127,56 @@ pub fn find_patients(world: &World, query: &str, village: &str) -> Vec<Found> {
     shown(world, found)
 }
 
-/// The strongest reason, and whether the village is one beside it.
-type Reasons = (MatchReason, bool);
-
-/// The likeliest few. A common name finds thousands: those with fewer points than enough others are not looked at.
-fn shown(world: &World, found: HashMap<&BhavyaId, (u32, Reasons)>) -> Vec<Found> {
-    let mut likeliest: Vec<_> = found.into_iter().collect();
-    likeliest.sort_unstable_by(|(a, (more, _)), (b, (less, _))| less.cmp(more).then_with(|| a.cmp(b)));
-    let mut best: BTreeMap<BhavyaId, Found> = BTreeMap::new();
-    let mut last = u32::MAX;
-    for (id, (points, (reason, village))) in likeliest {
-        if points < last && best.len() >= MOST_SHOWN {
-            break;
-        }
-        last = points;
-        let Some(patient) = matching::standing_for(world, id) else { continue };
-        let reasons = if village { vec![reason, MatchReason::Village] } else { vec![reason] };
-        // What was found for a record that was merged into it earlier has more points, or as many.
-        best.entry(patient.id.clone()).or_insert(Found { patient, points, reasons });
-    }
-    let mut ranked: Vec<Found> = best.into_values().collect();
-    matching::rank(&mut ranked);
-    ranked.truncate(MOST_SHOWN);
-    ranked
+/// How a record was found.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    points: u32,
+    /// The strongest reason.
+    reason: MatchReason,
+    /// Whether the village is one beside it.
+    village: bool,
 }
 
-fn by_number<'a>(world: &'a World, query: &str) -> Vec<(&'a BhavyaId, MatchReason)> {
+/// The likeliest few, each as the record that stands for it. A common name finds thousands: only the few are put in order.
+fn shown<'a>(world: &'a World, mut found: HashMap<Row<'a>, Hit>) -> Vec<Found> {
+    let not_standing: Vec<Row<'_>> = found.keys().filter(|row| !row.0.is_active()).copied().collect();
+    for row in not_standing {
+        let (Some(hit), standing) = (found.remove(&row), matching::standing(world, row)) else { continue };
+        if let Some(standing) = standing {
+            let best = found.entry(standing).or_insert(hit);
+            if hit.points > best.points {
+                *best = hit;
+            }
+        }
+    }
+    let mut likeliest: Vec<(Row<'_>, Hit)> = found.into_iter().collect();
+    let order = |(a, more): &(Row<'_>, Hit), (b, less): &(Row<'_>, Hit)| {
+        less.points.cmp(&more.points).then_with(|| a.0.id.cmp(&b.0.id))
+    };
+    if likeliest.len() > MOST_SHOWN {
+        likeliest.select_nth_unstable_by(MOST_SHOWN, order);
+        likeliest.truncate(MOST_SHOWN);
+    }
+    likeliest.sort_unstable_by(order);
+    let found = likeliest.into_iter().map(|(row, Hit { points, reason, village })| {
+        let reasons = if village { vec![reason, MatchReason::Village] } else { vec![reason] };
+        Found { patient: Arc::clone(row.0), points, reasons }
+    });
+    found.collect()
+}
+
+fn by_number<'a>(world: &'a World, query: &str) -> Vec<(Row<'a>, MatchReason)> {
     if let Ok(id) = BhavyaId::parse(query) {
-        return world.patients().get(&id).map(|p| (&p.id, MatchReason::BhavyaId)).into_iter().collect();
+        return world.patients().get(&id).map(|p| (Row(p), MatchReason::BhavyaId)).into_iter().collect();
     }
     let digits = check::digits(query);
-    let ids = |index: &str, key: &str, reason: MatchReason| {
-        world.patients().find(index, key).map(|p| (&p.id, reason)).collect::<Vec<_>>()
+    let rows = |index: &str, key: &str, reason: MatchReason| {
+        world.patients().find(index, key).map(|p| (Row(p), reason)).collect::<Vec<_>>()
     };
     match digits.len() {
-        10 => ids(Patient::BY_MOBILE, &digits, MatchReason::Mobile),
-        14 => ids(Patient::BY_ABHA, &digits, MatchReason::Abha),
-        _ => ids(Patient::BY_DOCUMENT, &query.to_uppercase(), MatchReason::Document),
+        10 => rows(Patient::BY_MOBILE, &digits, MatchReason::Mobile),
+        14 => rows(Patient::BY_ABHA, &digits, MatchReason::Abha),
+        _ => rows(Patient::BY_DOCUMENT, &query.to_uppercase(), MatchReason::Document),
     }
 }
 

@@ -16,6 +16,9 @@ pub(crate) fn show(desk: &Desk, page: &Page) -> AnyView {
     } else {
         t::looks_only(l).to_owned()
     };
+    let choice = switch(desk, page);
+    // The list of roles says who acts, on paper a line does.
+    let only = if choice.is_some() { "print-only" } else { "" };
     let clock = t::clock_now(l, words::moment(l, &desk.look, desk.look.ctx.now));
     let exercise = desk.sandbox.exercise().is_some().then(|| {
         view! { <a class="button plain small" href="/exercises/current">{t::back_to_task(l)}</a> }
@@ -34,14 +37,13 @@ pub(crate) fn show(desk: &Desk, page: &Page) -> AnyView {
     view! {
         {told}
         <section class="card" aria-label=t::bar_label(l)>
-            <p class="row spread"><strong>{name}</strong><span>{acting}</span><a class="num" href="/hospital/clock">{clock}</a></p>
-            {switch(desk, page)}
+            <p class="row spread"><strong>{name}</strong><span class=only>{acting}</span><a class="num" href="/hospital/clock">{clock}</a></p>
+            {choice}
             <nav class="strip no-print" aria-label=t::bar_menu(l)>
-                <a class="button plain small" href="/hospital/patients">{t::search_link(l)}</a>
-                <a class="button plain small" href="/hospital/merges">{t::merges_link(l)}</a>
-                <a class="button plain small" href="/hospital">{t::hospital_link(l)}</a>
-                {cohort}
                 {exercise}
+                <a class="button plain small" href="/hospital">{t::hospital_link(l)}</a>
+                <a class="button plain small" href="/hospital/patients">{t::search_link(l)}</a>
+                {cohort}
             </nav>
         </section>
         {live(desk, l)}

@@ -26,26 +26,39 @@ pub struct Typed<'a> {
 impl Typed<'_> {
     /// A line of text.
     pub fn text(&self, name: &'static str, label: &str, required: bool) -> AnyView {
-        self.line(name, label, None, required, None)
+        self.line(name, label, None, required, None, false)
     }
 
     /// A line of text with a hint below its label.
     pub fn hinted(&self, name: &'static str, label: &str, hint: &str, required: bool) -> AnyView {
-        self.line(name, label, Some(hint), required, None)
+        self.line(name, label, Some(hint), required, None, false)
+    }
+
+    /// The line of text with which the page's task begins: the cursor stands in it.
+    pub fn start(&self, name: &'static str, label: &str, hint: &str, required: bool) -> AnyView {
+        self.line(name, label, Some(hint), required, None, true)
     }
 
     /// A field for digits: a phone shows its number pad.
     pub fn digits(&self, name: &'static str, label: &str, hint: &str, required: bool) -> AnyView {
-        self.line(name, label, Some(hint), required, Some("numeric"))
+        self.line(name, label, Some(hint), required, Some("numeric"), false)
     }
 
-    fn line(&self, name: &'static str, label: &str, hint: Option<&str>, required: bool, mode: Option<&str>) -> AnyView {
+    fn line(
+        &self,
+        name: &'static str,
+        label: &str,
+        hint: Option<&str>,
+        required: bool,
+        mode: Option<&str>,
+        start: bool,
+    ) -> AnyView {
         let (value, label) = (self.form.text(name).to_owned(), label.to_owned());
         let (refusals, l) = (self.refusals.to_vec(), self.l);
         let mode = mode.unwrap_or("text").to_owned();
         match hint.map(str::to_owned) {
             Some(hint) => view! {
-                <TextField language=l name label value hint required autocomplete="off" inputmode=mode refusals />
+                <TextField language=l name label value hint required autocomplete="off" inputmode=mode start refusals />
             }
             .into_any(),
             None => {
@@ -70,11 +83,20 @@ impl Typed<'_> {
     }
 
     /// A list to choose from, with an empty first line: `(value, label)`.
-    pub fn select(&self, name: &'static str, label: &str, mut options: Vec<(String, String)>) -> AnyView {
+    pub fn select(&self, name: &'static str, label: &str, options: Vec<(String, String)>) -> AnyView {
+        self.list(name, label, options, false)
+    }
+
+    /// A list of which something must be chosen, with an empty first line: `(value, label)`.
+    pub fn must_select(&self, name: &'static str, label: &str, options: Vec<(String, String)>) -> AnyView {
+        self.list(name, label, options, true)
+    }
+
+    fn list(&self, name: &'static str, label: &str, mut options: Vec<(String, String)>, required: bool) -> AnyView {
         options.insert(0, (String::new(), "–".to_owned()));
         let (value, label, l) = (self.form.text(name).to_owned(), label.to_owned(), self.l);
         let refusals = self.refusals.to_vec();
-        view! { <SelectField language=l name label value options refusals /> }.into_any()
+        view! { <SelectField language=l name label value options required refusals /> }.into_any()
     }
 
     /// A box to tick.

@@ -4,6 +4,7 @@
 //! It has no routes: the pages crates of the modules have them.
 
 pub mod actions;
+pub mod allergies;
 mod bar;
 pub mod desk;
 pub mod fields;

@@ -16,8 +16,12 @@ pub(crate) trait PatientFields {
     /// The whole form of a patient.
     fn details(&self) -> AnyView;
 
-    /// The ABHA number, the consent, and how it was verified. A one-time password is sent by a button to `send_otp`.
-    fn abha_number(&self, send_otp: &str) -> AnyView;
+    /// The ABHA number, the consent, and how it was verified.
+    fn abha_number(&self) -> AnyView;
+
+    /// The one-time password, which a button sends to the address `send`. It stands behind the form's own button: Enter
+    /// presses the first one.
+    fn otp(&self, send: &str) -> AnyView;
 }
 
 impl PatientFields for Typed<'_> {
@@ -44,17 +48,29 @@ impl PatientFields for Typed<'_> {
         .into_any()
     }
 
-    fn abha_number(&self, send_otp: &str) -> AnyView {
+    fn abha_number(&self) -> AnyView {
         let l = self.l;
         let methods = AbhaMethod::ALL.iter().map(|m| (m.name().to_owned(), words::method(l, *m).to_owned())).collect();
         view! {
             {self.digits("abha_number", t::abha_number(l), t::abha_hint(l), false)}
             {self.tick("abha_consent", t::abha_consent(l))}
             {self.choice("abha_method", t::abha_method(l), methods)}
-            <button type="submit" class="button plain small" formaction=send_otp.to_owned() formnovalidate=true>
-                {t::otp_send(l)}
-            </button>
-            {self.digits("otp", t::otp(l), t::otp_hint(l), false)}
+        }
+        .into_any()
+    }
+
+    fn otp(&self, send: &str) -> AnyView {
+        let l = self.l;
+        let wrong = self.refusals.iter().any(|r| r.field.as_deref() == Some("otp"));
+        let open = wrong || self.form.text("abha_method") == AbhaMethod::Otp.name();
+        view! {
+            <details open=open class="card">
+                <summary>{t::otp_title(l)}</summary>
+                <button type="submit" class="button plain small" formaction=send.to_owned() formnovalidate=true>
+                    {t::otp_send(l)}
+                </button>
+                {self.digits("otp", t::otp(l), t::otp_hint(l), false)}
+            </details>
         }
         .into_any()
     }

@@ -20,7 +20,7 @@ const MODULES: &[(&str, Text, Text)] = &[
 /// The section with the links.
 pub(crate) fn section(l: Language) -> AnyView {
     let items = MODULES.iter().map(|(href, name, text)| {
-        view! { <li><a class="button plain" href=*href>{name(l)}</a>" "{text(l)}</li> }
+        view! { <li><a class="button plain" href=*href>{name(l)}</a><p class="hint">{text(l)}</p></li> }
     });
     let items = items.collect_view();
     card(Some(t::modules_title(l)), view! { <ul class="plain-list stack">{items}</ul> }.into_any())

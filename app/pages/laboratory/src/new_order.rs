@@ -58,7 +58,7 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> Respon
             <input type="hidden" name="encounter" value=encounter />
             {card(None, view! {
                 {typed.text("patient", t::bhavya_id(l), true)}
-                {typed.select("test", t::test(l), tests)}
+                {typed.must_select("test", t::test(l), tests)}
                 {typed.choice("priority", t::priority(l), priorities)}
                 {typed.text("note", t::order_note(l), false)}
             }.into_any())}

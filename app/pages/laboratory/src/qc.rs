@@ -34,7 +34,7 @@ pub(crate) async fn list(page: Page) -> Reply {
             view! {
                 <tr>
                     <th scope="row"><a href=href>{test.name(l).to_owned()}" · "{test.short.clone()}</a></th>
-                    <td data-label=t::analyser(l)>{test.analyser.clone()}</td>
+                    <td data-label=t::analyser(l)>{words::analyser(l, &test.analyser).to_owned()}</td>
                     <td data-label=t::state(l)>{status}</td>
                 </tr>
             }

@@ -160,7 +160,9 @@ fn entry(page: &Page, desk: &Desk, specimen: &Specimen, form: &Form, refusals: &
     if tests.is_empty() {
         return ().into_any();
     }
-    let fields = tests.iter().map(|test| field(l, desk, specimen, test, form, refusals)).collect_view();
+    let first = tests.iter().find(|test| form.text(&format!("value_{}", test.id.as_str())).is_empty()).map(|t| &t.id);
+    let fields = tests.iter().map(|test| field(l, desk, specimen, test, form, refusals, first == Some(&test.id)));
+    let fields = fields.collect_view();
     let hidden = desk.hidden(page);
     let body = view! {
         <form method="post" action=format!("/hospital/laboratory/specimens/{}", specimen.id) data-enter-next="1" data-keep="1">
@@ -172,7 +174,16 @@ fn entry(page: &Page, desk: &Desk, specimen: &Specimen, form: &Form, refusals: &
     card(Some(t::results_title(l)), body.into_any())
 }
 
-fn field(l: Language, desk: &Desk, specimen: &Specimen, test: &LabTest, form: &Form, refusals: &[Refusal]) -> AnyView {
+/// The field of a test; `start`: the cursor stands in it.
+fn field(
+    l: Language,
+    desk: &Desk,
+    specimen: &Specimen,
+    test: &LabTest,
+    form: &Form,
+    refusals: &[Refusal],
+    start: bool,
+) -> AnyView {
     let name = format!("value_{}", test.id.as_str());
     let unit = if test.unit.is_empty() { String::new() } else { format!(" ({})", test.unit) };
     let label = format!("{} · {}{unit}", test.name(l), test.short);
@@ -186,7 +197,7 @@ fn field(l: Language, desk: &Desk, specimen: &Specimen, test: &LabTest, form: &F
         }
         Measure::Text => view! { <TextArea language=l name label value hint refusals=shown /> }.into_any(),
         Measure::Number | Measure::Panel => view! {
-            <TextField language=l name label value hint autocomplete="off" inputmode="decimal" class="short" refusals=shown />
+            <TextField language=l name label value hint autocomplete="off" inputmode="decimal" class="short" start refusals=shown />
         }
         .into_any(),
     };

@@ -171,3 +171,25 @@ pub(crate) fn qc_status(l: Language, status: QcStatus) -> AnyView {
     };
     view! { <Badge tone text /> }.into_any()
 }
+
+/// Where a test is done; a place that an administrator has added since stands for itself.
+pub(crate) fn analyser(l: Language, code: &str) -> &str {
+    match code {
+        "biochemistry" => t::analyser_biochemistry(l),
+        "haematology" => t::analyser_haematology(l),
+        "electrolyte" => t::analyser_electrolyte(l),
+        "bloodgas" => t::analyser_bloodgas(l),
+        "coagulation" => t::analyser_coagulation(l),
+        "immunoassay" => t::analyser_immunoassay(l),
+        "immunohaematology" => t::analyser_immunohaematology(l),
+        "molecular" => t::analyser_molecular(l),
+        "microbiology" => t::analyser_microbiology(l),
+        "microscopy" => t::analyser_microscopy(l),
+        "cytology" => t::analyser_cytology(l),
+        "serology" => t::analyser_serology(l),
+        "rapid" => t::analyser_rapid(l),
+        "urine" => t::analyser_urine(l),
+        "manual" => t::analyser_manual(l),
+        other => other,
+    }
+}

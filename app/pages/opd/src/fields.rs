@@ -2,7 +2,7 @@
 
 use crate::{t, words};
 use abhyas_core::{Language, Refusal};
-use abhyas_desk::Typed;
+use abhyas_desk::{Typed, allergies};
 use abhyas_kit::Form;
 use abhyas_services::sandbox::hims::World;
 use abhyas_services::sandbox::hims::m03_opd::{
@@ -79,16 +79,16 @@ pub(crate) fn vitals(typed: &Typed<'_>) -> AnyView {
     let l = typed.l;
     let awake = Consciousness::ALL.iter().map(|c| (c.name().to_owned(), words::consciousness(l, *c).to_owned()));
     view! {
-        <div class="filters">
+        <div class="filters narrow">
             {typed.hinted("temperature", t::temperature(l), t::temperature_hint(l), false)}
-            {typed.digits("systolic", t::systolic(l), "120", false)}
-            {typed.digits("diastolic", t::diastolic(l), "80", false)}
-            {typed.digits("pulse", t::pulse(l), "72", false)}
-            {typed.digits("respiration", t::respiration(l), "16", false)}
-            {typed.digits("spo2", t::spo2(l), "98", false)}
-            {typed.hinted("weight", t::weight(l), "62.5", false)}
-            {typed.digits("height", t::height(l), "160", false)}
-            {typed.digits("glucose", t::glucose(l), "110", false)}
+            {typed.digits("systolic", t::systolic(l), &t::such_as(l, 120), false)}
+            {typed.digits("diastolic", t::diastolic(l), &t::such_as(l, 80), false)}
+            {typed.digits("pulse", t::pulse(l), &t::such_as(l, 72), false)}
+            {typed.digits("respiration", t::respiration(l), &t::such_as(l, 16), false)}
+            {typed.digits("spo2", t::spo2(l), &t::such_as(l, 98), false)}
+            {typed.hinted("weight", t::weight(l), &t::such_as(l, "62.5"), false)}
+            {typed.digits("height", t::height(l), &t::such_as(l, 160), false)}
+            {typed.digits("glucose", t::glucose(l), &t::such_as(l, 110), false)}
             {typed.select("consciousness", t::consciousness(l), awake.collect())}
         </div>
         {typed.tick("on_oxygen", t::on_oxygen(l))}
@@ -120,7 +120,7 @@ pub(crate) fn vitals_of(form: &Form, patient: &str, encounter: &str) -> RecordVi
 /// The fields of an allergy.
 pub(crate) fn allergy(typed: &Typed<'_>, world: &World) -> AnyView {
     let l = typed.l;
-    let own = classes(world).into_iter().map(|class| (class.clone(), class)).collect();
+    let own = classes(world).into_iter().map(|class| (class.clone(), allergies::class(l, &class).to_owned())).collect();
     let reactions = Reaction::ALL.iter().map(|r| (r.name().to_owned(), words::reaction_word(l, *r).to_owned()));
     let severities = Severity::ALL.iter().map(|s| (s.name().to_owned(), words::severity_word(l, *s).to_owned()));
     view! {

@@ -97,7 +97,7 @@ pub(crate) async fn prescription(page: Page, Path(id): Path<String>) -> Reply {
             {head}
             {invalid}
             {diagnoses(&desk, &encounter)}
-            <table>
+            <table class="cards">
                 <thead><tr><th scope="col">"℞"</th><th scope="col">{both(t::dose)}</th><th scope="col">{both(t::duration)}</th><th scope="col">{both(t::quantity)}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -126,9 +126,9 @@ fn medicine(desk: &Desk, line: &RxLine) -> AnyView {
     view! {
         <tr>
             <th scope="row">{format!("{}. {name}", line.n)}<br /><span class="muted">{line.instruction.clone()}</span></th>
-            <td>{dose.unwrap_or_default()}</td>
-            <td>{BOTH.map(|l| t::days(l, line.days)).join(" / ")}</td>
-            <td class="num">{line.quantity}</td>
+            <td data-label=both(t::dose)>{dose.unwrap_or_default()}</td>
+            <td data-label=both(t::duration)>{BOTH.map(|l| t::days(l, line.days)).join(" / ")}</td>
+            <td class="num" data-label=both(t::quantity)>{line.quantity}</td>
         </tr>
     }
     .into_any()

@@ -45,7 +45,7 @@ pub(crate) fn kind(l: Language, kind: DiagnosisKind) -> &'static str {
 /// To what somebody is allergic.
 pub(crate) fn agent(l: Language, world: &World, agent: &Agent) -> String {
     match agent {
-        Agent::Class { class } => class.clone(),
+        Agent::Class { class } => abhyas_desk::allergies::class(l, class).to_owned(),
         Agent::Product { product } => {
             world.products().get(product).map_or_else(|| product.as_str().to_owned(), |p| p.label(l))
         }

@@ -44,7 +44,7 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> Respon
             <form method="post" action="/hospital/pharmacy/counter">
                 {hidden}
                 {typed.hinted("patient_check", t::patient_check(l), t::patient_check_hint(l), true)}
-                {typed.select("product", t::medicine(l), medicines)}
+                {typed.must_select("product", t::medicine(l), medicines)}
                 {typed.digits("quantity", t::quantity(l), t::quantity_hint(l), true)}
                 <Submit label=t::dispense(l) />
             </form>

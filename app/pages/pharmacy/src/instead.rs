@@ -91,7 +91,7 @@ fn render(
         {card(Some(t::instead(l)), view! {
             <form method="post" action=action>
                 {hidden}
-                {typed.select("product", t::instead_product(l), candidates(page, desk, line))}
+                {typed.must_select("product", t::instead_product(l), candidates(page, desk, line))}
                 {typed.text("reason", t::reason(l), true)}
                 {typed.hinted("consent", t::consent(l), t::consent_hint(l), false)}
                 {typed.digits("quantity", t::quantity(l), t::instead_quantity_hint(l), false)}

@@ -45,7 +45,7 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> Respon
         {card(None, view! {
             <form method="post" action="/hospital/pharmacy/receive">
                 {hidden}
-                {typed.select("product", t::medicine(l), parts::medicines(l, desk, |_| true))}
+                {typed.must_select("product", t::medicine(l), parts::medicines(l, desk, |_| true))}
                 {typed.hinted("number", t::batch_number(l), t::batch_number_hint(l), true)}
                 {typed.hinted("expiry", t::expiry(l), t::expiry_hint(l), true)}
                 {typed.digits("quantity", t::quantity(l), t::quantity_hint(l), true)}

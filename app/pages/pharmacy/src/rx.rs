@@ -174,6 +174,9 @@ fn about(l: Language, desk: &Desk, rx: &Prescription, state: Standing) -> AnyVie
         let line = format!("{}, {}", shared::sex(l, patient.sex), shared::age(l, &patient, &desk.look));
         facts.push((t::patient(l).to_owned(), name.into_any()));
         facts.push((t::about(l).to_owned(), line.into_any()));
+        // One tap away, not on the page: that somebody opened the list before dispensing is journalled.
+        let allergies = format!("/hospital/opd/patients/{}/allergies", patient.id);
+        facts.push((t::allergies(l).to_owned(), view! { <a href=allergies>{t::allergies_open(l)}</a> }.into_any()));
     }
     facts.push((t::signed(l).to_owned(), shared::stamp(l, &desk.look, &rx.signed).into_any()));
     let stands = if rx.is_signed() { words::standing(l, state) } else { t::rx_withdrawn(l).into_any() };

@@ -89,9 +89,11 @@ pub(crate) fn amount(milli: i64) -> String {
     }
 }
 
-/// One dose: `1 गोली`.
+/// One dose: `1 गोली`. The English units are plurals; up to one it is the singular.
 pub(crate) fn dose(l: Language, product: &Product, milli: i64) -> String {
-    format!("{} {}", amount(milli), dose_unit(l, product.dose_unit))
+    let unit = dose_unit(l, product.dose_unit);
+    let unit = if l == Language::En && milli <= 1000 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+    format!("{} {unit}", amount(milli))
 }
 
 /// When a medicine is taken: `सुबह-दोपहर-रात`.

@@ -297,7 +297,7 @@ fn render(
     let view = view! {
         {trouble(l, "patient", refusals)}
         {trouble(l, "department", refusals)}
-        {find::patient_line(l, patient)}
+        {find::patient_line(l, desk, patient)}
         <p><a href=format!("/hospital/queue/appointments/{}", a.id.as_str())>{t::appointment_title(l)}</a>" · "{find::date_of(desk, a.slot.day)}", "{a.slot.at.to_string()}</p>
         {days}
         {form}

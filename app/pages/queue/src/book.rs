@@ -107,7 +107,7 @@ fn departments(l: Language, desk: &Desk, patient: &Patient) -> AnyView {
     });
     let ways = ways.collect_view();
     view! {
-        {find::patient_line(l, patient)}
+        {find::patient_line(l, desk, patient)}
         {card(Some(t::choose_department(l)), view! { <div class="row">{ways}</div> }.into_any())}
     }
     .into_any()
@@ -180,7 +180,7 @@ fn render(page: &Page, desk: &Desk, wanted: &Wanted<'_>, form: &Form, refusals: 
     let department = wanted.department.id.as_str().to_owned();
     let view = view! {
         {trouble(l, "patient", refusals)}
-        {find::patient_line(l, wanted.patient)}
+        {find::patient_line(l, desk, wanted.patient)}
         {card(Some(&t::days_of(l, wanted.department.name.in_language(l))), days)}
         <form method="post" action=NEW>
             {hidden}

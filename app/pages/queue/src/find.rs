@@ -60,12 +60,31 @@ pub(crate) fn line(l: Language, desk: &Desk, id: &BhavyaId) -> String {
     )
 }
 
-/// The patient of a form, with the way to the record.
-pub(crate) fn patient_line(l: Language, patient: &Patient) -> AnyView {
+/// The patient of a form, by what tells namesakes apart, with the way to the record.
+pub(crate) fn patient_line(l: Language, desk: &Desk, patient: &Patient) -> AnyView {
+    let who = line(l, desk, &patient.id);
     view! {
-        <p><a href=format!("/hospital/patients/{}", patient.id)>{words::name(l, patient)}" · "{patient.id.spaced()}</a></p>
+        <p><a href=format!("/hospital/patients/{}", patient.id)>{who}" · "{patient.id.spaced()}</a></p>
     }
     .into_any()
+}
+
+/// Fewest digits of a number that is one patient's or one household's: those of a mobile number.
+const NUMBER: usize = 10;
+
+/// The one patient whose number (BHAVYA ID, ABHA, mobile) was typed or scanned in the picker. A name never decides, and
+/// neither does a mobile number that two share: then somebody has to look.
+pub(crate) fn by_number(page: &Page, desk: &Desk) -> Option<BhavyaId> {
+    let asked = page.query("q");
+    if check::digits(&asked).len() < NUMBER {
+        return None;
+    }
+    let found = find_patients(desk.world(), &asked, "");
+    let mut active = found.iter().map(|found| &found.patient).filter(|patient| patient.is_active());
+    match (active.next(), active.next()) {
+        (Some(one), None) => Some(one.id.clone()),
+        _ => None,
+    }
 }
 
 /// Finds the patient for `to`, an address to which `?patient=` is added.
@@ -109,7 +128,7 @@ pub(crate) fn picker(page: &Page, desk: &Desk, to: &str) -> AnyView {
                 <div class="field">
                     <label for="q">{t::picker_label(l)}</label>
                     <p class="hint" id="q-hint">{t::picker_hint(l)}</p>
-                    <input id="q" name="q" type="text" value=asked autocomplete="off" aria-describedby="q-hint" />
+                    <input id="q" name="q" type="text" value=asked autocomplete="off" aria-describedby="q-hint" autofocus=true />
                 </div>
                 <Submit label=t::find(l) />
             </form>

@@ -13,6 +13,9 @@ use leptos::prelude::*;
 pub(crate) async fn show(page: Page) -> Reply {
     let desk = Desk::open(&page).await?;
     let asked = page.query("patient");
+    if let Some(one) = asked.is_empty().then(|| find::by_number(&page, &desk)).flatten() {
+        return Ok(page.see_other(&format!("/hospital/queue/tokens/new?patient={one}")));
+    }
     if asked.is_empty() {
         let picker = find::picker(&page, &desk, "/hospital/queue/tokens/new");
         return Ok(desk.show(&page, t::give_token(page.lang), &[], picker));
@@ -97,7 +100,7 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
     let buttons = buttons.collect_view();
     let view = view! {
         {trouble(l, "patient", refusals)}
-        {find::patient_line(l, patient)}
+        {find::patient_line(l, desk, patient)}
         <form method="post" action="/hospital/queue/tokens/new">
             {hidden}
             <input type="hidden" name="patient" value=patient.id.to_string() />

@@ -108,7 +108,7 @@ fn render_one(page: &Page, desk: &Desk, share: &ShareToken, form: &Form, refusal
     let typed = Typed { l, form, refusals };
     let owner = owner(desk, share);
     let known = match owner {
-        Some(patient) => find::patient_line(l, patient),
+        Some(patient) => find::patient_line(l, desk, patient),
         None => view! { <p class="note warn">{t::share_unknown(l)}" "<a href="/hospital/patients">{shared::search_link(l)}</a></p> }.into_any(),
     };
     let lanes = owner.map(|patient| card(Some(t::priority(l)), lane_fields(&typed, desk, patient)));

@@ -3,8 +3,9 @@
 use super::curriculum;
 use crate::{Actor, Outcome, Services, Subject};
 use abhyas_core::{AttemptId, ExerciseId, ModuleId, Permission};
-use abhyas_curriculum::Both;
-use abhyas_store::attempts::{self as store, AttemptRecord};
+use abhyas_curriculum::{Both, Exercise};
+use abhyas_store::attempts::{self as store, AttemptLine};
+use std::collections::HashMap;
 
 /// An exercise in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,24 +39,29 @@ pub struct ExerciseRow {
 pub async fn list(services: &Services, actor: &Actor) -> Outcome<Vec<ExerciseRow>> {
     actor.require(Permission::Practise, Subject::Own)?;
     let content = curriculum(services)?;
-    let attempts = store::of_person(services.db(), &actor.person, None).await?;
-    let row = |exercise: &abhyas_curriculum::Exercise| {
-        let mine: Vec<&AttemptRecord> = attempts.iter().filter(|a| a.exercise == exercise.id).collect();
-        let finished = || mine.iter().filter_map(|a| a.result.as_ref().map(|result| (&a.id, result)));
-        ExerciseRow {
-            id: exercise.id.clone(),
-            module: exercise.module.clone(),
-            title: exercise.title.clone(),
-            assessed: exercise.assessed,
-            minutes: exercise.minutes,
-            finished: finished().count(),
-            best: finished().filter(|(_, r)| !r.safety_failed).map(|(_, r)| r.score).max(),
-            passed: finished().any(|(_, r)| r.passed),
-            open: mine.iter().find(|a| a.result.is_none()).map(|a| a.id.clone()),
-            latest: finished().next().map(|(id, _)| id.clone()),
-        }
-    };
-    Ok(content.exercises().iter().map(row).collect())
+    let mut mine: HashMap<ExerciseId, Vec<AttemptLine>> = HashMap::new();
+    for line in store::of_person(services.db(), &actor.person).await? {
+        mine.entry(line.exercise.clone()).or_default().push(line);
+    }
+    let rows = content.exercises().iter();
+    Ok(rows.map(|exercise| row(exercise, mine.get(&exercise.id).map(Vec::as_slice).unwrap_or_default())).collect())
+}
+
+/// An exercise with its attempts, the latest first.
+fn row(exercise: &Exercise, attempts: &[AttemptLine]) -> ExerciseRow {
+    let finished = || attempts.iter().filter_map(|line| line.outcome.map(|outcome| (&line.id, outcome)));
+    ExerciseRow {
+        id: exercise.id.clone(),
+        module: exercise.module.clone(),
+        title: exercise.title.clone(),
+        assessed: exercise.assessed,
+        minutes: exercise.minutes,
+        finished: finished().count(),
+        best: finished().filter(|(_, outcome)| !outcome.safety_failed).map(|(_, outcome)| outcome.score).max(),
+        passed: finished().any(|(_, outcome)| outcome.passed),
+        open: attempts.iter().find(|line| line.outcome.is_none()).map(|line| line.id.clone()),
+        latest: finished().next().map(|(id, _)| id.clone()),
+    }
 }
 
 /// The exercises of one module, for a link from a session of it.

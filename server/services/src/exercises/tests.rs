@@ -181,7 +181,7 @@ async fn a_form_sent_twice_starts_one_attempt_and_another_form_a_fresh_one() {
         let first = both.0.unwrap();
         assert_eq!(first, both.1.unwrap());
         assert_eq!(start(&services, &actor, &form, &e1).await.unwrap(), first);
-        assert_eq!(abhyas_store::attempts::of_person(services.db(), &actor.person, None).await.unwrap().len(), 1);
+        assert_eq!(abhyas_store::attempts::of_person(services.db(), &actor.person).await.unwrap().len(), 1);
 
         let (second, sandbox) = started(&services).await;
         let (before, after) =
@@ -211,4 +211,56 @@ async fn nobody_else_hands_an_attempt_in_and_only_officers_see_it() {
         assert_eq!(start(&services, &sita, &key(&services), &unknown).await, Err(ServiceError::NotFound));
     })
     .await;
+}
+
+#[tokio::test]
+async fn modules_stand_in_the_order_of_the_own_programme_with_what_was_read_tried_and_passed() {
+    each_database(|db| async move {
+        let services = programme(db).await;
+        let (actor, m01) = (trainee(), ModuleId::parse("M01").unwrap());
+        let first = |rows: Vec<ModuleRow>| rows.into_iter().next().unwrap();
+        let rows = by_module(&services, &actor).await.unwrap();
+        let begins: Vec<_> = rows.iter().map(|row| (row.module.as_str(), row.begins.is_some(), row.next)).collect();
+        let others = ["M02", "M03", "M07", "M09"].map(|other| (other, false, false));
+        assert_eq!(begins, [&[("M01", true, true)], &others[..]].concat());
+        let row = first(rows);
+        assert_eq!((row.lesson_read, row.self_check, row.questions, row.passed()), (None, None, 20, false));
+        assert_eq!(row.exercises.iter().filter(|row| row.assessed).count(), 1);
+
+        let form = key(&services);
+        lesson_read(&services, &actor, &form, &m01).await.unwrap();
+        lesson_read(&services, &actor, &form, &m01).await.unwrap();
+        let answers = questions::Answers::from([("first-step".to_owned(), [1].into())]);
+        self_check(&services, &actor, &key(&services), &m01, &answers).await.unwrap();
+        let row = first(by_module(&services, &actor).await.unwrap());
+        assert_eq!(row.lesson_read, Some(services.now()));
+        assert_eq!(row.self_check, Some(SelfCheck { at: services.now(), asked: 20, correct: 1 }));
+
+        let exercise = exercise(&services);
+        let (id, mut sandbox) = started(&services).await;
+        act_out(&mut sandbox, &exercise, &exercise.reference).await;
+        handed_in(&services, &id).await;
+        let row = first(by_module(&services, &actor).await.unwrap());
+        assert_eq!((row.passed(), row.next), (true, false));
+        // Somebody without a seat has no programme: the curriculum's order, nothing next.
+        let rows = by_module(&services, &acting(Capacity::Mentor, None)).await.unwrap();
+        assert!(rows.iter().all(|row| row.begins.is_none() && !row.next && row.lesson_read.is_none()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_neither_read_nor_checked_and_who_may_not_practise_finds_no_list() {
+    let db = Db::open("sqlite::memory:").await.unwrap();
+    db.migrate().await.unwrap();
+    let services = services(db).await;
+    let unknown = ModuleId::parse("M99").unwrap();
+    let no = Err(ServiceError::NotFound);
+    assert_eq!(lesson_read(&services, &trainee(), &key(&services), &unknown).await, no);
+    assert_eq!(self_check(&services, &trainee(), &key(&services), &unknown, &questions::Answers::new()).await, no);
+    let nobody = Actor { grants: Vec::new(), ..trainee() };
+    let m01 = ModuleId::parse("M01").unwrap();
+    assert_eq!(lesson_read(&services, &nobody, &key(&services), &m01).await, no);
+    assert_eq!(self_check(&services, &nobody, &key(&services), &m01, &questions::Answers::new()).await, no);
+    assert_eq!(by_module(&services, &nobody).await.err(), Some(ServiceError::NotFound));
 }

@@ -33,6 +33,7 @@ pub async fn as_json(services: &Services, actor: &Actor, id: &PersonId) -> Outco
         "leave": leaves.iter().map(|l| json!({ "first_day": l.first_day, "last_day": l.last_day, "reason": l.reason })).collect::<Vec<_>>(),
         "seats": table(["day", "module", "state", "presence"], &kept.seats),
         "attempts": table(["started_at", "exercise", "score", "passed"], &kept.attempts),
+        "study": table(["module", "read_at", "checked_at", "correct"], &kept.study),
         "certificates": table(["issued_at", "module", "number", "state"], &kept.certificates),
         "messages": table(["at", "kind", "hi", "en"], &kept.messages),
     }))

@@ -6,7 +6,7 @@ use abhyas_core::PersonId;
 macro_rules! has_history {
     () => {
         "(EXISTS (SELECT 1 FROM seat s WHERE s.person = p.id) OR EXISTS (SELECT 1 FROM attempt a WHERE a.person = p.id) \
-          OR EXISTS (SELECT 1 FROM sandbox b WHERE b.owner = p.id) OR EXISTS (SELECT 1 FROM certificate c WHERE c.person = p.id) \
+          OR EXISTS (SELECT 1 FROM study y WHERE y.person = p.id) OR EXISTS (SELECT 1 FROM sandbox b WHERE b.owner = p.id) OR EXISTS (SELECT 1 FROM certificate c WHERE c.person = p.id) \
           OR EXISTS (SELECT 1 FROM credential k WHERE k.person = p.id) OR EXISTS (SELECT 1 FROM trainer t WHERE t.person = p.id) \
           OR EXISTS (SELECT 1 FROM cohort h WHERE h.made_by = p.id OR h.mentor = p.id) OR EXISTS (SELECT 1 FROM cohort_member h WHERE h.person = p.id))"
     };
@@ -23,9 +23,11 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FORGET_FEED,
     FORGET_CREDENTIAL,
     FORGET_HELD,
+    FORGET_STUDY,
     FORGET_COHORTS,
     SEATS,
     ATTEMPTS,
+    STUDY,
     CERTIFICATES,
     MESSAGES,
 ];
@@ -45,10 +47,12 @@ const FORGET_MESSAGES: &str = "DELETE FROM message WHERE person = $1";
 const FORGET_FEED: &str = "DELETE FROM calendar_feed WHERE person = $1";
 const FORGET_CREDENTIAL: &str = "DELETE FROM credential WHERE person = $1";
 const FORGET_HELD: &str = "DELETE FROM held_form WHERE person = $1";
+const FORGET_STUDY: &str = "DELETE FROM study WHERE person = $1";
 const FORGET_COHORTS: &str = "DELETE FROM cohort_member WHERE person = $1";
 const SEATS: &str = "SELECT s.day AS a, s.module AS b, s.state AS c, s.presence AS d FROM seat s WHERE s.person = $1 ORDER BY s.day, s.half, s.module";
 const ATTEMPTS: &str = "SELECT started_at AS a, exercise AS b, CAST(COALESCE(score, -1) AS TEXT) AS c, CAST(COALESCE(passed, 0) AS TEXT) AS d \
   FROM attempt WHERE person = $1 ORDER BY started_at, id";
+const STUDY: &str = "SELECT module AS a, COALESCE(read_at, '') AS b, COALESCE(checked_at, '') AS c, CAST(correct AS TEXT) AS d FROM study WHERE person = $1 ORDER BY module";
 const CERTIFICATES: &str = "SELECT issued_at AS a, module AS b, number AS c, state AS d FROM certificate WHERE person = $1 ORDER BY issued_at, id";
 const MESSAGES: &str = "SELECT at AS a, kind AS b, hi AS c, en AS d FROM message WHERE person = $1 ORDER BY at, id";
 
@@ -90,7 +94,7 @@ pub async fn last_presence(tx: &mut Tx, person: &PersonId) -> Result<Option<Stri
 }
 
 /// Removes what belongs to the person alone: capacities, leave, codes, messages, calendar address, password, held forms,
-/// places in cohorts.
+/// what was read, places in cohorts.
 ///
 /// # Errors
 /// [`StoreError`] when the database can not be written.
@@ -103,6 +107,7 @@ pub async fn forget_ties(tx: &mut Tx, person: &PersonId) -> Result<(), StoreErro
         FORGET_FEED,
         FORGET_CREDENTIAL,
         FORGET_HELD,
+        FORGET_STUDY,
         FORGET_COHORTS,
     ] {
         tx.execute(statement, params![person]).await?;
@@ -117,6 +122,8 @@ pub struct Kept {
     pub seats: Vec<[String; 4]>,
     /// Instant, exercise, score (-1: none), passed (0 or 1).
     pub attempts: Vec<[String; 4]>,
+    /// Module, when its lesson was read, when the latest self-check was done, how many of its answers were right.
+    pub study: Vec<[String; 4]>,
     /// Instant, module, number, state.
     pub certificates: Vec<[String; 4]>,
     /// Instant, kind, Hindi, English.
@@ -131,6 +138,7 @@ pub async fn kept(db: &Db, person: &PersonId) -> Result<Kept, StoreError> {
     Ok(Kept {
         seats: four(db, SEATS, person).await?,
         attempts: four(db, ATTEMPTS, person).await?,
+        study: four(db, STUDY, person).await?,
         certificates: four(db, CERTIFICATES, person).await?,
         messages: four(db, MESSAGES, person).await?,
     })

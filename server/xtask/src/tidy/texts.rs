@@ -37,7 +37,8 @@ fn faults(
     for path in folders.iter().flat_map(|folder| files_below(folder)) {
         let name = shown(root, &path);
         // Files of tests alone: a folder `tests`, or a file that a `#[cfg(test)] mod tests;` names.
-        let of_tests = name.contains("/tests/") || name.ends_with("tests.rs");
+        let of_tests =
+            ["/tests/", "/testing/"].iter().any(|folder| name.contains(folder)) || name.ends_with("tests.rs");
         if path.extension().is_none_or(|e| e != "rs") || of_tests || !looked_at(&name) {
             continue;
         }

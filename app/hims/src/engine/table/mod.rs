@@ -105,7 +105,9 @@ impl<T: Record> Table<T> {
         &'a self,
         settled: impl DoubleEndedIterator<Item = &'a Arc<T>>,
     ) -> impl DoubleEndedIterator<Item = &'a Arc<T>> {
-        settled.filter(|row| self.recent_row(row.id()).is_none())
+        // Most recent rows are new ones: then every settled row stands, and none needs to be looked up.
+        let replaced = self.recent.as_ref().is_some_and(|recent| recent.replaces());
+        settled.filter(move |row| !replaced || self.recent_row(row.id()).is_none())
     }
 
     /// How many rows there are.

@@ -42,6 +42,11 @@ impl<T: Record> Recent<T> {
         self.added
     }
 
+    /// Whether a row stands for a settled one.
+    pub(super) fn replaces(&self) -> bool {
+        self.rows.len() > self.added
+    }
+
     pub(super) fn find<'a>(
         &'a self,
         index: usize,

@@ -22,5 +22,7 @@ pub fn routes() -> Router<AppState> {
         .route("/exercises/attempts/{id}", get(attempt::show))
         .route("/exercises/attempts/{id}/finish", get(attempt::confirm).post(attempt::finish))
         .route("/lessons/{module}", get(lesson::show))
-        .route("/lessons/{module}/questions", get(quiz::show))
+        .route("/lessons/{module}/read", post(lesson::read))
+        .route("/lessons/{module}/pictures/{file}", get(lesson::picture))
+        .route("/lessons/{module}/questions", get(quiz::show).post(quiz::send))
 }

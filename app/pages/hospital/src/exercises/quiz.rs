@@ -1,13 +1,13 @@
 //! `/lessons/{module}/questions`: a self-check. One chooses, sends, and sees what was right and why.
 //!
-//! Nothing is recorded, so asking and answering are both reads: the address holds the seed of the order, and the answers
-//! once they are sent. A page can so be read again in the other language.
+//! How many were right is kept for the person, then the marked paper is a page to read: its address holds the seed of the
+//! order and the answers, so that it can be read again in the other language. Whoever does not practise only reads.
 
 use crate::t;
-use abhyas_core::{Language, ModuleId};
-use abhyas_kit::{Page, PageError, Reply};
-use abhyas_services::exercises::curriculum;
+use abhyas_core::{Language, ModuleId, Permission, Reach};
+use abhyas_kit::{Form, Page, PageError, Reply, encode};
 use abhyas_services::exercises::questions::{Answers, Asked, Choice, Marked, Outcome, Questions};
+use abhyas_services::exercises::{curriculum, self_check};
 use abhyas_ui::{Badge, Note, Submit, Tone};
 use axum::extract::Path;
 use axum::response::Response;
@@ -28,7 +28,7 @@ pub async fn show(page: Page, Path(module): Path<String>) -> Reply {
     if page.query("sent").is_empty() {
         return Ok(ask(&page, &module, seed, &paper));
     }
-    let answers = answers(&page, questions);
+    let answers = answers(questions, |field| page.query_all(field));
     Ok(marked(&page, &module, &paper, questions.mark(&answers), &answers))
 }
 
@@ -37,9 +37,21 @@ fn field(asked: &Asked<'_>) -> String {
     format!("q-{}", asked.question.id)
 }
 
-fn answers(page: &Page, questions: &Questions) -> Answers {
-    let chosen = |id: &str| page.query_all(&format!("q-{id}")).iter().filter_map(|place| place.parse().ok()).collect();
+fn answers(questions: &Questions, sent: impl Fn(&str) -> Vec<String>) -> Answers {
+    let chosen = |id: &str| sent(&format!("q-{id}")).iter().filter_map(|place| place.parse().ok()).collect();
     questions.question.iter().map(|question| (question.id.clone(), chosen(&question.id))).collect()
+}
+
+/// `POST /lessons/{module}/questions`: keeps how many were right, then shows the marked paper.
+pub async fn send(page: Page, Path(module): Path<String>, form: Form) -> Reply {
+    let module = ModuleId::parse(module).map_err(|_| PageError::not_found())?;
+    let content = curriculum(page.services())?;
+    let questions = content.questions(&module).ok_or(PageError::not_found())?;
+    let answers = answers(questions, |field| form.all(field).into_iter().map(str::to_owned).collect());
+    self_check(page.services(), page.actor()?, &form.once()?, &module, &answers).await?;
+    let order = encode(form.text("order"));
+    let paper = answers.iter().flat_map(|(id, places)| places.iter().map(move |place| format!("&q-{id}={place}")));
+    Ok(page.see_other(&format!("/lessons/{module}/questions?order={order}&sent=1{}", paper.collect::<String>())))
 }
 
 /// The choices of a question with their places, in the order of the paper.
@@ -53,11 +65,14 @@ fn ask(page: &Page, module: &ModuleId, seed: u32, paper: &[Asked<'_>]) -> Respon
     let title = t::questions_title(l, module);
     let fields = paper.iter().enumerate().map(|(at, asked)| question(l, at.saturating_add(1), asked)).collect_view();
     let (lead, action) = (t::questions_lead(l, paper.len()), format!("/lessons/{module}/questions"));
+    let practises = page.visitor.actor.as_ref().is_some_and(|actor| actor.reach(Permission::Practise) > Reach::Nothing);
+    let (method, once) = if practises { ("post", Some(page.once_field())) } else { ("get", None) };
     page.sheet(title.clone()).show(move || {
         view! {
             <h1>{title}</h1>
             <p class="lead">{lead}</p>
-            <form method="get" action=action class="stack">
+            <form method=method action=action class="stack">
+                {once}
                 <input type="hidden" name="order" value=seed.to_string() />
                 <input type="hidden" name="sent" value="1" />
                 {fields}

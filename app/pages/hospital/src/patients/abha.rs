@@ -76,7 +76,7 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
         AbhaLink::Unlinked | AbhaLink::Delinked { .. } => view! {
             {otp_message(desk, l, form)}
             <form method="post" action=to.clone()>
-                {hidden}{typed.abha_number(&format!("{to}/otp"))}<Submit label=t::abha_verify(l) />
+                {hidden}{typed.abha_number()}<Submit label=t::abha_verify(l) />{typed.otp(&format!("{to}/otp"))}
             </form>
         }
         .into_any(),

@@ -95,10 +95,11 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> axum::
             {duplicates}
             {card(Some(t::step_abha(l)), view! {
                 {typed.choice("abha", t::abha_question(l), answers)}
-                {typed.abha_number("/hospital/patients/otp")}
+                {typed.abha_number()}
             }.into_any())}
             {card(Some(t::step_details(l)), view! {{typed.details()}}.into_any())}
             <Submit label=t::register(l) />
+            {typed.otp("/hospital/patients/otp")}
         </form>
     };
     desk.show(page, t::new_title(l), refusals, view.into_any())

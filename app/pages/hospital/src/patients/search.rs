@@ -49,7 +49,7 @@ fn render(
         {card(None, view! {
             <form method="post" action="/hospital/patients/search">
                 {hidden}
-                {typed.hinted("query", t::query(l), t::query_hint(l), false)}
+                {typed.start("query", t::query(l), t::query_hint(l), false)}
                 {typed.text("village", shared::village(l), false)}
                 <Submit label=t::search(l) />
             </form>

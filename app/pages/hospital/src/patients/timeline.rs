@@ -3,7 +3,7 @@
 
 use crate::t;
 use abhyas_core::Language;
-use abhyas_desk::{Desk, queue, words};
+use abhyas_desk::{Desk, allergies, queue, words};
 use abhyas_i18n::format;
 use abhyas_kit::{Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{Patient, Standing};
@@ -156,7 +156,7 @@ fn vitals_text(l: Language, vitals: &Vitals) -> String {
 
 fn allergy_text(l: Language, world: &World, allergy: &Allergy) -> String {
     match &allergy.agent {
-        Agent::Class { class } => class.clone(),
+        Agent::Class { class } => allergies::class(l, class).to_owned(),
         Agent::Product { product } => medicine(l, world, product),
         Agent::Other { what } => what.clone(),
         Agent::NoneKnown => t::no_allergy_known(l).to_owned(),

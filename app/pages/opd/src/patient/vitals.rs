@@ -38,6 +38,7 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
     let years = patient.birth.age(desk.look.ctx.calendar, desk.look.ctx.now.day());
     let past = person::vitals(desk.world(), &patient.id);
     let past = past.iter().take(5).map(|v| measured(l, &desk.look, v, years)).collect::<Vec<_>>();
+    let none = past.is_empty().then(|| view! { <p class="muted">{t::no_vitals(l)}</p> });
     let (hidden, hidden_too) = (desk.hidden(page), desk.hidden(page));
     let view = view! {
         {who(l, desk, patient)}
@@ -51,7 +52,7 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
             </form>
             {fields::medicines(l, desk.world())}
         }.into_any())}
-        {card(Some(t::vitals(l)), view! { {past} }.into_any())}
+        {card(Some(t::vitals(l)), view! { {none}{past} }.into_any())}
     };
     desk.show(page, &t::vitals_title(l, words::name(l, patient)), refusals, view.into_any())
 }

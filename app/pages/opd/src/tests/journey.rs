@@ -106,7 +106,7 @@ async fn looking_is_journalled_and_old_visits_and_allergies_are_found() {
     assert_eq!(desk.post(&format!("{of}/allergies"), &allergy).await.status, StatusCode::SEE_OTHER);
     assert_eq!(desk.post(&format!("{of}/vitals"), &[("pulse", "80")]).await.status, StatusCode::SEE_OTHER);
     let page = desk.get(&format!("/hospital/opd/encounters/{encounter}")).await;
-    assert!(page.html.contains("penicillin से एलर्जी"), "{}", page.html);
+    assert!(page.html.contains("पेनिसिलिन से एलर्जी"), "{}", page.html);
 }
 
 #[tokio::test]
