@@ -1,6 +1,8 @@
 //! Every command of every module under its name, as data: what a form sends and what an exercise's solution says.
 
-use crate::engine::{Act, AdvanceClock, Ctx, JournalEntry, Receipt, RecordRef, Refusals, RefusedFor, SetClock, Tx};
+use crate::engine::{
+    Act, AdvanceClock, Ctx, JournalEntry, Receipt, RecordRef, Refusals, RefusedFor, SetClock, SetLevel, Tx,
+};
 use crate::m01_registration as m01;
 use crate::m02_queue as m02;
 use crate::m03_opd as m03;
@@ -59,6 +61,8 @@ commands! {
     "hospital.advance_clock" => AdvanceClock(AdvanceClock),
     /// Set the hospital's clock.
     "hospital.set_clock" => SetClock(SetClock),
+    /// Say what kind of house the hospital is.
+    "hospital.set_level" => SetLevel(SetLevel),
     /// Look for a patient.
     "m01.search" => SearchPatients(m01::SearchPatients),
     /// Register a new patient.
@@ -185,6 +189,12 @@ commands! {
     "m09.write_off" => WriteOff(m09::WriteOff),
     /// Recall a batch.
     "m09.recall_batch" => RecallBatch(m09::RecallBatch),
+    /// Propose to lift a recall.
+    "m09.propose_release" => ProposeRelease(m09::ProposeRelease),
+    /// Lift a recall.
+    "m09.approve_release" => ApproveRelease(m09::ApproveRelease),
+    /// Leave a recall as it is.
+    "m09.reject_release" => RejectRelease(m09::RejectRelease),
     /// Propose a count of the shelf.
     "m09.propose_count" => ProposeCount(m09::ProposeCount),
     /// Approve a count.

@@ -3,6 +3,7 @@
 use crate::command::{AnyCommand, execute};
 use crate::engine::{Ctx, Facility, JournalEntry, Persona, Receipt};
 use crate::m01_registration::{BhavyaId, DetailsInput, PlacePatient};
+use crate::reference::Level;
 use crate::time::{Calendar, Moment};
 use crate::world::World;
 use abhyas_core::{FacilityId, PersonId, Refusal};
@@ -20,12 +21,33 @@ pub(crate) struct Hospital {
     pub ctx: Ctx,
 }
 
+/// Says that a module's own hospital of its tests stands on [`Hospital`], which is its field.
+macro_rules! stands_on {
+    ($own:ident, $field:tt) => {
+        impl std::ops::Deref for $own {
+            type Target = crate::testing::Hospital;
+
+            fn deref(&self) -> &Self::Target {
+                &self.$field
+            }
+        }
+
+        impl std::ops::DerefMut for $own {
+            fn deref_mut(&mut self) -> &mut Self::Target {
+                &mut self.$field
+            }
+        }
+    };
+}
+
+pub(crate) use stands_on;
+
 /// The hospital's facility alone.
 pub(crate) fn bare() -> World {
     let mut world = World::default();
     let id = FacilityId::parse("F1").unwrap();
     let (name_hi, name_en) = ("सदर अस्पताल मुजफ्फरपुर (प्रशिक्षण)".into(), "Sadar Hospital (training)".into());
-    world.lay(Facility { id, name_hi, name_en, number: 100 });
+    world.lay(Facility { id, name_hi, name_en, number: 100, level: Level::Dh });
     world
 }
 

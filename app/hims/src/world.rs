@@ -9,7 +9,7 @@ use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
 use crate::m09_pharmacy::{Batch, Dispense, PharmacyRules, StockCount, StockLevel, StockMovement, StockOut};
 use crate::outbox::Message;
-use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, OrderSet, Product};
+use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, Level, OrderSet, Product};
 use abhyas_core::FacilityId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -292,6 +292,12 @@ impl World {
     #[must_use]
     pub fn facility(&self, id: &FacilityId) -> Option<&Facility> {
         self.facilities.get(id).map(|f| &**f)
+    }
+
+    /// What kind of house this hospital is; a district hospital where it has no facility.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.own_facility().map_or(Level::Dh, |facility| facility.level)
     }
 
     /// The facility that this hospital is.

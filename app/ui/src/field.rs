@@ -231,7 +231,11 @@ pub fn ErrorSummary(language: Language, refusals: Vec<Refusal>) -> impl IntoView
         .map(|refusal| {
             let words = explain(language, refusal);
             match refusal.field.clone() {
-                Some(field) => view! { <li><a href=format!("#{field}")>{words.message}</a></li> }.into_any(),
+                // What to do next stands here as well: what is refused may be about a record, which has no field.
+                Some(field) => {
+                    view! { <li><a href=format!("#{field}")>{words.message}</a>" "<small>{words.next}</small></li> }
+                        .into_any()
+                }
                 None => view! { <li><strong>{words.message}</strong>" "{words.next}</li> }.into_any(),
             }
         })

@@ -47,6 +47,24 @@ mod tests {
     use super::super::generate;
     use super::*;
 
+    /// Four patients with their past, as the first release of format 2 wrote them.
+    const BASE_V2: &[u8] = include_bytes!("../../golden/base-v2.zst");
+
+    #[test]
+    fn the_first_packed_format_is_read_by_every_later_release() {
+        let (name, world) = read(BASE_V2).unwrap();
+        assert_eq!(name, "sadar-muz-4-1-c6-past");
+        assert_eq!((world.patients().len(), world.record_count()), (4, 3736));
+        assert!(world.indexes_agree());
+        // What came later is there with what it says of a hospital of before.
+        assert_eq!(world.level(), abhyas_hims::reference::Level::Dh);
+        assert!(world.messages().is_empty());
+        assert!(world.lab_results().iter().all(|r| r.calculated.is_none()));
+        let mut again = Vec::new();
+        write(&world, &name, &mut again).unwrap();
+        assert_eq!(read(again.as_slice()).unwrap(), (name, world), "and is written again");
+    }
+
     #[test]
     fn a_file_reads_back_and_a_damaged_one_is_refused() {
         let world = generate(30, 1, std::num::NonZeroUsize::MIN).unwrap();

@@ -31,7 +31,7 @@ mod vitals;
 
 use abhyas_core::FacilityId;
 use abhyas_hims::m01_registration::Sex;
-use abhyas_hims::reference::{self, Standard};
+use abhyas_hims::reference::{self, Level, Standard};
 use abhyas_hims::{Counter, Facility, OPENING, World};
 use ailments::Ailments;
 use being::Being;
@@ -133,6 +133,7 @@ fn lay_house(world: &mut World) -> Result<&'static Standard, SeedError> {
         name_hi: "सदर अस्पताल मुजफ्फरपुर (प्रशिक्षण)".to_owned(),
         name_en: "Sadar Hospital Muzaffarpur (training)".to_owned(),
         number: FACILITY_NUMBER,
+        level: Level::Dh,
     });
     abhyas_hims::m02_queue::standard::lay(world)
         .map_err(|e| SeedError::Table { table: e.table, why: e.to_string() })?;

@@ -11,4 +11,8 @@ abhyas_core::codes! {
     CLOCK_BACKWARDS = "hospital.clock_backwards";
     /// Too far ahead of the world outside.
     CLOCK_TOO_FAR = "hospital.clock_too_far";
+    /// Only a supervisor says what kind of house the hospital is.
+    LEVEL_PERSONA = "hospital.level_persona";
+    /// No such level of facility.
+    LEVEL_UNKNOWN = "hospital.level_unknown";
 }

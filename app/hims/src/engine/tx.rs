@@ -2,6 +2,7 @@
 
 use super::change::{ApplyError, Change};
 use super::table::{Index, Record, Table};
+use crate::reference::Level;
 use crate::world::World;
 use abhyas_core::{Code, FacilityId, Refusal};
 use serde::{Deserialize, Serialize};
@@ -208,6 +209,19 @@ pub struct Facility {
     /// Its number in BHAVYA IDs: three digits, 100 to 199 for training hospitals. It does not begin with 6 to 9, so that
     /// the digits of an ID are never taken for a mobile number.
     pub number: u16,
+    /// What kind of house it is: which medicines are on its list and which tests its laboratory does. A base of before
+    /// this field is a district hospital.
+    #[serde(default = "district_hospital", skip_serializing_if = "is_district_hospital")]
+    pub level: Level,
+}
+
+const fn district_hospital() -> Level {
+    Level::Dh
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may skip by reference")]
+fn is_district_hospital(level: &Level) -> bool {
+    *level == district_hospital()
 }
 
 impl Record for Facility {

@@ -1,6 +1,6 @@
 //! A consultation that came to nothing: the patient left, or it was not needed.
 
-use super::close_encounter::abandon;
+use super::close_encounter::{abandon, cancel_orders};
 use super::codes;
 use super::encounter::Encounter;
 use super::remove_diagnosis::has_prescription;
@@ -34,9 +34,11 @@ impl Command for CancelEncounter {
             return Err(codes::HAS_PRESCRIPTION.into());
         }
         abandon(tx, ctx, &mut encounter, &reason)?;
+        let warnings = cancel_orders(tx, ctx, &encounter, &reason)?;
         let state = encounter.state.cancel(reason, Stamp::of(ctx));
         encounter.state = state.map_err(|_| Refusal::new(codes::ENCOUNTER_GONE))?;
-        let receipt = Receipt::of::<Encounter>(&encounter.id);
+        let mut receipt = Receipt::of::<Encounter>(&encounter.id);
+        receipt.warnings = warnings;
         tx.put(encounter)?;
         Ok(receipt)
     }

@@ -7,6 +7,8 @@ use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::Stamp;
 use crate::m02_queue::{TokenId, TokenState, end_consult, leave};
+use crate::m07_laboratory::cancel_unfinished;
+use abhyas_core::{Code, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// The command.
@@ -54,6 +56,20 @@ pub(super) fn close(tx: &mut Tx, ctx: &Ctx, encounter: &mut Encounter) -> Result
 fn in_consult(tx: &Tx, encounter: &Encounter) -> Option<TokenId> {
     let token = tx.world().tokens().get(encounter.token.as_ref()?)?;
     matches!(token.state, TokenState::InConsult { .. }).then(|| token.id.clone())
+}
+
+/// The laboratory's orders of a consultation that does not count are cancelled; the warnings say how many were, and how
+/// many have results and stand.
+pub(super) fn cancel_orders(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    encounter: &Encounter,
+    reason: &str,
+) -> Result<Vec<Refusal>, Refusals> {
+    let (cancelled, standing) = cancel_unfinished(tx, ctx, &encounter.orders, reason)?;
+    let warn = |n: usize, code: Code| (n > 0).then(|| Refusal::new(code).with("n", n));
+    let warnings = [warn(cancelled, codes::ORDERS_CANCELLED), warn(standing, codes::ORDERS_STAND)];
+    Ok(warnings.into_iter().flatten().collect())
 }
 
 /// The consultation came to nothing: the patient left, for the queue as well.

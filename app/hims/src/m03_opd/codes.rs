@@ -7,7 +7,7 @@ abhyas_core::codes! {
     DOCTOR_ONLY = "m03.doctor_only";
     /// No such consultation.
     ENCOUNTER_NOT_FOUND = "m03.encounter_not_found";
-    /// The patient has an open consultation in this department.
+    /// The patient has an open consultation.
     ENCOUNTER_OPEN = "m03.encounter_open";
     /// The consultation is signed: it is amended, with a reason.
     ENCOUNTER_SIGNED = "m03.encounter_signed";
@@ -171,4 +171,8 @@ abhyas_core::codes! {
     RECORD_NOT_FOUND = "m03.record_not_found";
     /// It is marked already.
     IN_ERROR_ALREADY = "m03.in_error_already";
+    /// A warning: tests of the consultation were cancelled with it.
+    ORDERS_CANCELLED = "m03.orders_cancelled";
+    /// A warning: tests of the consultation have results and stand.
+    ORDERS_STAND = "m03.orders_stand";
 }

@@ -2,7 +2,7 @@
 
 use super::InError;
 use super::allergy::{Allergy, AllergyId, AllergyState};
-use super::close_encounter::abandon;
+use super::close_encounter::{abandon, cancel_orders};
 use super::codes;
 use super::encounter::{Encounter, EncounterId};
 use super::referral::{Referral, ReferralId};
@@ -59,7 +59,8 @@ impl EnterRecordInError {
         Ok(InError { reason: check::reason(&self.reason, "reason")?, marked: Stamp::of(ctx) })
     }
 
-    /// A consultation at the wrong patient. What was prescribed in it must be taken back first.
+    /// A consultation at the wrong patient. What was prescribed in it must be taken back first;
+    /// the laboratory's orders are cancelled with it.
     fn encounter(&self, tx: &mut Tx, ctx: &Ctx, mut encounter: Encounter) -> Result<Receipt, Refusals> {
         let why = self.why(ctx, encounter.stands())?;
         if has_prescription(tx.world(), &encounter.id) {
@@ -68,8 +69,10 @@ impl EnterRecordInError {
         if encounter.closed.is_none() {
             abandon(tx, ctx, &mut encounter, &why.reason)?;
         }
+        let warnings = cancel_orders(tx, ctx, &encounter, &why.reason)?;
         encounter.state = encounter.state.enter_in_error(why).map_err(|_| Refusal::new(codes::IN_ERROR_ALREADY))?;
-        let receipt = Receipt::of::<Encounter>(&encounter.id);
+        let mut receipt = Receipt::of::<Encounter>(&encounter.id);
+        receipt.warnings = warnings;
         tx.put(encounter)?;
         Ok(receipt)
     }

@@ -50,7 +50,7 @@ impl OpenEncounter {
         if !self.patient.trim().is_empty() && named.as_ref() != Some(&patient.id) {
             return Err(Refusal::new(codes::WRONG_PATIENT).at("patient").with("id", patient.id.spaced()).into());
         }
-        none_open(tx, &patient.id, &token.department)?;
+        none_open(tx, &patient.id)?;
         begin_consult(tx, ctx, &id)?;
         open(tx, ctx, patient.id, token.department.clone(), Some(id), String::new())
     }
@@ -61,15 +61,15 @@ impl OpenEncounter {
             DepartmentId::parse(self.department.trim()).filter(|d| tx.world().departments().get(d).is_some());
         let department = department.ok_or_else(|| Refusal::new(codes::DEPARTMENT_UNKNOWN).at("department"))?;
         let reason = check::reason(&self.reason, "reason")?;
-        none_open(tx, &patient.id, &department)?;
+        none_open(tx, &patient.id)?;
         open(tx, ctx, patient.id, department, None, reason)
     }
 }
 
-/// One consultation at a time of a patient in a department.
-fn none_open(tx: &Tx, patient: &BhavyaId, department: &DepartmentId) -> Result<(), Refusal> {
+/// One consultation at a time of a patient in the hospital, whichever the department.
+fn none_open(tx: &Tx, patient: &BhavyaId) -> Result<(), Refusal> {
     let mut own = tx.world().encounters().find(Encounter::BY_PATIENT, patient.as_str());
-    match own.find(|e| e.is_open() && e.department == *department) {
+    match own.find(|e| e.is_open()) {
         Some(open) => Err(Refusal::new(codes::ENCOUNTER_OPEN).with("id", open.id.as_str())),
         None => Ok(()),
     }

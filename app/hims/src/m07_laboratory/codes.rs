@@ -103,4 +103,10 @@ abhyas_core::codes! {
     QC_ACTION_MISSING = "m07.qc_action_missing";
     /// This run is out of control.
     QC_OUT_OF_CONTROL = "m07.qc_out_of_control";
+    /// A value that is calculated was typed.
+    CALCULATED_TYPED = "m07.calculated_typed";
+    /// A value that follows from those that were typed is none that a patient has.
+    CALCULATED_IMPLAUSIBLE = "m07.calculated_implausible";
+    /// The laboratory of this level of facility does not do the test.
+    NOT_DONE_HERE = "m07.not_done_here";
 }

@@ -1,6 +1,7 @@
 //! A released report is wrong: the result is corrected, with a reason, and goes through verification and release again.
 //! The report that went out stays readable.
 
+use super::calculated::{self, Formula};
 use super::codes;
 use super::enter_results::{self, ResultInput, new_result};
 use super::order::Correction;
@@ -46,6 +47,9 @@ impl Command for CorrectReport {
         let mut order = rights::order(tx, report.order.as_str())?;
         let patient = any_patient(tx.world(), report.patient.as_str(), "report")?;
         let test = rights::test(tx.world(), &self.test)?;
+        if Formula::of(&test.id, &order.tests).is_some() {
+            return Err(Refusal::new(codes::CALCULATED_TYPED).at(format!("value_{}", test.id.as_str())).into());
+        }
         let before = work::result_of(tx.world(), &order, &test.id);
         let before = before.ok_or_else(|| Refusal::new(codes::TEST_NOT_ORDERED).at("test"))?;
         let next = order.state.clone().correct(Stamp::of(ctx)).map_err(Refusal::from)?;
@@ -60,6 +64,7 @@ impl Command for CorrectReport {
             return Err(Refusal::new(codes::SAME_VALUE).at(format!("value_{}", test.id.as_str())).into());
         }
         enter_results::put(tx, ctx, result, reason.clone())?;
+        calculated::fill(tx, ctx, &patient, &order, &reason, |_| self.delta_note.clone())?;
         let begun = Stamp::of(ctx);
         order.correction = Some(Correction { report: report.id.clone(), reason, begun });
         order.state = next;

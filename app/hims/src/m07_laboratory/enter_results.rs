@@ -1,6 +1,7 @@
 //! Enter the results of a sample: all of its tests at once, or those that are ready.
 
 use super::auto_verify;
+use super::calculated::{self, Formula};
 use super::codes;
 use super::order::{LabOrder, OrderState};
 use super::result::{Delta, LabResult, LabResultId, ResultState};
@@ -10,7 +11,7 @@ use super::{value, work};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::{Patient, Stamp, any_patient, check};
-use crate::reference::LabTest;
+use crate::reference::{LabTest, LabTestId};
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -69,7 +70,11 @@ impl Command for EnterResults {
         }
         let mut receipt = Receipt::of::<Specimen>(&specimen.id);
         receipt.warnings.extend(critical_warning(&new));
-        write(tx, ctx, orders, new)?;
+        let note_of = |test: &LabTestId| {
+            let of_test = self.results.iter().find(|i| i.test.trim() == test.as_str());
+            of_test.map(|i| i.delta_note.clone()).unwrap_or_default()
+        };
+        write(tx, ctx, &patient, orders, new, note_of)?;
         Ok(receipt)
     }
 }
@@ -90,15 +95,19 @@ fn read(
     input: &ResultInput,
 ) -> Result<Vec<NewResult>, Refusal> {
     let field = |name: &str| format!("{name}_{}", input.test.trim());
-    let of_test = orders.iter().filter(|o| o.tests.iter().any(|t| t.as_str() == input.test.trim()));
-    let of_test: Vec<&LabOrder> = of_test.collect();
+    let test = rights::test(tx.world(), &input.test).map_err(|_| Refusal::new(codes::TEST_NOT_ORDERED));
+    let test = test.map_err(|r| r.at(field("value")))?;
+    let of_test: Vec<&LabOrder> = orders.iter().filter(|o| o.tests.contains(&test.id)).collect();
     if of_test.is_empty() {
         return Err(Refusal::new(codes::TEST_NOT_ORDERED).at(field("value")));
     }
-    let test = rights::test(tx.world(), &input.test).map_err(|r| r.at(field("value")))?;
+    let measured: Vec<_> = of_test.into_iter().filter(|o| Formula::of(&test.id, &o.tests).is_none()).collect();
+    if measured.is_empty() {
+        return Err(Refusal::new(codes::CALCULATED_TYPED).at(field("value")));
+    }
     let mut new = Vec::new();
     let mut closed = false;
-    for order in of_test {
+    for order in measured {
         let result = new_result(tx, ctx, patient, order, &test, input)?;
         let before = work::result_of(tx.world(), order, &test.id);
         // What is typed as it stands is no new result: the form sends all of its fields.
@@ -133,7 +142,7 @@ pub(super) fn new_result(
     let delta = match value::delta_breach(tx.world(), ctx, order, test, &value) {
         None => None,
         Some((earlier, percent)) => {
-            let acknowledged = acknowledgement(test, &earlier, percent, input)?;
+            let acknowledged = acknowledgement(test, &earlier, percent, &input.delta_note)?;
             Some(Delta { earlier: earlier.id.clone(), percent, acknowledged })
         }
     };
@@ -153,18 +162,24 @@ pub(super) fn new_result(
         entered: Stamp::of(ctx),
         state: ResultState::Current,
         told: None,
+        calculated: None,
     })
 }
 
 /// What was looked into, or why the result is not taken without it.
-fn acknowledgement(test: &LabTest, earlier: &LabResult, percent: u32, input: &ResultInput) -> Result<String, Refusal> {
+pub(super) fn acknowledgement(
+    test: &LabTest,
+    earlier: &LabResult,
+    percent: u32,
+    note: &str,
+) -> Result<String, Refusal> {
     let field = format!("delta_{}", test.id.as_str());
-    if input.delta_note.trim().is_empty() {
+    if note.trim().is_empty() {
         let before = earlier.value.number().map(|v| test.written(v)).unwrap_or_default();
         let refusal = Refusal::new(codes::DELTA_UNACKNOWLEDGED).at(field).with("percent", percent);
         return Err(refusal.with("earlier", before).with("unit", &test.unit));
     }
-    check::reason(&input.delta_note, "delta").map_err(|r| r.at(field))
+    check::reason(note, "delta").map_err(|r| r.at(field))
 }
 
 /// The warning that names the critical results.
@@ -175,14 +190,24 @@ fn critical_warning(new: &[NewResult]) -> Option<Refusal> {
     (!names.is_empty()).then(|| Refusal::new(codes::CRITICAL_FOUND).with("tests", names.join(", ")))
 }
 
-/// Writes the results in place of those that stood, moves the orders on, and lets the rules verify what is unremarkable.
-fn write(tx: &mut Tx, ctx: &Ctx, orders: Vec<LabOrder>, new: Vec<NewResult>) -> Result<(), Refusals> {
+/// Writes the results in place of those that stood, calculates what follows from them, moves the orders on, and lets the
+/// rules verify what is unremarkable.
+fn write(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    patient: &Patient,
+    orders: Vec<LabOrder>,
+    new: Vec<NewResult>,
+    note_of: impl Fn(&LabTestId) -> String,
+) -> Result<(), Refusals> {
     let touched: Vec<_> = new.iter().map(|n| n.order.id.clone()).collect();
     for NewResult { order, result, .. } in new {
         let reason = order.correction.map(|c| c.reason).unwrap_or_default();
         put(tx, ctx, result, reason)?;
     }
     for mut order in orders.into_iter().filter(|o| touched.contains(&o.id)) {
+        let reason = order.correction.as_ref().map(|c| c.reason.clone()).unwrap_or_default();
+        calculated::fill(tx, ctx, patient, &order, &reason, &note_of)?;
         let results = work::results_of(tx.world(), &order);
         let complete = results.len() == order.tests.len();
         order.state = order.state.result(complete, Stamp::of(ctx)).map_err(Refusal::from)?;

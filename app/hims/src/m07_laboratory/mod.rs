@@ -8,6 +8,7 @@
 //!   (delta check). Unremarkable results may be verified by rule; a critical one is verified by another role than the one
 //!   that entered it, and somebody who treats the patient is told, with read-back, before the report goes out.
 //! * No report goes out while the control material of the test is out of control today (Westgard 1-3s, 2-2s, R-4s).
+//! * What follows from other results of an order is calculated and never typed ([`Formula`]).
 //! * Nothing is overwritten: a corrected report is a new version, with a reason; the earlier one stays readable.
 //!
 //! Rules of the row M07 in the module table of the programme. Limits and ranges are those of [`crate::reference::LabTest`]
@@ -15,6 +16,7 @@
 
 mod auto_verify;
 mod barcode;
+mod calculated;
 mod cancel_order;
 pub mod codes;
 mod collect_specimen;
@@ -42,7 +44,9 @@ pub mod work;
 mod tests;
 
 pub use barcode::{Barcode, NotABarcode};
+pub use calculated::{Formula, NotCalculated, Whose};
 pub use cancel_order::CancelOrder;
+pub(crate) use cancel_order::cancel_unfinished;
 pub use collect_specimen::CollectSpecimen;
 pub use correct_report::CorrectReport;
 pub use critical_call::{CriticalCall, CriticalCallId, Outcome, ToldRole};

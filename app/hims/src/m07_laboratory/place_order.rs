@@ -49,6 +49,7 @@ pub(crate) fn place_order(tx: &mut Tx, ctx: &Ctx, request: OrderRequest) -> Resu
     let priority = request.priority.ok_or_else(|| Refusal::new(codes::PRIORITY_MISSING).at("priority"))?;
     let note = check::text(&request.note, "note", LONGEST_NOTE)?;
     fits_patient(&test, &patient)?;
+    done_here(tx.world(), &test)?;
     if let Some(open) = open_order(tx.world(), &patient.id, &test) {
         return Err(Refusal::new(codes::ORDER_DUPLICATE).at("test").with("id", open.as_str()).into());
     }
@@ -67,6 +68,14 @@ pub(crate) fn place_order(tx: &mut Tx, ctx: &Ctx, request: OrderRequest) -> Resu
         correction: None,
     })?;
     Ok(id)
+}
+
+/// Refuses a test that the laboratory of this level of facility does not do.
+fn done_here(world: &World, test: &LabTest) -> Result<(), Refusal> {
+    if test.level <= world.level() {
+        return Ok(());
+    }
+    Err(Refusal::new(codes::NOT_DONE_HERE).at("test").with("test", &test.short))
 }
 
 fn fits_patient(test: &LabTest, patient: &Patient) -> Result<(), Refusal> {

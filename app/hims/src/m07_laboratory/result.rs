@@ -1,6 +1,7 @@
 //! Results of single tests.
 
 use super::barcode::Barcode;
+use super::calculated::{Formula, NotCalculated};
 use super::critical_call::CriticalCallId;
 use super::order::LabOrderId;
 use crate::engine::{Index, Record, numbered_id};
@@ -76,6 +77,11 @@ pub enum ResultValue {
         /// The sentence.
         text: String,
     },
+    /// It is calculated, and has no value in this patient.
+    NotCalculated {
+        /// Why.
+        why: NotCalculated,
+    },
 }
 
 impl ResultValue {
@@ -84,7 +90,7 @@ impl ResultValue {
     pub const fn number(&self) -> Option<i64> {
         match self {
             Self::Number { milli } => Some(*milli),
-            Self::Choice { .. } | Self::Text { .. } => None,
+            Self::Choice { .. } | Self::Text { .. } | Self::NotCalculated { .. } => None,
         }
     }
 
@@ -97,6 +103,7 @@ impl ResultValue {
                 test.choice(code).map_or(code.as_str(), |c| language.pick(&c.hi, &c.en)).to_owned()
             }
             Self::Text { text } => text.clone(),
+            Self::NotCalculated { .. } => "–".to_owned(),
         }
     }
 }
@@ -166,6 +173,9 @@ pub struct LabResult {
     /// The call by which somebody was told of it, when it is critical and somebody was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<CriticalCallId>,
+    /// The formula, where it was calculated from other results of the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calculated: Option<Formula>,
 }
 
 /// The key of a patient's results of a test, under which an index has them.

@@ -94,7 +94,7 @@ pub(super) fn flag(test: &LabTest, value: &ResultValue, usual: Option<Limits>) -
             Some(Mark::Abnormal) => Flag::Abnormal,
             Some(Mark::Normal) | None => Flag::Normal,
         },
-        ResultValue::Text { .. } => Flag::Normal,
+        ResultValue::Text { .. } | ResultValue::NotCalculated { .. } => Flag::Normal,
     }
 }
 

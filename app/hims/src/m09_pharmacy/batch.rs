@@ -20,6 +20,28 @@ pub struct Recall {
     pub recalled: Stamp,
 }
 
+/// Units that were recalled wait for a second person to put them back on the shelf.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseProposal {
+    /// Why, with the number of the order or the test report.
+    pub reason: String,
+    /// When and by whom.
+    pub proposed: Stamp,
+}
+
+/// A recall that was lifted. It stays readable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiftedRecall {
+    /// The recall.
+    pub recall: Recall,
+    /// Why it was lifted, and who proposed that.
+    pub proposal: ReleaseProposal,
+    /// Units that went back on the shelf.
+    pub units: u32,
+    /// When, and by which second person.
+    pub approved: Stamp,
+}
+
 /// A batch. Its balances change by movements only ([`super::stock`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Batch {
@@ -42,6 +64,12 @@ pub struct Batch {
     /// Recalled, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recall: Option<Recall>,
+    /// Somebody proposes to lift the recall.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<ReleaseProposal>,
+    /// Recalls that were lifted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifted: Vec<LiftedRecall>,
     /// When it first came, and who received it.
     pub received: Stamp,
 }

@@ -115,4 +115,12 @@ abhyas_core::codes! {
     STOCK_OUT_BUT_STOCK = "m09.stock_out_but_stock";
     /// It is marked already.
     STOCK_OUT_MARKED = "m09.stock_out_marked";
+    /// Nothing of the batch can go back on the shelf.
+    NOTHING_TO_RELEASE = "m09.nothing_to_release";
+    /// It is proposed already.
+    RELEASE_OPEN = "m09.release_open";
+    /// Nobody proposed it.
+    RELEASE_NOT_PROPOSED = "m09.release_not_proposed";
+    /// One's own proposal.
+    RELEASE_OWN = "m09.release_own";
 }

@@ -6,6 +6,9 @@
 //! * The batch that expires first goes first (FEFO); another one needs a reason.
 //! * Every change of a balance is a [`StockMovement`]; shelf = receipts − issues − write-offs ± counts, and never below
 //!   zero. What patients bring back goes to quarantine, never to the shelf.
+//! * A recall is lifted by two: one proposes it with the reason, another one approves. What patients brought back stays
+//!   in quarantine all the same.
+//! * Schedule H1 and X stand in a register: who got what, from which batch, on whose prescription ([`register`]).
 //! * A count that differs is proposed by one and approved by another.
 //!
 //! Rules of the row M09 in the module table of the programme; the schedules are those of the Drugs Rules, 1945. Numbers
@@ -13,6 +16,7 @@
 
 pub mod alerts;
 mod approve_count;
+mod approve_release;
 mod batch;
 pub mod codes;
 mod count;
@@ -23,10 +27,13 @@ mod mark_stock_out;
 mod movement;
 mod place_batch;
 mod propose_count;
+mod propose_release;
 mod queue;
 mod recall_batch;
 mod receive_stock;
+pub mod register;
 mod reject_count;
+mod reject_release;
 mod return_drugs;
 mod rights;
 mod rules;
@@ -43,7 +50,8 @@ mod write_off;
 mod tests;
 
 pub use approve_count::ApproveCount;
-pub use batch::{Batch, BatchId, Recall};
+pub use approve_release::ApproveRelease;
+pub use batch::{Batch, BatchId, LiftedRecall, Recall, ReleaseProposal};
 pub use count::{CountState, CountStateError, StockCount, StockCountId};
 pub use dispense_drugs::{DispenseDrugs, DispensePick};
 pub use dispensing::{
@@ -54,10 +62,12 @@ pub use mark_stock_out::MarkStockOut;
 pub use movement::{MovementId, MovementKind, StockMovement, opening};
 pub use place_batch::PlaceBatch;
 pub use propose_count::ProposeCount;
+pub use propose_release::ProposeRelease;
 pub use queue::{Standing, Waiting, of_prescription, prospect, standing, waiting};
 pub use recall_batch::RecallBatch;
 pub use receive_stock::ReceiveStock;
 pub use reject_count::RejectCount;
+pub use reject_release::RejectRelease;
 pub use return_drugs::ReturnDrugs;
 pub use rules::PharmacyRules;
 pub use set_minimum::SetMinimum;

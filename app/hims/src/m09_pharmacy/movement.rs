@@ -24,6 +24,8 @@ named! {
         Return = "return",
         /// From the shelf into quarantine, by a recall.
         Quarantine = "quarantine",
+        /// From quarantine back on the shelf, when a recall is lifted.
+        Release = "release",
         /// Written off from the shelf.
         WriteOff = "write_off",
         /// Written off from quarantine.
@@ -44,6 +46,7 @@ impl MovementKind {
             Self::Issue | Self::WriteOff | Self::CountDown => (-1, 0),
             Self::Return => (0, 1),
             Self::Quarantine => (-1, 1),
+            Self::Release => (1, -1),
             Self::WriteOffQuarantine => (0, -1),
         }
     }
@@ -119,6 +122,8 @@ pub fn opening(
         shelf: quantity,
         quarantine: 0,
         recall: None,
+        release: None,
+        lifted: Vec::new(),
         received: received.clone(),
     };
     let movement = StockMovement {

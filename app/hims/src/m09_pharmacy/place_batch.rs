@@ -50,6 +50,8 @@ impl Command for PlaceBatch {
             shelf: 0,
             quarantine: 0,
             recall,
+            release: None,
+            lifted: Vec::new(),
             received: stamp,
         })?;
         if self.quantity > 0 {

@@ -80,6 +80,8 @@ impl Command for ReceiveStock {
                     shelf,
                     quarantine,
                     recall: None,
+                    release: None,
+                    lifted: Vec::new(),
                     received,
                 };
                 tx.put(batch)?;

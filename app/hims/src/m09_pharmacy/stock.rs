@@ -73,6 +73,15 @@ pub fn holders(world: &World, batch: &BatchId) -> Vec<(BhavyaId, u32)> {
     held.into_iter().filter_map(|(id, n)| u32::try_from(n).ok().filter(|n| *n > 0).map(|n| (id, n))).collect()
 }
 
+/// Units in quarantine that a lifted recall puts back on the shelf. What a patient brought back never goes there: as many
+/// units as were brought back stay behind, also where some of those in quarantine were written off.
+#[must_use]
+pub fn releasable(world: &World, batch: &Batch) -> u32 {
+    let returned = world.stock_movements().find(StockMovement::BY_BATCH, batch.id.as_str());
+    let returned = returned.filter(|m| m.kind == MovementKind::Return).map(|m| m.quantity);
+    batch.quarantine.saturating_sub(returned.fold(0, u32::saturating_add))
+}
+
 /// What a movement says beside its kind and quantity.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Because {

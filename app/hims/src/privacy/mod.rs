@@ -1,6 +1,7 @@
 //! Numbers of real people stay out of the practice hospital, whatever field they are typed into.
 //!
-//! Every free text that a command takes goes through [`refuse_real_numbers`] before it is kept. What is refused is not
+//! Every free text that a command takes is looked through with [`find_real_number`] before it is kept; M01's check of texts
+//! refuses it in words. What is refused is not
 //! journalled either. A number is seen through Devanagari, Bengali, Arabic and full-width digits, and through the usual
 //! ways of grouping (98765 43210, 2345 6789 0123, 91-1234-5678-9012). Clinical text (blood pressure, dates, doses) is full
 //! of digits with spaces between them: groups that are no usual way of writing such a number are left alone.
@@ -9,10 +10,7 @@
 //! numbers have twelve, do not begin with 0 or 1, and end in Verhoeff's check digit (UIDAI); ABHA numbers have fourteen
 //! (National Health Authority). Practice ones begin 00000 (mobile) and 00 (ABHA).
 
-pub mod codes;
-
 use crate::m01_registration::check::verhoeff;
-use abhyas_core::{Code, Refusal};
 
 /// A kind of number that belongs to one real person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,24 +21,6 @@ pub enum RealNumber {
     Mobile,
     /// Fourteen digits that do not begin as a practice ABHA number does.
     Abha,
-}
-
-impl RealNumber {
-    const fn code(self) -> Code {
-        match self {
-            Self::Aadhaar => codes::AADHAAR_NOT_STORED,
-            Self::Mobile => codes::MOBILE_REAL,
-            Self::Abha => codes::ABHA_REAL,
-        }
-    }
-}
-
-/// Refuses a text with a number in it that may belong to somebody real. The refusal never repeats the number.
-///
-/// # Errors
-/// [`codes::AADHAAR_NOT_STORED`], [`codes::MOBILE_REAL`], [`codes::ABHA_REAL`], at `field`.
-pub fn refuse_real_numbers(text: &str, field: &'static str) -> Result<(), Refusal> {
-    find_real_number(text).map_or(Ok(()), |found| Err(Refusal::new(found.code()).at(field)))
 }
 
 /// The first number in a text that may belong to somebody real.
@@ -175,14 +155,6 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(find_real_number(text), *expected, "{text:?}");
         }
-    }
-
-    #[test]
-    fn a_refusal_names_the_field_and_never_the_number() {
-        let refusal = refuse_real_numbers("9876543210", "note").unwrap_err();
-        assert_eq!((refusal.code.as_str(), refusal.field.as_deref()), ("hospital.mobile_real", Some("note")));
-        assert!(refusal.values.is_empty());
-        assert_eq!(refuse_real_numbers("0000012345", "note"), Ok(()));
     }
 
     proptest::proptest! {

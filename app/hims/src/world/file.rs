@@ -96,13 +96,16 @@ pub(super) fn read_rows<T: Record>(rows: usize, lines: &mut dyn BufRead) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reference::Level;
     use crate::{Counter, Facility};
     use abhyas_core::FacilityId;
 
     fn hospital() -> World {
         let mut world = World::default();
         let id = FacilityId::parse("F").unwrap();
-        world.lay(Facility { id, name_hi: "अस्पताल".into(), name_en: "Hospital".into(), number: 101 });
+        world.lay(Facility {
+            id, name_hi: "अस्पताल".into(), name_en: "Hospital".into(), number: 101, level: Level::Dh
+        });
         for n in 0..50 {
             world.lay(Counter { id: format!("series-{n}"), last: n });
         }

@@ -30,9 +30,12 @@ impl PatientFields for Typed<'_> {
         let kinships = Kinship::ALL.iter().map(|k| (k.name().to_owned(), words::kinship(l, *k).to_owned())).collect();
         let documents =
             DocumentKind::ALL.iter().map(|d| (d.name().to_owned(), words::document(l, *d).to_owned())).collect();
+        // What a desk seldom asks for is folded away, unless it is filled in or wrong.
+        let seldom = ["name_en", "block", "district", "document_kind", "document_number"];
+        let wrong = |name: &str| self.refusals.iter().any(|r| r.field.as_deref() == Some(name));
+        let open = seldom.iter().any(|name| !self.form.text(name).is_empty() || wrong(name));
         view! {
             {self.hinted("name_hi", shared::name_hi(l), t::name_hint(l), true)}
-            {self.text("name_en", shared::name_en(l), false)}
             {self.sex()}
             {self.digits("birth_date", shared::birth_date(l), t::birth_hint(l), false)}
             {self.digits("age", t::age(l), t::age_hint(l), false)}
@@ -40,10 +43,14 @@ impl PatientFields for Typed<'_> {
             {self.text("guardian_name", shared::guardian_name(l), false)}
             {self.digits("mobile", shared::mobile(l), t::mobile_hint(l), false)}
             {self.text("village", shared::village(l), false)}
-            {self.text("block", shared::block(l), false)}
-            {self.text("district", shared::district(l), false)}
-            {self.select("document_kind", shared::document_kind(l), documents)}
-            {self.hinted("document_number", shared::document_number(l), t::document_hint(l), false)}
+            <details open=open>
+                <summary>{t::details_more(l)}</summary>
+                {self.text("name_en", shared::name_en(l), false)}
+                {self.text("block", shared::block(l), false)}
+                {self.text("district", shared::district(l), false)}
+                {self.select("document_kind", shared::document_kind(l), documents)}
+                {self.hinted("document_number", shared::document_number(l), t::document_hint(l), false)}
+            </details>
         }
         .into_any()
     }

@@ -39,6 +39,7 @@ pub(crate) async fn show(page: Page) -> Reply {
             <a class="button plain" href="/hospital/unknown">{t::unknown_link(l)}</a>
             <a class="button plain" href="/hospital/merges">{shared::merges_link(l)}</a>
             <a class="button plain" href="/hospital/outbox">{t::outbox_link(l)}</a>
+            <a class="button plain" href="/hospital/house">{t::house_title(l)}</a>
             <a class="button plain" href="/hospital/history">{t::history_link(l)}</a>
             <a class="button plain" href="/hospital/compare">{t::compare_link(l)}</a>
             <a class="button plain" href="/hospital/clock">{t::clock_link(l)}</a>

@@ -12,10 +12,14 @@ mod exercises;
 mod fields;
 mod history;
 mod home;
+mod house;
 mod merges;
 mod modules;
 mod outbox;
 mod patients;
+
+#[cfg(test)]
+mod tests;
 
 abhyas_i18n::texts!(t);
 
@@ -42,6 +46,7 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/history/{seq}", get(history::step::show))
         .route("/hospital/history/rewind", post(history::rewind).get(history::back))
         .route("/hospital/history/undo", post(history::undo).get(history::back))
+        .route("/hospital/house", get(house::show).post(house::save))
         .route("/hospital/persona", post(home::persona))
         .route("/hospital/patients", get(patients::search::show).post(patients::new::save))
         .route("/hospital/patients/search", post(patients::search::search).get(patients::search::back))

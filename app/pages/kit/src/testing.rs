@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test whose world can not be made must fail loudly")]
 
 mod practice;
+mod seen;
 
 pub use practice::{Answer, Practice};
+pub use seen::Seen;
 
 use crate::visitor::keys;
 use crate::{AppState, PageError, Visitor};

@@ -83,12 +83,15 @@ fn result_row(l: Language, desk: &Desk, result: &LabResult) -> AnyView {
         let text = t::delta_said(l, &d.acknowledged, d.percent);
         view! { <br /><small class="no-print">{text}</small> }
     });
+    let calculated = result.calculated.map(|formula| {
+        view! { <br /><small>{t::calculated_by(l, formula.source())}</small> }
+    });
     let usual = words::usual(l, test, result.usual);
     let trend = format!("/hospital/laboratory/trend/{}/{}", result.patient, test.id.as_str());
     view! {
         <tr>
             <th scope="row"><span>{test.name(l).to_owned()}<br /><small class="muted">{other}</small></span></th>
-            <td data-label=t::result(l)><span><strong class="num">{words::value(l, test, result)}</strong>{delta}</span></td>
+            <td data-label=t::result(l)><span><strong class="num">{words::value(l, test, result)}</strong>{calculated}{delta}</span></td>
             <td data-label=t::flag(l)>{words::flag(l, result.flag)}</td>
             <td data-label=t::usual(l)>{usual}</td>
             <td data-label=t::trend(l) class="no-print"><a href=trend>{t::trend_link(l)}</a></td>

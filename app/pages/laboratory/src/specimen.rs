@@ -4,10 +4,12 @@ use crate::rows::{patient_line, specimen_of, test_name};
 use crate::{t, words};
 use abhyas_core::{Language, Refusal};
 use abhyas_desk::{Desk, Typed, card, desk, words as shared};
+use abhyas_i18n::refusals::explain;
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::RecordRef;
 use abhyas_services::sandbox::hims::m07_laboratory::{
-    EnterResults, LabOrder, RejectReason, RejectSpecimen, ResultInput, ResultValue, Specimen, SpecimenState, work,
+    EnterResults, Formula, LabOrder, RejectReason, RejectSpecimen, ResultInput, ResultValue, Specimen, SpecimenState,
+    work,
 };
 use abhyas_services::sandbox::hims::reference::{LabTest, LabTestId, Measure};
 use abhyas_ui::{Facts, SelectField, Submit, TextArea, TextField};
@@ -93,12 +95,13 @@ fn tests_of(desk: &Desk, specimen: &Specimen) -> Vec<LabTestId> {
 fn stored(desk: &Desk, specimen: &Specimen) -> Form {
     let orders = orders_of(desk, specimen);
     let results = orders.iter().flat_map(|o| work::results_of(desk.world(), o));
-    Form::from_pairs(results.filter_map(|r| {
+    Form::from_pairs(results.filter(|r| r.calculated.is_none()).filter_map(|r| {
         let test = desk.world().lab_tests().get(&r.test)?;
         let value = match &r.value {
             ResultValue::Number { milli } => test.written(*milli),
             ResultValue::Choice { code } => code.clone(),
             ResultValue::Text { text } => text.clone(),
+            ResultValue::NotCalculated { .. } => return None,
         };
         Some((format!("value_{}", r.test.as_str()), value))
     }))
@@ -160,9 +163,17 @@ fn entry(page: &Page, desk: &Desk, specimen: &Specimen, form: &Form, refusals: &
     if tests.is_empty() {
         return ().into_any();
     }
-    let first = tests.iter().find(|test| form.text(&format!("value_{}", test.id.as_str())).is_empty()).map(|t| &t.id);
-    let fields = tests.iter().map(|test| field(l, desk, specimen, test, form, refusals, first == Some(&test.id)));
-    let fields = fields.collect_view();
+    let orders = orders_of(desk, specimen);
+    let typed = |test: &LabTest| calculated(&orders, test).is_none();
+    let empty = |test: &LabTest| form.text(&format!("value_{}", test.id.as_str())).is_empty();
+    let first = tests.iter().find(|test| typed(test) && empty(test)).map(|t| &t.id);
+    let fields = tests
+        .iter()
+        .map(|test| match calculated(&orders, test) {
+            Some(formula) => calculated_line(l, desk, &orders, test, formula, form, refusals),
+            None => field(l, desk, specimen, test, form, refusals, first == Some(&test.id)),
+        })
+        .collect_view();
     let hidden = desk.hidden(page);
     let body = view! {
         <form method="post" action=format!("/hospital/laboratory/specimens/{}", specimen.id) data-enter-next="1" data-keep="1">
@@ -172,6 +183,42 @@ fn entry(page: &Page, desk: &Desk, specimen: &Specimen, form: &Form, refusals: &
         </form>
     };
     card(Some(t::results_title(l)), body.into_any())
+}
+
+/// The formula of a test that every order of the sample that asks for it calculates.
+fn calculated(orders: &[Arc<LabOrder>], test: &LabTest) -> Option<Formula> {
+    let mut formulas = orders.iter().filter(|o| o.tests.contains(&test.id)).map(|o| Formula::of(&test.id, &o.tests));
+    let first = formulas.next().flatten();
+    first.filter(|_| formulas.all(|f| f.is_some()))
+}
+
+/// What is calculated has no field: the line says from what, and its value once it is there.
+fn calculated_line(
+    l: Language,
+    desk: &Desk,
+    orders: &[Arc<LabOrder>],
+    test: &LabTest,
+    formula: Formula,
+    form: &Form,
+    refusals: &[Refusal],
+) -> AnyView {
+    let id = format!("value_{}", test.id.as_str());
+    let value = orders.iter().find_map(|o| work::result_of(desk.world(), o, &test.id));
+    let value = value.map_or_else(|| t::calculated_later(l).to_owned(), |r| words::value(l, test, &r));
+    let wrong = refusals.iter().filter(|r| r.field.as_deref() == Some(id.as_str())).map(|r| {
+        let words = explain(l, r);
+        view! { <p class="error">{words.message}<small>{words.next}</small></p> }
+    });
+    let wrong = wrong.collect_view();
+    view! {
+        <div id=id.clone() class="field" tabindex="-1">
+            <p><strong>{format!("{} · {}", test.name(l), test.short)}</strong>" "{value}</p>
+            <p class="hint">{t::calculated_by(l, formula.source())}</p>
+            {wrong}
+        </div>
+        {delta(l, test, form, refusals)}
+    }
+    .into_any()
 }
 
 /// The field of a test; `start`: the cursor stands in it.

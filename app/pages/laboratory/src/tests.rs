@@ -1,26 +1,19 @@
 //! The screens of the laboratory, asked for as a browser without scripts does.
 
-use abhyas_core::{Capacity, Code, Language, OnceKey, Refusal};
+use abhyas_core::{Code, Language, Refusal};
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::encode;
-use abhyas_kit::testing::{self, get, post};
-use abhyas_seed_data::programme::Masters;
-use abhyas_services::demonstration::{Load, begin};
-use abhyas_services::masters::{Entry, Kind, save};
-use abhyas_services::people::{add::add_person, input::PersonInput};
+use abhyas_kit::testing::{Practice, get, post};
 use abhyas_services::sandbox::hims::Persona;
+use abhyas_services::sandbox::hims::engine::SetLevel;
 use abhyas_services::sandbox::hims::m01_registration::Sex;
 use abhyas_services::sandbox::hims::m07_laboratory::{codes, work};
-use abhyas_services::sandbox::{self, Sandbox};
-use abhyas_services::{Actor, Services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
-/// A person in their practice hospital, and the pages on which something was refused or warned of.
+/// A technician in their practice hospital, and the pages on which something was refused or warned of.
 struct Bench {
-    sv: Services,
-    actor: Actor,
-    sandbox: Sandbox,
+    desk: Practice,
     woman: String,
     man: String,
     seen: Vec<String>,
@@ -28,56 +21,10 @@ struct Bench {
 
 const ROOT: &str = "/hospital/laboratory";
 
-/// A technician on the list of a programme with one facility and one module: a practice hospital has an owner.
-async fn trainee(sv: &Services) -> Actor {
-    let load = Load { small: true, publish: false, seconds: 1, moves: None };
-    begin(sv, &Masters::read().unwrap(), load).await.unwrap();
-    let officer = testing::acting("OFFICER", Capacity::Officer, None);
-    let key = || OnceKey::mint(sv.real_now(), sv.entropy());
-    let district = [("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")];
-    let facility = [
-        ("id", "F1"),
-        ("district", "MUZ"),
-        ("block", "KANTI"),
-        ("kind", "DH"),
-        ("name_hi", "सदर"),
-        ("name_en", "Sadar"),
-        ("active", "1"),
-    ];
-    let module = [("id", "M07"), ("name_hi", "लैब"), ("name_en", "Laboratory"), ("max_size", "30")];
-    let role = [("id", "R09"), ("name_hi", "टेक्नीशियन"), ("name_en", "Technician"), ("cadre", "lt"), ("modules", "M07")];
-    let designation = [("name", "Laboratory Technician"), ("role", "R09")];
-    for (kind, row) in [
-        (Kind::Districts, Entry::from_pairs(district)),
-        (
-            Kind::Blocks,
-            Entry::from_pairs([("id", "KANTI"), ("district", "MUZ"), ("name_hi", "काँटी"), ("name_en", "Kanti")]),
-        ),
-        (Kind::Facilities, Entry::from_pairs(facility)),
-        (Kind::Modules, Entry::from_pairs(module)),
-        (Kind::Roles, Entry::from_pairs(role)),
-        (Kind::Designations, Entry::from_pairs(designation)),
-    ] {
-        save(sv, &officer, &key(), kind, &[row]).await.unwrap();
-    }
-    let input = PersonInput {
-        name: "Meena Devi".into(),
-        designation: "Laboratory Technician".into(),
-        facility: "F1".into(),
-        mobile: "+91 00000 10001".into(),
-        language: "hi".into(),
-        ..PersonInput::default()
-    };
-    let person = add_person(sv, &officer, &key(), &input).await.unwrap();
-    testing::acting(person.as_str(), Capacity::Trainee, None)
-}
-
 impl Bench {
     async fn new() -> Self {
-        let sv = testing::services().await;
-        let actor = trainee(&sv).await;
-        let sandbox = sandbox::practice(&sv, &actor).await.unwrap();
-        let look = sandbox.look().await.unwrap();
+        let desk = Practice::open(crate::routes, Persona::LaboratoryTechnician).await;
+        let look = desk.sandbox().await.look().await.unwrap();
         let today = look.ctx.now.day();
         let adult = |sex: Sex| {
             let grown = |age: u32| (20..45).contains(&age);
@@ -86,17 +33,16 @@ impl Bench {
             patients.find(|p| grown(p.birth.age(look.ctx.calendar, today)) && fresh(&p.id)).unwrap().id.to_string()
         };
         let (woman, man) = (adult(Sex::Female), adult(Sex::Male));
-        let mut bench = Self { sv, actor, sandbox, woman, man, seen: Vec::new() };
-        bench.role(Persona::LaboratoryTechnician).await;
-        bench
+        Self { desk, woman, man, seen: Vec::new() }
     }
 
     async fn role(&mut self, persona: Persona) {
-        self.sandbox.set_persona(persona).await.unwrap();
+        self.desk.act_as(persona).await;
     }
 
     async fn ask(&self, language: Language, request: Request<Body>) -> (StatusCode, String, String) {
-        testing::ask(crate::routes(), &self.sv, &self.actor, language, request).await
+        let answer = self.desk.ask(language, request).await;
+        (answer.status, answer.to, answer.html)
     }
 
     /// A page, in Hindi.
@@ -110,14 +56,14 @@ impl Bench {
 
     /// A form that is accepted; where it leads.
     async fn done(&mut self, path: &str, body: &str) -> String {
-        let (status, to, html) = self.ask(Language::Hi, post(&self.sv, path, body)).await;
+        let (status, to, html) = self.ask(Language::Hi, post(&self.desk.services, path, body)).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{path} {body}: {html}");
         to
     }
 
     /// A form that is refused with a code; the page with its words in Hindi.
     async fn refused(&mut self, path: &str, body: &str, code: &Code) -> String {
-        let (status, _, html) = self.ask(Language::Hi, post(&self.sv, path, body)).await;
+        let (status, _, html) = self.ask(Language::Hi, post(&self.desk.services, path, body)).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {body}: {html}");
         assert!(shows(&html, code), "{} is not on {path}: {html}", code.as_str());
         self.seen.push(html.clone());
@@ -197,6 +143,12 @@ async fn refusals_of_orders_and_samples(b: &mut Bench) {
     ] {
         b.refused(&path, &format!("patient={woman}&{body}"), code).await;
     }
+    b.role(Persona::Supervisor).await;
+    b.desk.run(SetLevel { level: "phc".into() }).await;
+    b.role(Persona::Doctor).await;
+    b.refused(&path, &format!("patient={woman}&test=tsh&priority=routine"), &codes::NOT_DONE_HERE).await;
+    b.role(Persona::Supervisor).await;
+    b.desk.run(SetLevel { level: "dh".into() }).await;
     let cbc = b.order(&woman, "cbc").await;
     b.role(Persona::Doctor).await;
     b.refused(&path, &format!("patient={woman}&test=cbc&priority=routine"), &codes::ORDER_DUPLICATE).await;
@@ -250,6 +202,14 @@ async fn refusals_of_results(b: &mut Bench) {
     assert!(html.contains("href=\"#value_sodium\"") && html.contains("value=\"4.1\""), "what was typed stays: {html}");
     b.refused(&sample, "value_sodium=140+mg/dL", &codes::WRONG_UNIT).await;
     b.refused(&sample, "value_sodium=14", &codes::IMPLAUSIBLE).await;
+    let (_, blood) = b.received("cbc").await;
+    let sample = format!("{ROOT}/specimens/{blood}");
+    let page = b.page(&sample).await;
+    assert!(!page.contains("name=\"value_mchc\"") && page.contains("गणना से: Wintrobe"), "{page}");
+    b.refused(&sample, "value_mchc=32", &codes::CALCULATED_TYPED).await;
+    b.refused(&sample, "value_haemoglobin=14&value_haematocrit=14", &codes::CALCULATED_IMPLAUSIBLE).await;
+    b.done(&sample, "value_haemoglobin=12&value_haematocrit=36").await;
+    assert!(b.page(&sample).await.contains("33.3 g/dL"));
     let (_, serology) = b.received("vdrl").await;
     b.refused(&format!("{ROOT}/specimens/{serology}"), "value_vdrl=perhaps", &codes::FINDING_UNKNOWN).await;
 }

@@ -6,7 +6,8 @@ use abhyas_desk::words as shared;
 use abhyas_services::sandbox::Look;
 use abhyas_services::sandbox::hims::m07_laboratory::qc::QcStatus;
 use abhyas_services::sandbox::hims::m07_laboratory::{
-    Flag, LabOrder, LabResult, OrderState, Outcome, Priority, RejectReason, ToldRole, Verification,
+    Flag, LabOrder, LabResult, NotCalculated, OrderState, Outcome, Priority, RejectReason, ResultValue, ToldRole,
+    Verification,
 };
 use abhyas_services::sandbox::hims::reference::lab_test::{Limits, Mark};
 use abhyas_services::sandbox::hims::reference::{Container, LabTest, SpecimenKind};
@@ -150,7 +151,20 @@ pub(crate) fn usual(l: Language, test: &LabTest, limits: Option<Limits>) -> Stri
 
 /// A result with its unit.
 pub(crate) fn value(l: Language, test: &LabTest, result: &LabResult) -> String {
+    if let ResultValue::NotCalculated { why } = &result.value {
+        return not_calculated(l, *why).to_owned();
+    }
     format!("{} {}", result.value.written(test, l), result.unit).trim_end().to_owned()
+}
+
+/// Why a result that is calculated has no value.
+fn not_calculated(l: Language, why: NotCalculated) -> &'static str {
+    match why {
+        NotCalculated::Triglycerides => t::uncalculated_triglycerides(l),
+        NotCalculated::BelowZero => t::uncalculated_below_zero(l),
+        NotCalculated::Child => t::uncalculated_child(l),
+        NotCalculated::Sex => t::uncalculated_sex(l),
+    }
 }
 
 /// How the results were verified.

@@ -6,7 +6,8 @@ use abhyas_core::{Language, Refusal};
 use abhyas_desk::{Desk, Typed, card, desk, words as shared};
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::sandbox::hims::m09_pharmacy::{
-    Batch, ProposeCount, RecallBatch, WriteOff, WriteOffCause, WriteOffFrom, stock,
+    ApproveRelease, Batch, ProposeCount, ProposeRelease, RecallBatch, RejectRelease, WriteOff, WriteOffCause,
+    WriteOffFrom, stock,
 };
 use abhyas_services::sandbox::hims::{AnyCommand, RecordRef};
 use abhyas_ui::{Facts, Submit};
@@ -51,7 +52,22 @@ pub(crate) async fn recall(page: Page, Path(id): Path<String>, form: Form) -> Re
     act(page, &id, form, command.into(), t::recall_done, &["recall_reason"]).await
 }
 
-/// `fields`: those of the form that was sent, the last one the reason: three forms on one page, each with its own.
+pub(crate) async fn propose_release(page: Page, Path(id): Path<String>, form: Form) -> Reply {
+    let command = ProposeRelease { batch: id.clone(), reason: form.text("release_reason").to_owned() };
+    act(page, &id, form, command.into(), t::release_proposed_done, &["release_reason"]).await
+}
+
+pub(crate) async fn approve_release(page: Page, Path(id): Path<String>, form: Form) -> Reply {
+    let command = ApproveRelease { batch: id.clone() };
+    act(page, &id, form, command.into(), t::release_approved_done, &[]).await
+}
+
+pub(crate) async fn reject_release(page: Page, Path(id): Path<String>, form: Form) -> Reply {
+    let command = RejectRelease { batch: id.clone(), reason: form.text("keep_reason").to_owned() };
+    act(page, &id, form, command.into(), t::release_rejected_done, &["keep_reason"]).await
+}
+
+/// `fields`: those of the form that was sent, the last one the reason: several forms on one page, each with its own.
 async fn act(
     page: Page,
     id: &str,
@@ -78,10 +94,18 @@ fn render(page: &Page, desk: &Desk, batch: &Batch, form: &Form, refusals: &[Refu
         let text = t::recalled(l, &recall.reason, shared::stamp(l, &desk.look, &recall.recalled));
         view! { <p class="note bad">{text}</p> }
     });
+    let lifted = batch.lifted.iter().map(|lifted| {
+        let by = shared::stamp(l, &desk.look, &lifted.approved);
+        let text = t::recall_lifted(l, &lifted.proposal.reason, by, lifted.units);
+        view! { <p class="note">{text}</p> }
+    });
+    let lifted = lifted.collect_view();
     let href = format!("/hospital/pharmacy/stock/{}", batch.product.as_str());
     let view = view! {
         {parts::ways(l, Place::Stock)}
         {recall}
+        {lifted}
+        {release(page, desk, batch, &Typed { l, form, refusals })}
         <p><a href=href>{product}</a></p>
         {card(None, view! { <Facts facts=facts(l, desk, batch) /> }.into_any())}
         {holders(l, desk, batch)}
@@ -168,6 +192,44 @@ fn movements(l: Language, desk: &Desk, batch: &Batch) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+/// A recall is lifted by two: one proposes, another one decides. Who may is the rule's to say.
+fn release(page: &Page, desk: &Desk, batch: &Batch, typed: &Typed<'_>) -> Option<AnyView> {
+    let l = page.lang;
+    let at = |step: &str| format!("/hospital/pharmacy/batches/{}/{step}", batch.id.as_str());
+    let wrong = |field: &str| typed.refusals.iter().any(|r| r.field.as_deref() == Some(field));
+    let hidden = || desk.hidden(page);
+    if let Some(proposal) = &batch.release {
+        let by = shared::stamp(l, &desk.look, &proposal.proposed);
+        let units = stock::releasable(desk.world(), batch);
+        let body = view! {
+            <p>{t::release_waits(l, &proposal.reason, by, units)}</p>
+            <form method="post" action=at("approve-release")>{hidden()}<Submit label=t::release_approve(l) /></form>
+            <details open=wrong("keep_reason")>
+                <summary>{t::release_reject(l)}</summary>
+                <form method="post" action=at("reject-release")>
+                    {hidden()}{typed.text("keep_reason", t::reason(l), true)}
+                    <Submit label=t::release_reject(l) class="plain" />
+                </form>
+            </details>
+        };
+        return Some(card(Some(t::release_title(l)), body.into_any()));
+    }
+    let units = batch.recall.as_ref().map_or(0, |_| stock::releasable(desk.world(), batch));
+    (units > 0).then(|| {
+        view! {
+            <details open=wrong("release_reason") class="card no-print">
+                <summary>{t::release_title(l)}</summary>
+                <p>{t::release_lead(l, units)}</p>
+                <form method="post" action=at("propose-release")>
+                    {hidden()}{typed.text("release_reason", t::release_reason(l), true)}
+                    <Submit label=t::release_propose(l) class="plain" />
+                </form>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 fn forms(page: &Page, desk: &Desk, batch: &Batch, typed: &Typed<'_>) -> AnyView {

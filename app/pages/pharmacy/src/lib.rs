@@ -12,6 +12,7 @@ mod instead;
 mod medicine;
 mod parts;
 mod receive;
+mod register;
 mod rx;
 mod slip;
 mod stock;
@@ -47,6 +48,10 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/pharmacy/batches/{id}/write-off", post(batch::write_off).get(batch::back))
         .route("/hospital/pharmacy/batches/{id}/count", post(batch::count).get(batch::back))
         .route("/hospital/pharmacy/batches/{id}/recall", post(batch::recall).get(batch::back))
+        .route("/hospital/pharmacy/batches/{id}/propose-release", post(batch::propose_release).get(batch::back))
+        .route("/hospital/pharmacy/batches/{id}/approve-release", post(batch::approve_release).get(batch::back))
+        .route("/hospital/pharmacy/batches/{id}/reject-release", post(batch::reject_release).get(batch::back))
+        .route("/hospital/pharmacy/register", get(register::show))
         .route("/hospital/pharmacy/counts", get(counts::show))
         .route("/hospital/pharmacy/counts/{id}/approve", post(counts::approve).get(counts::back))
         .route("/hospital/pharmacy/counts/{id}/reject", post(counts::reject).get(counts::back))

@@ -57,6 +57,7 @@ pub(crate) enum Place {
     Receive,
     Alerts,
     Counts,
+    Register,
 }
 
 /// The ways between the screens.
@@ -68,6 +69,7 @@ pub(crate) fn ways(l: Language, here: Place) -> AnyView {
         tab(Place::Receive, "/hospital/pharmacy/receive", t::way_receive(l)),
         tab(Place::Alerts, "/hospital/pharmacy/alerts", t::way_alerts(l)),
         tab(Place::Counts, "/hospital/pharmacy/counts", t::way_counts(l)),
+        tab(Place::Register, "/hospital/pharmacy/register", t::way_register(l)),
         tab(Place::Counter, "/hospital/pharmacy/counter", t::way_counter(l)),
     ];
     view! { <div class="no-print"><Tabs label=t::ways(l) tabs /></div> }.into_any()

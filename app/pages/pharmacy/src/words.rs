@@ -200,6 +200,7 @@ pub(crate) fn movement(l: Language, kind: MovementKind) -> &'static str {
         MovementKind::Issue => t::moved_issue(l),
         MovementKind::Return => t::moved_return(l),
         MovementKind::Quarantine => t::moved_quarantine(l),
+        MovementKind::Release => t::moved_release(l),
         MovementKind::WriteOff => t::moved_write_off(l),
         MovementKind::WriteOffQuarantine => t::moved_write_off_quarantine(l),
         MovementKind::CountUp => t::moved_count_up(l),

@@ -101,7 +101,7 @@ pub(crate) async fn one(page: Page, Path(id): Path<String>) -> Reply {
     let view = view! {
         {card(None, view! { <Facts facts=facts(l, &desk, &appointment) /> }.into_any())}
         {ways(&page, &desk, &appointment)}
-        <p class="no-print">{t::print_hint(l)}</p>
+        <p class="no-print"><a class="button plain" href=format!("/hospital/queue/appointments/{}/slip", appointment.id.as_str())>{t::appointment_slip_title(l)}</a></p>
         <p class="no-print"><a href=format!("/hospital/queue/appointments?date={}", find::date_of(&desk, appointment.slot.day))>{t::appointments_link(l)}</a></p>
     };
     Ok(desk.show(&page, t::appointment_title(l), &[], view.into_any()))

@@ -9,6 +9,7 @@ mod board;
 mod book;
 mod find;
 mod give;
+mod poster;
 mod roster;
 mod share;
 mod slip;
@@ -39,11 +40,13 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/queue/appointments", get(appointments::day))
         .route("/hospital/queue/appointments/new", get(book::show).post(book::save))
         .route("/hospital/queue/appointments/{id}", get(appointments::one))
+        .route("/hospital/queue/appointments/{id}/slip", get(slip::appointment))
         .route("/hospital/queue/appointments/{id}/{step}", get(appointments::step).post(appointments::act))
         .route("/hospital/queue/roster", get(roster::day))
         .route("/hospital/queue/roster/new", get(roster::new).post(roster::add))
         .route("/hospital/queue/roster/{id}/off", get(roster::off).post(roster::take_off))
         .route("/hospital/queue/share", get(share::list))
         .route("/hospital/queue/share/{id}", get(share::one).post(share::redeem))
+        .route("/hospital/queue/poster/{department}", get(poster::show))
         .route("/hospital/queue/phone", get(share::phone).post(share::send))
 }

@@ -38,9 +38,15 @@ pub(crate) async fn list(page: Page) -> Reply {
         }
         .into_any()
     };
+    let posters = desk.world().departments().iter().map(|d| {
+        let to = format!("/hospital/queue/poster/{}", d.id.as_str());
+        view! { <li><a href=to>{d.name.in_language(l).to_owned()}</a></li> }
+    });
+    let posters = posters.collect_view();
     let view = view! {
         <p class="lead">{t::share_lead(l, SHARE_MINUTES)}</p>
         {table}
+        <details class="card no-print"><summary>{t::poster_title(l)}</summary><ul>{posters}</ul></details>
         <p class="row no-print">
             <a class="button plain" href="/hospital/queue/phone">{t::phone_link(l)}</a>
             <a class="button plain" href="/hospital/queue">{t::all_queues(l)}</a>
@@ -135,26 +141,27 @@ fn render_one(page: &Page, desk: &Desk, share: &ShareToken, form: &Form, refusal
 
 pub(crate) async fn phone(page: Page) -> Reply {
     let desk = Desk::open(&page).await?;
-    let form = match desk.patient(&page.query("patient")) {
-        Ok(patient) => profile_of(&desk, &patient),
-        Err(_) => Form::default(),
-    };
+    let mut fields = vec![("department", page.query("department"))];
+    if let Ok(patient) = desk.patient(&page.query("patient")) {
+        fields.extend(profile_of(&desk, &patient));
+    }
+    let form = Form::from_pairs(fields);
     Ok(render_phone(&page, &desk, &form, &[]))
 }
 
 /// What the phone of a patient would share.
-fn profile_of(desk: &Desk, patient: &Patient) -> Form {
+fn profile_of(desk: &Desk, patient: &Patient) -> [(&'static str, String); 5] {
     let birth = match patient.birth {
         Birth::On { day } => find::date_of(desk, day),
         Birth::Aged { .. } => find::date_of(desk, patient.birth.day(desk.look.ctx.calendar)),
     };
-    Form::from_pairs([
+    [
         ("abha_number", patient.abha.number().map(|n| n.grouped()).unwrap_or_default()),
         ("name_hi", patient.name.hi.clone()),
         ("name_en", patient.name.en.clone()),
         ("sex", patient.sex.name().to_owned()),
         ("birth_date", birth),
-    ])
+    ]
 }
 
 pub(crate) async fn send(page: Page, form: Form) -> Reply {

@@ -4,7 +4,7 @@ use super::super::being::Being;
 use super::super::body::{Body, Level, whole};
 use super::super::dice::Dice;
 use abhyas_hims::Day;
-use abhyas_hims::m07_laboratory::{Flag, ResultValue};
+use abhyas_hims::m07_laboratory::{Flag, Formula, LabResult, NotCalculated, ResultValue, Whose};
 use abhyas_hims::reference::lab_test::{Limits, Mark};
 use abhyas_hims::reference::{LabTest, Measure};
 
@@ -45,6 +45,27 @@ pub(super) fn of(test: &LabTest, subject: &Subject<'_>, dice: &mut Dice) -> (Res
     }
 }
 
+/// What follows from the results of the order that were made before it: the members of a panel stand behind their parts.
+pub(super) fn calculated(
+    test: &LabTest,
+    formula: Formula,
+    subject: &Subject<'_>,
+    made: &[LabResult],
+) -> (ResultValue, Flag, Option<Limits>) {
+    let days = i64::from(subject.day.0.saturating_sub(subject.being.born.0));
+    let usual = test.range(subject.being.sex, days).map(|r| r.limits);
+    let whose = Whose { sex: subject.being.sex, years: subject.being.months(subject.day) / 12 };
+    let of = |input: &str| made.iter().find(|r| r.test.as_str() == input).and_then(|r| r.value.number());
+    match formula.value(whose, of) {
+        Some(Ok(milli)) => {
+            let milli = rounded(milli, test);
+            (ResultValue::Number { milli }, flag(test, usual.unwrap_or_default(), milli), usual)
+        }
+        Some(Err(why)) => (ResultValue::NotCalculated { why }, Flag::Normal, usual),
+        None => (ResultValue::NotCalculated { why: NotCalculated::BelowZero }, Flag::Normal, usual),
+    }
+}
+
 fn flag(test: &LabTest, usual: Limits, milli: i64) -> Flag {
     let critical = test.critical.unwrap_or_default();
     if critical.below(milli) {
@@ -75,6 +96,11 @@ fn number(test: &LabTest, subject: &Subject<'_>, usual: Limits, dice: &mut Dice)
     let haemoglobin = subject.body.haemoglobin(subject.being.sex, months, subject.pregnant);
     match (test.id.as_str(), subject.ill) {
         ("haemoglobin", _) => haemoglobin * 100,
+        // What is short of haemoglobin has small, pale cells.
+        ("rbc", _) => {
+            let per_cell = if haemoglobin < 100 { dice.between(22, 27) } else { dice.between(27, 31) };
+            haemoglobin * 1000 / i64::from(per_cell)
+        }
         // The haematocrit is about three times the haemoglobin.
         ("haematocrit", _) => haemoglobin * 300 + i64::from(dice.between(-900, 900)),
         ("glucose-random" | "glucose-fasting" | "glucose-pp", ill) => glucose(subject.body.sugar, ill, dice),

@@ -11,9 +11,9 @@ use super::staff::{Staff, at};
 use abhyas_hims::Day;
 use abhyas_hims::m01_registration::Sex;
 use abhyas_hims::m07_laboratory::{
-    Barcode, CriticalCall, CriticalCallId, Flag, LabOrder, LabOrderId, LabReport, LabReportId, LabResult, LabResultId,
-    OrderState, Outcome, Priority, QcRun, QcRunId, ReportState, ResultState, Specimen, SpecimenState, ToldRole,
-    Verification,
+    Barcode, CriticalCall, CriticalCallId, Flag, Formula, LabOrder, LabOrderId, LabReport, LabReportId, LabResult,
+    LabResultId, OrderState, Outcome, Priority, QcRun, QcRunId, ReportState, ResultState, Specimen, SpecimenState,
+    ToldRole, Verification,
 };
 use abhyas_hims::reference::{LabTest, Standard};
 use std::collections::BTreeMap;
@@ -238,7 +238,12 @@ impl<'a> Laboratory<'a> {
             if n > number {
                 series.next("lab_result");
             }
-            let (value, flag, usual) = findings::of(test, subject, dice);
+            let calculated = Formula::of(&test.id, &order.tests);
+            let made = records.results.get(first..).unwrap_or_default();
+            let (value, flag, usual) = match calculated {
+                Some(formula) => findings::calculated(test, formula, subject, made),
+                None => findings::of(test, subject, dice),
+            };
             records.results.push(LabResult {
                 id: LabResultId::numbered(n),
                 order: order.id.clone(),
@@ -253,6 +258,7 @@ impl<'a> Laboratory<'a> {
                 entered: entered.clone(),
                 state: ResultState::Current,
                 told: None,
+                calculated,
             });
         }
         if stage == Stage::Resulted {

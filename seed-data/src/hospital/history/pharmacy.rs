@@ -125,6 +125,8 @@ impl<'a> Pharmacy<'a> {
             shelf: quantity,
             quarantine: 0,
             recall: None,
+            release: None,
+            lifted: Vec::new(),
             received: received.clone(),
         };
         records.movements.push(movement(series, &batch, MovementKind::Receipt, quantity, received));

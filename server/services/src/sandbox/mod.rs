@@ -39,7 +39,7 @@ pub use abhyas_store::sandbox::Owner;
 pub use abhyas_store::sandbox_epochs::How;
 pub use base::{BaseChoice, choose_base, current_base, ensure_base};
 pub use cache::Sandboxes;
-pub use card::qr_svg;
+pub use card::{qr_svg, way_qr_svg};
 pub use history::compare;
 pub use hub::Place;
 pub use news::{Listener, News, What};

@@ -31,8 +31,16 @@ fn search(query: &str) -> AnyCommand {
 
 #[test]
 fn every_refusal_of_a_hospital_has_its_words() {
-    let all = abhyas_hims::m01_registration::codes::ALL.iter();
-    for code in all.chain(abhyas_hims::engine::codes::ALL).chain(abhyas_hims::privacy::codes::ALL).chain(codes::ALL) {
+    let modules = [
+        abhyas_hims::engine::codes::ALL,
+        abhyas_hims::m01_registration::codes::ALL,
+        abhyas_hims::m02_queue::codes::ALL,
+        abhyas_hims::m03_opd::codes::ALL,
+        abhyas_hims::m07_laboratory::codes::ALL,
+        abhyas_hims::m09_pharmacy::codes::ALL,
+        codes::ALL,
+    ];
+    for code in modules.into_iter().flatten() {
         assert!(abhyas_i18n::refusals::known(code.as_str()), "{}", code.as_str());
     }
 }

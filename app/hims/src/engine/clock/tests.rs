@@ -1,6 +1,7 @@
 //! Who may move the clock, how far, and what it shows then.
 
 use super::*;
+use crate::reference::Level;
 use crate::time::Calendar;
 use crate::{AnyCommand, Facility, execute};
 use abhyas_core::{FacilityId, PersonId};
@@ -21,7 +22,7 @@ fn ctx(persona: Persona, world: &World) -> Ctx {
 fn hospital() -> World {
     let mut world = World::default();
     let id = FacilityId::parse("F").unwrap();
-    world.lay(Facility { id, name_hi: "अ".into(), name_en: "a".into(), number: 101 });
+    world.lay(Facility { id, name_hi: "अ".into(), name_en: "a".into(), number: 101, level: Level::Dh });
     world
 }
 

@@ -3,24 +3,11 @@
 use super::super::*;
 use crate::engine::Persona;
 use crate::testing::{self, bare, hospital};
-use std::ops::{Deref, DerefMut};
 
 /// A hospital, and what only the registration desk does in it.
 pub(super) struct Hospital(testing::Hospital);
 
-impl Deref for Hospital {
-    type Target = testing::Hospital;
-
-    fn deref(&self) -> &testing::Hospital {
-        &self.0
-    }
-}
-
-impl DerefMut for Hospital {
-    fn deref_mut(&mut self) -> &mut testing::Hospital {
-        &mut self.0
-    }
-}
+crate::testing::stands_on!(Hospital, 0);
 
 /// 23 November 2026, 10 o'clock, is day 0.
 pub(super) fn empty() -> Hospital {

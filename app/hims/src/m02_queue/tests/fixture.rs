@@ -5,7 +5,6 @@ use crate::engine::{Ctx, Persona, Refusals, Tx};
 use crate::m01_registration::{BhavyaId, DetailsInput, Sex};
 use crate::testing::{self, bare};
 use abhyas_core::Refusal;
-use std::ops::{Deref, DerefMut};
 
 /// Doctors of general medicine who sit on weekdays 09:00 to 14:00 and 16:00 to 18:00, and the surgeon of Mondays.
 pub(super) const MEDICINE: &str = "DRS000001";
@@ -15,19 +14,7 @@ pub(super) const SURGERY: &str = "DRS000004";
 /// A hospital, and what only the queue does in it.
 pub(super) struct Hospital(testing::Hospital);
 
-impl Deref for Hospital {
-    type Target = testing::Hospital;
-
-    fn deref(&self) -> &testing::Hospital {
-        &self.0
-    }
-}
-
-impl DerefMut for Hospital {
-    fn deref_mut(&mut self) -> &mut testing::Hospital {
-        &mut self.0
-    }
-}
+crate::testing::stands_on!(Hospital, 0);
 
 /// Monday, 23 November 2026, 10 o'clock, is day 0; a clerk acts.
 pub(super) fn hospital() -> Hospital {

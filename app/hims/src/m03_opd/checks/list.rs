@@ -3,11 +3,8 @@
 use super::super::codes;
 use super::super::encounter::Mode;
 use super::{Asked, Case, Finding, Gravity};
-use crate::reference::{Level, Schedule};
+use crate::reference::Schedule;
 use abhyas_core::Refusal;
-
-/// The practice hospital is a district hospital.
-const LEVEL: Level = Level::Dh;
 
 pub(super) fn check(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
     let say = |gravity, code| {
@@ -15,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
         Finding::new(gravity, refusal, asked)
     };
     let mut found = Vec::new();
-    if !asked.product.is_listed_at(LEVEL) {
+    if !asked.product.is_listed_at(case.world.level()) {
         found.push(say(Gravity::WithReason, codes::OFF_LIST));
     }
     // Telemedicine Practice Guidelines, 2020: the prohibited list is Schedule X and narcotics.

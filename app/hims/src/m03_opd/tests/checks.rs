@@ -1,5 +1,6 @@
 use super::super::*;
 use super::fixture::{Hospital, diagnosis, hospital, line, prescribe};
+use crate::engine::Persona;
 use crate::m01_registration::Sex;
 
 fn one(encounter: &str, id: &str, dose: &str, frequency: Frequency) -> Prescribe {
@@ -191,4 +192,17 @@ fn whoever_was_not_asked_about_allergies_is_a_warning() {
     assert_eq!(h.warned(one(&encounter, "paracetamol-tab-500", "1", Frequency::Od)), ["m03.allergies_not_asked@"]);
     h.id(RecordAllergy { patient, none_known: true, ..RecordAllergy::default() });
     assert!(h.warned(one(&encounter, "cetirizine-tab-10", "1", Frequency::Hs)).is_empty());
+}
+
+#[test]
+fn the_drug_list_is_that_of_the_house() {
+    use crate::engine::SetLevel;
+    let mut h = hospital();
+    let patient = h.patient(Sex::Male, 40);
+    let encounter = h.seen(&patient, "R50.9");
+    let aceclofenac = prescribe(&encounter, vec![line("aceclofenac-tab-100", "1", Frequency::Bd)]);
+    h.as_one(Persona::System, SetLevel { level: "phc".into() }).unwrap();
+    assert_eq!(h.refused(aceclofenac.clone()), ["m03.off_list@override_1"]);
+    h.as_one(Persona::System, SetLevel { level: "chc".into() }).unwrap();
+    h.id(aceclofenac);
 }

@@ -56,6 +56,8 @@ fn how_a_consultation_does_not_begin() {
     }
     let encounter = h.id(without("आपात"));
     assert_eq!(h.refused(without("फिर से")), ["m03.encounter_open@"]);
+    let elsewhere = OpenEncounter { department: "opd-eye".into(), ..without("फिर से") };
+    assert_eq!(h.refused(elsewhere), ["m03.encounter_open@"], "one at a time in the whole hospital");
     assert_eq!(h.encounter(&encounter).without_token, "आपात");
     for persona in [Persona::Nurse, Persona::Clerk, Persona::Pharmacist, Persona::LaboratoryTechnician] {
         let command = OpenEncounter { token: token.clone(), ..open() };

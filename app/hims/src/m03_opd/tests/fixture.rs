@@ -6,25 +6,12 @@ use crate::m01_registration::{BhavyaId, DetailsInput, Sex};
 use crate::m02_queue::{CallNext, IssueToken};
 use crate::testing::{self, bare};
 use crate::world::World;
-use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
 /// A hospital, and what only the doctor's desk does in it.
 pub(super) struct Hospital(testing::Hospital);
 
-impl Deref for Hospital {
-    type Target = testing::Hospital;
-
-    fn deref(&self) -> &testing::Hospital {
-        &self.0
-    }
-}
-
-impl DerefMut for Hospital {
-    fn deref_mut(&mut self) -> &mut testing::Hospital {
-        &mut self.0
-    }
-}
+crate::testing::stands_on!(Hospital, 0);
 
 fn furnished() -> World {
     static WORLD: OnceLock<World> = OnceLock::new();

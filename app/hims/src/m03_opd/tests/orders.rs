@@ -52,3 +52,42 @@ fn every_order_set_of_this_release_can_be_prescribed_as_it_stands() {
         }
     }
 }
+
+#[test]
+fn the_tests_of_a_consultation_that_does_not_count_are_cancelled_with_it() {
+    use crate::m07_laboratory::{
+        CollectSpecimen, EnterResults, LabOrder, OrderState, ReceiveSpecimen, ResultInput, work,
+    };
+    for in_error in [false, true] {
+        let mut h = hospital();
+        let patient = h.patient(Sex::Male, 30);
+        let encounter = h.seen(&patient, "R50.9");
+        let tests = ["cbc", "hiv", "urine-routine"].map(str::to_owned).to_vec();
+        h.id(OrderTests { encounter: encounter.clone(), tests, ..OrderTests::default() });
+        let orders: Vec<String> = h.encounter(&encounter).orders.iter().map(|id| id.as_str().to_owned()).collect();
+        h.act_as(Persona::LaboratoryTechnician);
+        for order in &orders[..2] {
+            let specimen =
+                h.id(CollectSpecimen { patient: patient.clone(), orders: vec![order.clone()], barcode: String::new() });
+            h.id(ReceiveSpecimen { specimen: specimen.clone() });
+            if *order == orders[1] {
+                let (test, value) = ("hiv".to_owned(), "non-reactive".to_owned());
+                h.id(EnterResults { specimen, results: vec![ResultInput { test, value, ..ResultInput::default() }] });
+            }
+        }
+        h.act_as(Persona::Doctor);
+        let (record, reason) = (encounter.clone(), "गलत मरीज".to_owned());
+        let warned = if in_error {
+            h.warned(EnterRecordInError { record, reason })
+        } else {
+            h.warned(CancelEncounter { encounter: record, reason })
+        };
+        assert_eq!(warned, ["m03.orders_cancelled@", "m03.orders_stand@"]);
+        let of = |order: &String| h.world.lab_orders().iter().find(|o| o.id.as_str() == order).unwrap();
+        let states: Vec<&str> = orders.iter().map(|order| of(order).state.name()).collect();
+        assert_eq!(states, ["cancelled", "resulted", "cancelled"]);
+        assert!(matches!(&of(&orders[0]).state, OrderState::Cancelled { reason, .. } if reason == "गलत मरीज"));
+        assert!(work::results_of(&h.world, of(&orders[0])).is_empty());
+        assert_eq!(h.world.lab_orders().find(LabOrder::BY_OPEN, "ordered").count(), 0);
+    }
+}

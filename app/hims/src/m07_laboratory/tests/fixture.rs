@@ -5,7 +5,6 @@ use crate::engine::Persona;
 use crate::m01_registration::{DetailsInput, Sex};
 use crate::reference::{LabTest, LabTestId, standard};
 use crate::testing::{self, bare};
-use std::ops::{Deref, DerefMut};
 
 /// A hospital, and what only the laboratory does in it.
 pub(super) struct Hospital {
@@ -16,19 +15,7 @@ pub(super) struct Hospital {
     pub ram: String,
 }
 
-impl Deref for Hospital {
-    type Target = testing::Hospital;
-
-    fn deref(&self) -> &testing::Hospital {
-        &self.hospital
-    }
-}
-
-impl DerefMut for Hospital {
-    fn deref_mut(&mut self) -> &mut testing::Hospital {
-        &mut self.hospital
-    }
-}
+crate::testing::stands_on!(Hospital, hospital);
 
 /// Monday, 23 November 2026, 10 o'clock, is day 0; a laboratory technician acts.
 pub(super) fn hospital() -> Hospital {

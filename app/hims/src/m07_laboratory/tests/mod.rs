@@ -1,4 +1,5 @@
 mod bench;
+mod calculated;
 mod controls;
 mod fixture;
 mod orders;

@@ -7,7 +7,6 @@ use crate::m03_opd::{EncounterId, Frequency, Prescription, PrescriptionId, Presc
 use crate::reference::{ProductId, standard};
 use crate::testing::{self, bare};
 use abhyas_core::PersonId;
-use std::ops::{Deref, DerefMut};
 
 pub(super) const PARACETAMOL: &str = "paracetamol-tab-500";
 pub(super) const AMOXICILLIN: &str = "amoxicillin-cap-500";
@@ -21,19 +20,7 @@ pub(super) struct Hospital {
     pub ram: String,
 }
 
-impl Deref for Hospital {
-    type Target = testing::Hospital;
-
-    fn deref(&self) -> &testing::Hospital {
-        &self.hospital
-    }
-}
-
-impl DerefMut for Hospital {
-    fn deref_mut(&mut self) -> &mut testing::Hospital {
-        &mut self.hospital
-    }
-}
+crate::testing::stands_on!(Hospital, hospital);
 
 /// 23 November 2026, 10 o'clock, is day 0. Two patients, the drug list, no stock.
 pub(super) fn hospital() -> Hospital {

@@ -7,5 +7,7 @@ mod fixture;
 mod properties;
 mod recall;
 mod receive;
+mod register;
+mod release;
 mod returns;
 mod substitute;

@@ -20,6 +20,7 @@ pub use read::read_lab_tests;
 use crate::engine::{Index, Record, slug_id};
 use crate::m01_registration::Sex;
 use crate::naming;
+use crate::reference::Level;
 use abhyas_core::Language;
 use serde::{Deserialize, Serialize};
 
@@ -152,8 +153,16 @@ pub struct LabTest {
     /// The LOINC code, where it is certain. This material contains content from LOINC (<http://loinc.org>).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loinc: Option<String>,
+    /// The lowest level of facility whose laboratory does it.
+    #[serde(default = "everywhere")]
+    pub level: Level,
     /// Whether a pathologist has confirmed this row. No row of this release is.
     pub confirmed: bool,
+}
+
+/// A row of a list without the level: the test is done everywhere.
+pub(super) const fn everywhere() -> Level {
+    Level::Hsc
 }
 
 impl LabTest {

@@ -5,6 +5,7 @@ use super::{
     Choice, Container, ControlTarget, DeltaLimit, LabTest, LabTestId, Limits, Mark, Measure, RefRange, SpecimenKind,
 };
 use crate::m01_registration::Sex;
+use crate::reference::Level;
 use crate::reference::table::{ReferenceError, rows};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,9 @@ struct Line {
     auto: String,
     loinc: String,
     confirmed: String,
+    /// A list of before this column says nothing of it.
+    #[serde(default)]
+    level: Option<Level>,
 }
 
 /// A line of `lab_findings.csv`.
@@ -75,6 +79,9 @@ pub fn read_lab_tests(tests: &str, findings: &str) -> Result<Vec<LabTest>, Refer
             let member = read.iter().find(|t| &t.id == id).ok_or_else(|| fault(format!("no test {}", id.as_str())))?;
             if member.is_panel() || (member.specimen, member.container) != (panel.specimen, panel.container) {
                 return Err(fault(format!("{} is a panel or needs another sample", id.as_str())));
+            }
+            if member.level > panel.level {
+                return Err(fault(format!("{} is not done where the panel is", id.as_str())));
             }
         }
     }
@@ -122,6 +129,7 @@ fn test(line: Line, findings: &Findings) -> Result<LabTest, String> {
         controls: list(&line.controls).map(control).collect::<Result<_, _>>()?,
         auto_verify: yes("auto", &line.auto)?,
         loinc: (!line.loinc.is_empty()).then_some(line.loinc),
+        level: line.level.unwrap_or_else(super::everywhere),
         confirmed: yes("confirmed", &line.confirmed)?,
     })
 }

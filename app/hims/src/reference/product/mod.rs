@@ -105,6 +105,8 @@ impl Product {
     pub const BY_GENERIC: &'static str = "generic";
     /// Index of the therapeutic class.
     pub const BY_CLASS: &'static str = "class";
+    /// Index of the name of the schedule.
+    pub const BY_SCHEDULE: &'static str = "schedule";
     /// Index of the words of the names in both scripts, as they sound.
     pub const BY_NAME: &'static str = "name";
 
@@ -158,6 +160,7 @@ impl Record for Product {
         &[
             Index { name: Self::BY_GENERIC, keys: |p| vec![p.generic.clone()] },
             Index { name: Self::BY_CLASS, keys: |p| vec![p.class.clone()] },
+            Index { name: Self::BY_SCHEDULE, keys: |p| vec![p.schedule.name().to_owned()] },
             Index {
                 name: Self::BY_NAME,
                 keys: |p| {

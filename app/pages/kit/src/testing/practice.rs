@@ -1,13 +1,11 @@
-//! A person on the list with a practice hospital, a clock that can be moved, and what is done in it.
+//! A person with a practice hospital, a clock that can be moved, and what is done in it.
 #![expect(clippy::unwrap_used, reason = "a test whose world can not be made must fail loudly")]
 
 use super::{MONDAY, acting, answer, get, services_on};
 use crate::{AppState, encode};
 use abhyas_core::{Capacity, Code, FixedClock, Language, OnceKey, Refusal};
 use abhyas_i18n::refusals::explain;
-use abhyas_services::demonstration::{Load, Masters, begin};
-use abhyas_services::masters::{Entry, Kind, save};
-use abhyas_services::people::{add::add_person, input::PersonInput};
+use abhyas_services::access::{FirstAdmin, create_first_admin};
 use abhyas_services::sandbox::hims::m01_registration::{Patient, Sex};
 use abhyas_services::sandbox::hims::{AnyCommand, Persona, World};
 use abhyas_services::sandbox::{self, Sandbox};
@@ -57,40 +55,11 @@ pub struct Practice {
     persona: Persona,
 }
 
-/// A programme with one facility, one module and one role: enough for a person to have a hospital.
-async fn on_the_list(services: &Services) -> Actor {
-    let load = Load { small: true, publish: false, seconds: 1, moves: None };
-    begin(services, &Masters::read().unwrap(), load).await.unwrap();
-    let officer = acting("OFFICER", Capacity::Officer, None);
-    let key = || OnceKey::mint(services.real_now(), services.entropy());
-    let district = [("id", "MUZ"), ("name_hi", "मुजफ्फरपुर"), ("name_en", "Muzaffarpur"), ("position", "0")];
-    let block = [("id", "KANTI"), ("district", "MUZ"), ("name_hi", "काँटी"), ("name_en", "Kanti")];
-    let place = [("id", "F1"), ("district", "MUZ"), ("block", "KANTI"), ("kind", "PHC"), ("active", "1")];
-    let facility = place.into_iter().chain([("name_hi", "काँटी"), ("name_en", "Block Kanti PHC")]);
-    let module = [("id", "M01"), ("name_hi", "पंजीकरण"), ("name_en", "Registration"), ("max_size", "30")];
-    let role = [("id", "R04"), ("name_hi", "एएनएम"), ("name_en", "ANM"), ("cadre", "anm"), ("modules", "M01")];
-    let rows = [
-        (Kind::Districts, Entry::from_pairs(district)),
-        (Kind::Blocks, Entry::from_pairs(block)),
-        (Kind::Facilities, Entry::from_pairs(facility)),
-        (Kind::Modules, Entry::from_pairs(module)),
-        (Kind::Roles, Entry::from_pairs(role)),
-        (Kind::Designations, Entry::from_pairs([("name", "ANM"), ("role", "R04")])),
-    ];
-    for (kind, row) in rows {
-        save(services, &officer, &key(), kind, &[row]).await.unwrap();
-    }
-    let input = PersonInput {
-        name: "Meena Devi".into(),
-        sex: "female".into(),
-        designation: "ANM".into(),
-        facility: "F1".into(),
-        mobile: "+91 00000 10001".into(),
-        language: "hi".into(),
-        ..PersonInput::default()
-    };
-    let person = add_person(services, &officer, &key(), &input).await.unwrap();
-    acting(person.as_str(), Capacity::Trainee, None)
+/// The one person whom an empty house can make.
+async fn trainee(services: &Services) -> Actor {
+    let first = FirstAdmin { name: "Meena Devi".into(), staff_id: "P1".into(), mobile: None };
+    let person = create_first_admin(services, &first).await.unwrap().person;
+    Actor { person, ..acting("p", Capacity::Trainee, None) }
 }
 
 impl Practice {
@@ -98,7 +67,7 @@ impl Practice {
     pub async fn opened(routes: fn() -> Router<AppState>, persona: Persona, opened: &'static str) -> Self {
         let clock = FixedClock::at(opened.parse().unwrap());
         let services = services_on(clock.clone()).await;
-        let actor = on_the_list(&services).await;
+        let actor = trainee(&services).await;
         let practice = Self { services, actor, routes, clock, opened, persona };
         practice.act_as(persona).await;
         practice.clock.set(MONDAY.parse().unwrap());

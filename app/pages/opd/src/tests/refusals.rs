@@ -1,50 +1,29 @@
 //! Each refusal of M03 as a person meets it: its Hindi words, and what to do next, stand on the page.
 
-use super::desk::{Answer, Desk, open};
+use super::desk::{Desk, open};
 use super::journey::{line, pairs};
 use abhyas_core::Code;
+use abhyas_kit::testing;
 use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m01_registration::Sex;
 use abhyas_services::sandbox::hims::m03_opd::codes;
+use abhyas_services::sandbox::hims::m07_laboratory::{CollectSpecimen, EnterResults, ReceiveSpecimen, ResultInput};
 use abhyas_services::sandbox::hims::reference::Level;
 use axum::http::StatusCode;
-use std::collections::BTreeSet;
 
-/// What was seen so far.
-struct Seen {
-    desk: Desk,
-    codes: BTreeSet<Code>,
-}
+type Seen = testing::Seen<Desk>;
 
 fn encounter(id: &str, act: &str) -> String {
     format!("/hospital/opd/encounters/{id}/{act}")
 }
 
-impl Seen {
-    /// A form that is refused with this code, in words, on its page.
-    async fn refused(&mut self, code: Code, path: &str, fields: &[(&str, &str)]) {
-        let answer = self.desk.post(path, fields).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{code:?} {path} {}", answer.flash);
-        self.said(code, &answer);
-    }
+/// What is prescribed.
+trait Prescribing {
+    async fn no_rx(&mut self, code: Code, id: &str, lines: &[Vec<(String, String)>]);
+    async fn rx(&self, id: &str, lines: &[Vec<(String, String)>]);
+}
 
-    /// A form that is accepted with a warning on the next page.
-    async fn warned(&mut self, code: Code, path: &str, fields: &[(&str, &str)]) {
-        let answer = self.done(path, fields).await;
-        self.said(code, &answer);
-    }
-
-    fn said(&mut self, code: Code, answer: &Answer) {
-        assert!(answer.says(&code), "{code:?} is not there: {} {}", answer.flash, answer.html);
-        self.codes.insert(code);
-    }
-
-    async fn done(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let answer = self.desk.post(path, fields).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.html);
-        answer
-    }
-
+impl Prescribing for Seen {
     /// A prescription of these lines that is refused.
     async fn no_rx(&mut self, code: Code, id: &str, lines: &[Vec<(String, String)>]) {
         let fields = lines.concat();
@@ -77,7 +56,7 @@ fn paracetamol() -> Vec<(String, String)> {
 async fn every_refusal_of_the_desk_is_seen_in_hindi() {
     let desk = open().await;
     desk.start_over().await;
-    let mut seen = Seen { desk, codes: BTreeSet::new() };
+    let mut seen = Seen::new(desk);
     beginnings(&mut seen).await;
     vitals(&mut seen).await;
     allergies(&mut seen).await;
@@ -87,13 +66,12 @@ async fn every_refusal_of_the_desk_is_seen_in_hindi() {
     children_and_mothers(&mut seen).await;
     after(&mut seen).await;
     endings(&mut seen).await;
+    cancelled_tests(&mut seen).await;
     // A form that was shown before the hospital was started over.
     let gone = seen.desk.post(&encounter("ENC999999", "sign"), &[]).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
     seen.said(codes::ENCOUNTER_NOT_FOUND, &gone);
-    let expected: BTreeSet<Code> = codes::ALL.iter().cloned().collect();
-    let missing: Vec<&Code> = expected.difference(&seen.codes).collect();
-    assert!(missing.is_empty(), "not seen: {missing:?}");
+    seen.all(codes::ALL, &[]);
 }
 
 /// Tokens, rights and patients.
@@ -262,6 +240,24 @@ async fn after(seen: &mut Seen) {
     seen.refused(codes::SIGN_COMPLAINT, &encounter(&id, "sign"), &[]).await;
     let (_, bare) = seen.desk.seen(Sex::Male, 40).await;
     seen.refused(codes::SIGN_DIAGNOSIS, &encounter(&bare, "sign"), &[]).await;
+}
+
+/// A consultation that does not count takes its tests with it, but for those that have results.
+async fn cancelled_tests(seen: &mut Seen) {
+    let (patient, id) = seen.desk.ill(Sex::Male, 40, "R50.9").await;
+    seen.done(&encounter(&id, "tests"), &[("tests", "urine-routine"), ("test", "hiv"), ("priority", "routine")]).await;
+    let world = seen.desk.world().await;
+    let orders = world.lab_orders().iter().filter(|o| o.patient.as_str() == patient && o.test.as_str() == "hiv");
+    let orders: Vec<String> = orders.map(|o| o.id.as_str().to_owned()).collect();
+    seen.desk.act_as(Persona::LaboratoryTechnician).await;
+    let specimen = seen.desk.run(CollectSpecimen { patient, orders, barcode: String::new() }).await;
+    seen.desk.run(ReceiveSpecimen { specimen: specimen.clone() }).await;
+    let result = ResultInput { test: "hiv".into(), value: "non-reactive".into(), ..ResultInput::default() };
+    seen.desk.run(EnterResults { specimen, results: vec![result] }).await;
+    seen.desk.act_as(Persona::Doctor).await;
+    let cancel = encounter(&id, "cancel");
+    let answer = seen.warned(codes::ORDERS_CANCELLED, &cancel, &[("cancel_reason", "गलत मरीज")]).await;
+    seen.said(codes::ORDERS_STAND, &answer);
 }
 
 async fn endings(seen: &mut Seen) {

@@ -193,3 +193,26 @@ async fn what_is_not_there_is_not_found_and_every_page_has_one_heading() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_needs_a_register_stands_in_it_with_patient_batch_and_prescriber() {
+    let (desk, patient) = stocked().await;
+    desk.clear(&["cefixime-tab-200"]).await;
+    let batch = desk.receive("cefixime-tab-200", "CEF-R1", "2027-12-31", 100).await;
+    let empty = desk.get("/hospital/pharmacy/register?from=01-01-2020&to=02-01-2020").await;
+    assert!(empty.status == StatusCode::OK && empty.html.contains("कुछ नहीं दिया गया"), "{}", empty.html);
+    let rx = desk.prescribe(&patient, &["cefixime-tab-200"]).await;
+    let here = format!("/hospital/pharmacy/rx/{rx}");
+    let given =
+        [("line-0", "1"), ("batch-0", batch.as_str()), ("quantity-0", "5"), ("patient_check", patient.as_str())];
+    let done = desk.post(&here, &given).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let register = desk.get("/hospital/pharmacy/register").await;
+    let table = register.html.split("id=\"schedule-h1\"").nth(1).unwrap();
+    let row = table.split("<tr").find(|row| row.contains("CEF-R1")).unwrap();
+    for text in [rx.as_str(), done.to.as_str(), "सेफिक्सिम", ">5<"] {
+        assert!(row.contains(text), "{text}: {row}");
+    }
+    assert!(register.html.matches("<h1").count() == 1 && !register.html.contains("style=\""));
+    assert!(desk.get_in_english("/hospital/pharmacy/register").await.html.contains("Register of Schedule H1 and X"));
+}

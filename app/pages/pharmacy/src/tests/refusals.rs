@@ -1,12 +1,12 @@
 //! Every refusal and warning of M09, seen on the screen that leads to it, in Hindi.
 
-use super::desk::{Answer, Desk, open};
+use super::desk::{Desk, open};
 use abhyas_core::Code;
+use abhyas_kit::testing;
 use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m03_opd::{CancelPrescription, PrescriptionId, Reaction, RecordAllergy, Severity};
 use abhyas_services::sandbox::hims::m09_pharmacy::codes;
 use axum::http::StatusCode;
-use std::collections::BTreeSet;
 
 const PARACETAMOL: &str = "paracetamol-tab-500";
 const ORS: &str = "ors-sachet-1l";
@@ -17,49 +17,23 @@ const MISSING: [(Code, &str); 2] = [
     (codes::DISPENSE_NOT_FOUND, "/hospital/pharmacy/slips/DSP999999"),
 ];
 
-/// What was seen so far.
-struct Seen {
-    desk: Desk,
-    codes: BTreeSet<Code>,
-}
-
-impl Seen {
-    /// A form that is refused with this code, in words, on its page.
-    async fn refused(&mut self, code: Code, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let answer = self.desk.post(path, fields).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{code:?} {path} {}", answer.flash);
-        assert!(answer.says(&code), "{code:?}: {}", answer.html);
-        self.codes.insert(code);
-        answer
-    }
-
-    /// A form that is accepted; where it leads.
-    async fn done(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let answer = self.desk.post(path, fields).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.html);
-        answer
-    }
-}
+type Seen = testing::Seen<Desk>;
 
 #[tokio::test]
 async fn every_refusal_of_the_pharmacy_is_seen_in_hindi() {
     let desk = open().await;
     desk.start_over().await;
     desk.clear(&[PARACETAMOL, ORS, "zinc-dt-20"]).await;
-    let mut seen = Seen { desk, codes: BTreeSet::new() };
+    let mut seen = Seen::new(desk);
     stock(&mut seen).await;
     prescriptions(&mut seen).await;
     substitutes(&mut seen).await;
     slips(&mut seen).await;
     old_ones(&mut seen).await;
     for (code, path) in MISSING {
-        let gone = seen.desk.get(path).await;
-        assert!(gone.status == StatusCode::NOT_FOUND && gone.says(&code), "{path}: {}", gone.html);
-        seen.codes.insert(code);
+        seen.gone(code, path).await;
     }
-    let expected: BTreeSet<Code> = codes::ALL.iter().cloned().collect();
-    let missing: Vec<&Code> = expected.difference(&seen.codes).collect();
-    assert!(missing.is_empty(), "not seen: {missing:?}");
+    seen.all(codes::ALL, &[]);
 }
 
 /// Receipt, write-off, recall, counts, stock-out, and what is given without a prescription.
@@ -127,6 +101,16 @@ async fn stock(seen: &mut Seen) {
     let recall = format!("{batch}/recall");
     seen.done(&recall, &[("recall_reason", "आदेश 12")]).await;
     seen.refused(codes::ALREADY_RECALLED, &recall, &[("recall_reason", "आदेश 12")]).await;
+    let (propose, why) = (format!("{batch}/propose-release"), [("release_reason", "जाँच रिपोर्ट 7 ठीक")]);
+    let approve = format!("{batch}/approve-release");
+    seen.refused(codes::RELEASE_NOT_PROPOSED, &approve, &[]).await;
+    seen.done(&propose, &why).await;
+    seen.refused(codes::RELEASE_OPEN, &propose, &why).await;
+    seen.refused(codes::RELEASE_OWN, &approve, &[]).await;
+    seen.desk.act_as(Persona::Supervisor).await;
+    seen.done(&approve, &[]).await;
+    seen.desk.act_as(Persona::Pharmacist).await;
+    seen.refused(codes::NOTHING_TO_RELEASE, &propose, &why).await;
 }
 
 /// What is refused of dispensing on a prescription.

@@ -1,7 +1,7 @@
 use super::desk::{TODAY, bhavya, open};
 use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m01_registration::Sex;
-use abhyas_services::sandbox::hims::m02_queue::{Appointment, Lane, TokenId};
+use abhyas_services::sandbox::hims::m02_queue::{Appointment, BookAppointment, CancelAppointment, Lane, TokenId};
 use axum::http::StatusCode;
 
 #[tokio::test]
@@ -30,7 +30,8 @@ async fn every_screen_opens_in_both_languages() {
         "/hospital/queue/roster/new".to_owned(),
         "/hospital/queue/roster/DRS000001/off".to_owned(),
         "/hospital/queue/share".to_owned(),
-        format!("/hospital/queue/phone?patient={patient}"),
+        format!("/hospital/queue/phone?patient={patient}&department=opd-eye"),
+        "/hospital/queue/poster/opd-eye".to_owned(),
     ];
     for path in pages {
         for answer in [desk.get(&path).await, desk.get_in_english(&path).await] {
@@ -160,4 +161,35 @@ async fn a_profile_is_shared_and_becomes_a_token() {
     let given = desk.post("/hospital/queue/share/SHR000001", &[]).await;
     assert!(given.to.ends_with("/slip"), "{}", given.html);
     assert!(desk.get(&given.to).await.html.contains(&bhavya(&patient).spaced()));
+}
+
+#[tokio::test]
+async fn an_appointment_has_its_slip_and_a_counter_its_poster() {
+    let desk = open().await;
+    let patient = desk.man(0).await;
+    let booking = BookAppointment {
+        patient: patient.clone(),
+        session: "DRS000001".into(),
+        date: "24-11-2026".into(),
+        time: "09:00".into(),
+        note: String::new(),
+    };
+    let id = desk.run(booking).await;
+    let page = desk.get(&format!("/hospital/queue/appointments/{id}")).await;
+    assert!(page.html.contains(&format!("/hospital/queue/appointments/{id}/slip")), "{}", page.html);
+    let slip = desk.get(&format!("/hospital/queue/appointments/{id}/slip")).await;
+    for text in ["09:00", id.as_str(), &bhavya(&patient).spaced(), "<svg", "कमरा"] {
+        assert!(slip.html.contains(text), "{text}: {}", slip.html);
+    }
+    desk.run(CancelAppointment { appointment: id.clone(), reason: "बाहर गए".into() }).await;
+    let void = desk.get(&format!("/hospital/queue/appointments/{id}/slip")).await;
+    assert!(void.html.contains("note bad"), "a slip of what was cancelled says so: {}", void.html);
+    let poster = desk.get("/hospital/queue/poster/opd-medicine").await;
+    for text in ["<svg", "/hospital/queue/phone?department=opd-medicine", "फोन से यह QR स्कैन करें", "Scan this QR"]
+    {
+        assert!(poster.html.contains(text), "{text}: {}", poster.html);
+    }
+    let phone = desk.get("/hospital/queue/phone?department=opd-eye").await;
+    assert!(phone.html.contains("<option value=\"opd-eye\" selected"), "{}", phone.html);
+    assert_eq!(desk.get("/hospital/queue/poster/opd-magic").await.status, StatusCode::NOT_FOUND);
 }

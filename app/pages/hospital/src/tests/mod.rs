@@ -1,0 +1,4 @@
+//! The screens of registration and of the hospital, asked for as a browser without scripts does.
+
+mod refusals;
+mod timeline;
