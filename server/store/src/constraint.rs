@@ -58,6 +58,10 @@ constraints! {
     JournalCommand = "journal_command", "journal.sandbox, journal.epoch, journal.command";
     /// The sandbox belongs to another attempt.
     AttemptSandbox = "attempt_sandbox_key", "attempt.sandbox";
+    /// One member of a cohort acts in two roles.
+    CohortActsInOne = "cohort_member_acts_in_one", "cohort_member.cohort, cohort_member.person";
+    /// Two hospitals of one cohort.
+    CohortSandbox = "sandbox_one_per_cohort", "sandbox.cohort";
     /// Two certificates with the same number.
     CertificateNumber = "certificate_number_key", "certificate.number";
     /// The person has a valid certificate of this module already.

@@ -291,7 +291,10 @@ async fn a_double_click_registers_once_and_a_reset_begins_anew() {
     clerk.done(&home, "/hospital/reset", &[]).await;
     assert_eq!(clerk.get(&record).await.status, StatusCode::NOT_FOUND);
     let late = clerk.send(&page, "/hospital/unknown", &seen).await;
-    assert_eq!(late.status, StatusCode::SEE_OTHER, "the form of before the reset is a new act in the new hospital");
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "a form of before the reset does nothing by itself");
+    assert!(late.body.contains("blue shirt"), "what was typed stays: {}", late.body);
+    let again = clerk.send(&late, "/hospital/unknown", &seen).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "sent again from there it is an act in the new hospital");
 }
 
 #[tokio::test]

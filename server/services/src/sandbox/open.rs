@@ -5,7 +5,7 @@ use super::cache::Sandboxes;
 use super::live::Live;
 use super::who::Who;
 use super::{Sandbox, clock, codes};
-use crate::{Actor, Outcome, ServiceError, Services, Subject};
+use crate::{Actor, Outcome, ServiceError, Services, Subject, audit};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{CohortId, ExerciseId, Permission, PersonId, SandboxId};
 use abhyas_hims::{AnyCommand, Calendar, Ctx, Persona, World};
@@ -166,6 +166,10 @@ pub async fn open_many(services: &Services, actor: &Actor, people: &[PersonId]) 
         if store::insert(&mut tx, &record).await? {
             new.push(record);
         }
+    }
+    if !new.is_empty() {
+        let (subject, detail) = (("sandboxes", "practice"), serde_json::json!({ "opened": new.len() }));
+        audit::record(&mut tx, services, actor, "sandbox.open_many", subject, None, detail).await?;
     }
     tx.commit().await?;
     Ok(Opened { already: people.len() - new.len(), new, base })

@@ -3,8 +3,9 @@
 use super::super::codes;
 
 /// The tests of this folder.
-const TESTS: [&str; 5] = [
+const TESTS: [&str; 6] = [
     include_str!("bench.rs"),
+    include_str!("calculated.rs"),
     include_str!("controls.rs"),
     include_str!("orders.rs"),
     include_str!("reports.rs"),

@@ -1,6 +1,5 @@
 //! A person with a practice hospital, a clock that can be moved, and what is done in it.
 
-pub(super) use abhyas_kit::testing::Answer;
 use abhyas_kit::testing::Practice;
 use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m01_registration::{RegisterUnknown, Sex};

@@ -6,7 +6,6 @@ use abhyas_kit::testing;
 use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m03_opd::{CancelPrescription, PrescriptionId, Reaction, RecordAllergy, Severity};
 use abhyas_services::sandbox::hims::m09_pharmacy::codes;
-use axum::http::StatusCode;
 
 const PARACETAMOL: &str = "paracetamol-tab-500";
 const ORS: &str = "ors-sachet-1l";
@@ -111,6 +110,7 @@ async fn stock(seen: &mut Seen) {
     seen.done(&approve, &[]).await;
     seen.desk.act_as(Persona::Pharmacist).await;
     seen.refused(codes::NOTHING_TO_RELEASE, &propose, &why).await;
+    seen.done(&recall, &[("recall_reason", "आदेश 13")]).await;
 }
 
 /// What is refused of dispensing on a prescription.
