@@ -3,8 +3,11 @@
 use crate::m01_registration::{BhavyaId, Merge, MergeState, Patient};
 use crate::m02_queue::{Appointment, Token};
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
+use crate::m04_emergency::EmergencyVisit;
+use crate::m05_ipd::{Admission, AdmissionState};
 use crate::m07_laboratory::{LabOrder, LabReport};
 use crate::m09_pharmacy::Dispense;
+use crate::m12_maternity::Delivery;
 use crate::time::Moment;
 use crate::world::World;
 use std::sync::Arc;
@@ -34,6 +37,14 @@ pub enum Entry {
     LabReport(Arc<LabReport>),
     /// Medicines that were handed out.
     Dispense(Arc<Dispense>),
+    /// A visit to the emergency room.
+    Emergency(Arc<EmergencyVisit>),
+    /// An admission to a ward, at the time when the patient was put into the bed.
+    Admitted(Arc<Admission>),
+    /// The end of an admission.
+    Ended(Arc<Admission>),
+    /// A delivery, of the mother's and of the child's.
+    Delivery(Arc<Delivery>),
 }
 
 /// Something that happened to a patient.
@@ -108,6 +119,19 @@ fn under(world: &World, id: &BhavyaId) -> Vec<Event> {
     }
     for row in world.dispenses().find(Dispense::BY_PATIENT, key) {
         add(row.verified.at, Entry::Dispense(Arc::clone(row)));
+    }
+    for row in world.emergency_visits().find(EmergencyVisit::BY_PATIENT, key) {
+        add(row.arrived.at, Entry::Emergency(Arc::clone(row)));
+    }
+    for row in world.admissions().find(Admission::BY_PATIENT, key) {
+        add(row.admitted.at, Entry::Admitted(Arc::clone(row)));
+        if let AdmissionState::Ended { ended, .. } = &row.state {
+            add(ended.at, Entry::Ended(Arc::clone(row)));
+        }
+    }
+    let births = [Delivery::BY_MOTHER, Delivery::BY_CHILD].map(|index| world.deliveries().find(index, key));
+    for row in births.into_iter().flatten() {
+        add(row.born.at, Entry::Delivery(Arc::clone(row)));
     }
     events
 }

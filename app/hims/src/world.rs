@@ -6,8 +6,14 @@ use crate::engine::{
 use crate::m01_registration::{Merge, Patient, PatientSearch};
 use crate::m02_queue::{Appointment, Department, DoctorSession, ShareToken, Token};
 use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
+use crate::m04_emergency::EmergencyVisit;
+use crate::m05_ipd::{Admission, Bed, Ward};
 use crate::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
 use crate::m09_pharmacy::{Batch, Dispense, PharmacyRules, StockCount, StockLevel, StockMovement, StockOut};
+use crate::m11_theatre::Theatre;
+use crate::m12_maternity::Delivery;
+use crate::m14_store::Store;
+use crate::m16_staff::StaffMember;
 use crate::outbox::Message;
 use crate::reference::{Diagnosis, ImagingStudy, Interaction, LabTest, Level, OrderSet, Product};
 use abhyas_core::FacilityId;
@@ -206,6 +212,22 @@ world! {
     stock_levels: StockLevel,
     /// The pharmacy's numbers (one row, or none for the standard ones).
     pharmacy_rules: PharmacyRules,
+    /// Wards.
+    wards: Ward,
+    /// Beds.
+    beds: Bed,
+    /// Stays in beds.
+    admissions: Admission,
+    /// Visits to the emergency room.
+    emergency_visits: EmergencyVisit,
+    /// Deliveries.
+    deliveries: Delivery,
+    /// Operation theatres.
+    theatres: Theatre,
+    /// Stores.
+    stores: Store,
+    /// The standing roster of the staff.
+    staff: StaffMember,
     /// What the hospital told people.
     messages: Message,
 }

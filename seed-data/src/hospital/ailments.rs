@@ -7,7 +7,7 @@ use abhyas_hims::reference::DiagnosisCode;
 use serde::Deserialize;
 
 const AILMENTS: &str = include_str!("../../data/hospital/ailments.csv");
-const SEASONS: &str = include_str!("../../data/hospital/seasons.csv");
+pub(super) const SEASONS: &str = include_str!("../../data/hospital/seasons.csv");
 const TABLE: &str = "ailments.csv";
 /// Below this age the child's medicine is given, in completed months.
 pub(super) const CHILD_MONTHS: u32 = 144;
@@ -41,8 +41,8 @@ struct Row {
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct Curve {
-    curve: String,
+pub(super) struct Curve {
+    pub curve: String,
     jan: u32,
     feb: u32,
     mar: u32,
@@ -59,7 +59,7 @@ struct Curve {
 
 impl Curve {
     /// The months relative to their mean.
-    fn months(&self) -> [f64; 12] {
+    pub(super) fn months(&self) -> [f64; 12] {
         let all = [
             self.jan, self.feb, self.mar, self.apr, self.may, self.jun, self.jul, self.aug, self.sep, self.oct,
             self.nov, self.dec,

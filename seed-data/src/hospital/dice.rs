@@ -27,6 +27,8 @@ pub(super) enum Purpose {
     Hospital,
     /// What people of one sex and age group share.
     Stratum,
+    /// The emergency room.
+    Urgent,
 }
 
 /// Random numbers that follow from a seed, a purpose and a number.

@@ -14,6 +14,7 @@ mod being;
 mod body;
 mod census;
 mod dice;
+mod emergencies;
 pub mod file;
 mod growth;
 mod history;
@@ -38,6 +39,7 @@ use being::Being;
 use body::Norms;
 use census::Cell;
 use dice::{Dice, Purpose};
+use emergencies::Emergencies;
 use history::Formulary;
 use people::People;
 use season::Months;
@@ -51,7 +53,7 @@ pub const FACILITY: &str = "SADAR-MUZ";
 /// Its number in BHAVYA IDs.
 pub const FACILITY_NUMBER: u16 = 101;
 /// The version of what a hospital begins with; it grows whenever other rows come out for the same size and seed.
-const CONTENT: u32 = 7;
+const CONTENT: u32 = 8;
 /// The second of day 0 at which the past ends: [`OPENING`].
 const NOW: u32 = OPENING.0 as u32;
 /// Visits a day for each patient in the full weeks: 800 for 30,000.
@@ -92,8 +94,8 @@ pub fn name(patients: u32, seed: u64) -> String {
     format!("sadar-muz-{patients}-{seed}-c{CONTENT}")
 }
 
-/// The practice hospital with so many patients and its past: three years and eight weeks of visits, and what they left in
-/// queues, laboratory and pharmacy at the moment of [`OPENING`]. The number of threads changes nothing but the time it takes.
+/// The practice hospital with so many patients and its past: three years and eight weeks of visits, eight weeks of the emergency
+/// room, wards and deliveries, and what all of that left at the moment of [`OPENING`]. The number of threads changes nothing but the time it takes.
 ///
 /// # Errors
 /// [`SeedError`] when a table of this crate is broken.
@@ -105,6 +107,7 @@ pub fn generate(patients: u32, seed: u64, threads: NonZeroUsize) -> Result<World
         tables: &tables,
         norms: Norms::of(&tables.census),
         plan: Plan::new(&ailments, &months, seed, patients),
+        emergencies: Emergencies::read(patients)?,
         seed,
         beings: beings(&tables, patients, seed),
         kin: Vec::new(),
@@ -117,7 +120,7 @@ pub fn generate(patients: u32, seed: u64, threads: NonZeroUsize) -> Result<World
     let departments = world.departments().iter().map(|d| (**d).clone()).collect();
     let formulary = Formulary::new(standard, departments, &ailments)?;
     let per_day = f64::from(patients) * VISITS_A_DAY;
-    let mut records = history::records(&persons, &ailments, &formulary, standard, per_day)?;
+    let mut records = history::records(&persons, &ailments, &people.emergencies, &formulary, standard, per_day)?;
     records.counters.push(Counter { id: "bhavya_id".to_owned(), last: patients.into() });
     world.lay_all(persons.into_iter().map(|person| person.patient).collect());
     records.lay(&mut world);
@@ -125,7 +128,7 @@ pub fn generate(patients: u32, seed: u64, threads: NonZeroUsize) -> Result<World
     Ok(world)
 }
 
-/// The facility, its departments and its roster, and the reference data.
+/// The facility, its departments, theatres, stores and rosters, and the reference data.
 fn lay_house(world: &mut World) -> Result<&'static Standard, SeedError> {
     let id = FacilityId::parse(FACILITY).map_err(|e| SeedError::Table { table: "facility", why: e.to_string() })?;
     world.lay(Facility {
@@ -137,6 +140,11 @@ fn lay_house(world: &mut World) -> Result<&'static Standard, SeedError> {
     });
     abhyas_hims::m02_queue::standard::lay(world)
         .map_err(|e| SeedError::Table { table: e.table, why: e.to_string() })?;
+    let broken =
+        |e: abhyas_hims::m02_queue::standard::Unreadable| SeedError::Table { table: e.table, why: e.to_string() };
+    world.lay_all(abhyas_hims::m11_theatre::standard().map_err(broken)?);
+    world.lay_all(abhyas_hims::m14_store::standard().map_err(broken)?);
+    world.lay_all(abhyas_hims::m16_staff::standard().map_err(broken)?);
     let standard = reference::standard().map_err(|e| SeedError::Table { table: e.file, why: e.to_string() })?;
     standard.lay(world);
     Ok(standard)

@@ -6,6 +6,7 @@
 use super::being::Being;
 use super::body::{Body, Norms, whole};
 use super::dice::{Dice, Purpose};
+use super::emergencies::{Candidate, Emergencies, Urgent};
 use super::households::{self, Kin};
 use super::names::{self, Household};
 use super::tables::Tables;
@@ -36,6 +37,10 @@ pub(super) struct Person {
     pub being: Being,
     pub body: Body,
     pub visits: Vec<Visit>,
+    /// A visit to the emergency room.
+    pub urgent: Option<Urgent>,
+    /// The number of the mother's record, of a child born here.
+    pub mother: Option<u32>,
 }
 
 /// Everything that persons are made of.
@@ -43,6 +48,7 @@ pub(super) struct People<'a> {
     pub tables: &'a Tables,
     pub norms: Norms,
     pub plan: Plan<'a>,
+    pub emergencies: Emergencies,
     pub seed: u64,
     /// Each person once, by number; second records have none of their own.
     pub beings: Vec<Being>,
@@ -119,7 +125,23 @@ impl People<'_> {
         if being.born.0 > -BABY_DAYS {
             self.with_mother(&being, &kin, &home, &mut patient);
         }
-        Ok(Person { patient, being, body, visits })
+        let mother = kin.mother.filter(|_| patient.newborn.is_some());
+        let urgent = self.urgent(&being, &body, &visits, &patient, births);
+        Ok(Person { patient, being, body, visits, urgent, mother })
+    }
+
+    fn urgent(
+        &self,
+        being: &Being,
+        body: &Body,
+        visits: &[Visit],
+        patient: &Patient,
+        births: &[Day],
+    ) -> Option<Urgent> {
+        let births = [births, &[being.born]].concat();
+        let who = Candidate { being, body, visits, registered: patient.registered.at, births: &births };
+        let mut dice = Dice::new(self.seed, Purpose::Urgent, being.number);
+        self.emergencies.of(&who, self.plan.months, &mut dice)
     }
 
     fn name_of(&self, number: u32, home: &Household<'_>) -> Name {
@@ -183,7 +205,7 @@ impl People<'_> {
         if dice.happens(0.4) {
             again.mobile = None;
         }
-        Ok(Person { patient: again, being, body: first.body, visits })
+        Ok(Person { patient: again, being, body: first.body, visits, urgent: None, mother: None })
     }
 }
 

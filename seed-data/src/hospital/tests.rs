@@ -1,7 +1,9 @@
 use super::tables::Tables;
 use super::*;
 use abhyas_hims::m01_registration::{Birth, Patient, Sex, find_patients};
-use abhyas_hims::{Calendar, Day};
+use abhyas_hims::m04_emergency::now;
+use abhyas_hims::m05_ipd::census as beds;
+use abhyas_hims::{Calendar, Day, Moment};
 use chrono::NaiveDate;
 
 fn small(patients: u32, seed: u64) -> World {
@@ -98,4 +100,47 @@ fn queues_and_the_bench_are_at_work_this_morning() {
     let visits = world.tokens().iter().filter(|t| (-56..0).contains(&t.day.0)).count() as f64 / 56.0;
     assert!((22.0..33.0).contains(&visits), "800 a day for 30,000 patients are 27 for 1,000, here {visits}");
     assert!(world.lab_orders().iter().filter(|o| o.state.is_open()).count() >= 5);
+}
+
+#[test]
+fn nobody_is_in_two_places_whatever_the_size_and_the_seed() {
+    for (patients, seed) in [(30, 1), (45, 2), (90, 3), (150, 4), (400, 5), (700, 6), (1000, 7)] {
+        let world = small(patients, seed);
+        let report = report::report("b", &world).unwrap();
+        let wrong: Vec<_> = report.measures.iter().filter(|m| m.kind == "time" && !m.holds).collect();
+        assert!(wrong.is_empty(), "{patients} patients, seed {seed}: {wrong:?}");
+    }
+}
+
+#[test]
+fn wards_and_emergency_room_are_at_work_and_children_are_born() {
+    let world = small(1000, 1);
+    let wards = beds::wards(&world);
+    let taken: usize = wards.iter().map(beds::WardNow::taken).sum();
+    assert_eq!(
+        taken,
+        world.admissions().iter().filter(|a| a.state.is_open()).count(),
+        "everybody lies in a bed of a ward"
+    );
+    assert!((8..30).contains(&taken), "{taken} lie in the wards");
+    assert!(wards.iter().all(|ward| ward.free() > 0), "no ward is full");
+    assert!((1..12).contains(&now::here(&world).len()), "somebody is in the emergency room");
+    assert!(world.emergency_visits().len() > 100 && world.admissions().len() > 40);
+    assert!(world.emergency_visits().iter().all(|visit| visit.arrived.at >= Moment(-56 * 86_400)));
+    let born = world.patients().iter().filter(|p| p.newborn.is_some()).count();
+    assert!(born > 0);
+    assert_eq!(world.deliveries().len(), born, "every child that was born here was delivered here");
+}
+
+#[test]
+fn whoever_did_something_is_on_the_roster() {
+    let world = small(1000, 1);
+    let visits = world.emergency_visits().iter().map(|v| &v.arrived);
+    let stays = world.admissions().iter().map(|a| &a.admitted);
+    let tokens = world.tokens().iter().map(|t| &t.issued);
+    let consultations = world.encounters().iter().map(|e| &e.opened);
+    for stamp in visits.chain(stays).chain(tokens).chain(consultations) {
+        let known = world.staff().iter().any(|member| member.id.as_str() == stamp.by.as_str());
+        assert!(known, "{} is not on the roster", stamp.by);
+    }
 }

@@ -29,6 +29,8 @@ const TODAY: f64 = 0.0173;
 const TODAY_AT_LEAST: f64 = 48.0;
 /// When they came, in minutes of the day: the counter opens early, and the last have just come.
 const TODAY_FROM_TO: (i32, i32) = (465, 590);
+/// Days after a birth in which a mother may still lie in the ward.
+const IN_BED: i32 = 6;
 /// Known before the first visit, or found at one.
 const KNOWN_PRESSURE: [f64; 3] = [0.35, 0.6, 1.0];
 const KNOWN_SUGAR: [f64; 3] = [0.3, 0.75, 1.0];
@@ -80,6 +82,7 @@ impl<'a> Plan<'a> {
         }
         wishes.sort_by_key(|w| (w.day, w.ailment));
         wishes.dedup_by_key(|w| w.day);
+        keep_in_bed(&mut wishes, births);
         let mut visits = Vec::with_capacity(wishes.len() + 1);
         self.long_illness(being, body, &pregnancies, &mut wishes, &mut dice);
         self.not_pale(being, body, &mut wishes);
@@ -254,6 +257,14 @@ impl<'a> Plan<'a> {
             salt: dice.salt(),
         }
     }
+}
+
+/// Takes out what falls into the days around a birth, which the mother spends in the labour room and the ward; the first
+/// visit stays, since it is the reason for her record.
+fn keep_in_bed(wishes: &mut Vec<Wish>, births: &[Day]) {
+    let in_bed = |day: Day| births.iter().any(|born| (born.0 - 1..=born.0 + IN_BED).contains(&day.0));
+    let first = wishes.first().map(|wish| wish.day);
+    wishes.retain(|wish| Some(wish.day) == first || !in_bed(wish.day));
 }
 
 struct Wish {

@@ -42,7 +42,12 @@ pub fn lay(world: &mut World) -> Result<(), Unreadable> {
     Ok(())
 }
 
-fn rows<T>(table: &'static str, text: &str, read: impl Fn(&[&str]) -> Option<T>) -> Result<Vec<T>, Unreadable> {
+/// The rows of a table of this crate, read one by one.
+pub(crate) fn rows<T>(
+    table: &'static str,
+    text: &str,
+    read: impl Fn(&[&str]) -> Option<T>,
+) -> Result<Vec<T>, Unreadable> {
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.starts_with('#') && !line.trim().is_empty()).skip(1);
     let row = |(line, number): (&str, usize)| {
         let cells: Vec<&str> = line.split(',').map(str::trim).collect();
@@ -80,7 +85,8 @@ fn session(cells: &[&str]) -> Option<DoctorSession> {
     })
 }
 
-fn name(hi: &str, en: &str) -> Option<Name> {
+/// A name in both scripts; `None` when one is empty.
+pub(crate) fn name(hi: &str, en: &str) -> Option<Name> {
     let both = !hi.is_empty() && !en.is_empty();
     both.then(|| Name { hi: hi.to_owned(), en: en.to_owned() })
 }

@@ -36,6 +36,7 @@ pub(crate) async fn show(page: Page) -> Reply {
         {others}
         {modules::section(l)}
         <p class="row">
+            <a class="button" href="/hospital/now">{t::now_link(l)}</a>
             <a class="button plain" href="/hospital/unknown">{t::unknown_link(l)}</a>
             <a class="button plain" href="/hospital/merges">{shared::merges_link(l)}</a>
             <a class="button plain" href="/hospital/outbox">{t::outbox_link(l)}</a>

@@ -15,6 +15,7 @@ mod home;
 mod house;
 mod merges;
 mod modules;
+mod now;
 mod outbox;
 mod patients;
 
@@ -31,6 +32,7 @@ use axum::routing::{get, post};
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/hospital", get(home::show))
+        .route("/hospital/now", get(now::show))
         .route("/hospital/enter", post(home::enter))
         .route("/hospital/leave", post(home::leave))
         .route("/hospital/reset", post(home::reset))

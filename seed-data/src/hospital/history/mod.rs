@@ -3,7 +3,9 @@
 //! Numbers, doctors' time and stock are given out here in one order (day, department, time of arrival, number of the
 //! patient), so nothing depends on how the people were made. What a visit needs by chance comes from the visit's own salt.
 
+mod beds;
 mod consult;
+mod emergency;
 mod findings;
 mod formulary;
 mod laboratory;
@@ -12,6 +14,7 @@ mod queue;
 mod records;
 mod staff;
 
+pub(super) use emergency::CAESAREAN;
 pub(super) use formulary::Formulary;
 pub(super) use laboratory::{HAEMOGLOBIN, SCREENING};
 pub(super) use records::Records;
@@ -19,11 +22,13 @@ pub(super) use records::Records;
 use super::SeedError;
 use super::ailments::Ailments;
 use super::dice::Dice;
+use super::emergencies::Emergencies;
 use super::people::Person;
 use super::visits::{FULL_DAYS, THIN_DAYS, Visit};
 use abhyas_hims::Day;
 use abhyas_hims::reference::Standard;
 use consult::Desk;
+use emergency::Emergency24;
 use laboratory::Laboratory;
 use pharmacy::Pharmacy;
 use queue::{Arrival, Seen};
@@ -61,6 +66,7 @@ impl Case<'_> {
 pub(super) fn records(
     persons: &[Person],
     ailments: &Ailments,
+    emergencies: &Emergencies,
     formulary: &Formulary<'_>,
     standard: &Standard,
     per_day: f64,
@@ -105,6 +111,7 @@ pub(super) fn records(
         }
     }
     pharmacy.close(&mut records);
+    Emergency24::new(emergencies, &staff, persons.len())?.run(persons, &mut series, &mut records)?;
     records.counters = series.counters();
     Ok(records)
 }

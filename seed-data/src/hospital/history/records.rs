@@ -2,8 +2,11 @@
 
 use abhyas_hims::m02_queue::Token;
 use abhyas_hims::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
+use abhyas_hims::m04_emergency::EmergencyVisit;
+use abhyas_hims::m05_ipd::{Admission, Bed, Ward};
 use abhyas_hims::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
 use abhyas_hims::m09_pharmacy::{Batch, Dispense, StockMovement};
+use abhyas_hims::m12_maternity::Delivery;
 use abhyas_hims::{Counter, World};
 use std::collections::BTreeMap;
 
@@ -25,6 +28,11 @@ pub(in super::super) struct Records {
     pub batches: Vec<Batch>,
     pub movements: Vec<StockMovement>,
     pub dispenses: Vec<Dispense>,
+    pub emergencies: Vec<EmergencyVisit>,
+    pub wards: Vec<Ward>,
+    pub beds: Vec<Bed>,
+    pub admissions: Vec<Admission>,
+    pub deliveries: Vec<Delivery>,
     pub counters: Vec<Counter>,
 }
 
@@ -46,6 +54,11 @@ impl Records {
         world.lay_all(self.batches);
         world.lay_all(self.movements);
         world.lay_all(self.dispenses);
+        world.lay_all(self.emergencies);
+        world.lay_all(self.wards);
+        world.lay_all(self.beds);
+        world.lay_all(self.admissions);
+        world.lay_all(self.deliveries);
         self.counters.into_iter().for_each(|row| world.lay(row));
     }
 }

@@ -9,6 +9,7 @@ mod people;
 mod process;
 mod seasons;
 mod times;
+mod wards;
 
 #[cfg(test)]
 mod tests;
@@ -40,7 +41,9 @@ pub fn report(base: &str, world: &World) -> Result<Report, SeedError> {
     measures.extend(health::prevalences(&survey));
     measures.extend(health::patterns(&survey));
     measures.extend(process::measures(&survey));
+    measures.push(wards::process(&survey));
     measures.extend(times::measures(&survey));
+    measures.extend(wards::times(&survey));
     measures.extend(seasons::measures(&survey));
     Ok(Report {
         base: base.to_owned(),

@@ -1,7 +1,11 @@
 use super::super::{generate, name};
 use super::*;
-use abhyas_hims::Moment;
+use abhyas_hims::m01_registration::Stamp;
+use abhyas_hims::m04_emergency::EmergencyVisit;
+use abhyas_hims::m05_ipd::Admission;
 use abhyas_hims::m07_laboratory::LabResult;
+use abhyas_hims::m12_maternity::Delivery;
+use abhyas_hims::{Moment, World};
 use std::num::NonZeroUsize;
 
 fn failing(report: &Report) -> Vec<String> {
@@ -43,4 +47,28 @@ fn what_is_impossible_is_counted() {
     }
     assert_ne!(wrong.digest, right.digest);
     assert!(!wrong.holds());
+}
+
+#[test]
+fn what_is_impossible_in_the_wards_is_counted() {
+    let right = generate(400, 1, NonZeroUsize::MIN).unwrap();
+    let wrong = |change: &dyn Fn(&mut World), name: &str| {
+        let mut world = right.clone();
+        change(&mut world);
+        let report = report("b", &world).unwrap();
+        let measure = report.measures.iter().find(|m| m.kind == "time" && m.name.starts_with(name)).unwrap().clone();
+        assert!(measure.value >= 1.0 && !measure.holds, "{measure:?}");
+    };
+    let open: Vec<Admission> = right.admissions().iter().filter(|a| a.state.is_open()).map(|a| (**a).clone()).collect();
+    let two = open.windows(2).next().unwrap();
+    wrong(&|world| world.lay(Admission { bed: two[0].bed.clone(), ..two[1].clone() }), "two in one bed");
+    wrong(&|world| world.lay(Admission { patient: two[0].patient.clone(), ..two[1].clone() }), "two in one bed");
+    let early = Stamp { at: Moment(-1_000_000_000), ..open[0].admitted.clone() };
+    wrong(&|world| world.lay(Admission { admitted: early.clone(), ..open[0].clone() }), "admissions");
+    let visit: EmergencyVisit = (**right.emergency_visits().iter().next().unwrap()).clone();
+    let late = Stamp { at: Moment(86_400), ..visit.arrived.clone() };
+    wrong(&|world| world.lay(EmergencyVisit { arrived: late.clone(), ..visit.clone() }), "emergency");
+    let delivery: Delivery = (**right.deliveries().iter().next().unwrap()).clone();
+    wrong(&|world| world.lay(Delivery { weeks: 50, ..delivery.clone() }), "deliveries");
+    wrong(&|world| world.lay(Delivery { children: Vec::new(), ..delivery.clone() }), "deliveries");
 }

@@ -11,11 +11,11 @@ use abhyas_hims::{Day, Moment, OPENING};
 use std::collections::BTreeMap;
 
 const KIND: &str = "time";
-const NONE: &str = "nothing impossible is tolerated";
+pub(super) const NONE: &str = "nothing impossible is tolerated";
 /// A mother is at least so many days older than her child.
 const MOTHER_DAYS: i32 = 12 * 365;
 /// The past of a base ends here: nothing is later.
-const LAST: Moment = OPENING;
+pub(super) const LAST: Moment = OPENING;
 
 /// The impossibilities of each kind of record.
 pub(super) fn measures(survey: &Survey<'_>) -> Vec<Measure> {
@@ -34,13 +34,13 @@ pub(super) fn measures(survey: &Survey<'_>) -> Vec<Measure> {
 }
 
 /// Whether moments follow one another, the last one before the hospital opens.
-fn in_order(moments: impl IntoIterator<Item = Moment>) -> bool {
+pub(super) fn in_order(moments: impl IntoIterator<Item = Moment>) -> bool {
     let moments: Vec<Moment> = moments.into_iter().collect();
     moments.is_sorted() && moments.last().is_none_or(|last| *last < LAST)
 }
 
 /// When a patient was registered; later than everything for one who is not there.
-fn registered(survey: &Survey<'_>, id: &BhavyaId) -> Moment {
+pub(super) fn registered(survey: &Survey<'_>, id: &BhavyaId) -> Moment {
     survey.world.patients().get(id).map_or(LAST, |p| p.registered.at)
 }
 

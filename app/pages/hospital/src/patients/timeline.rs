@@ -1,6 +1,7 @@
 //! `/hospital/patients/{id}/timeline`: the patient's own record, from all modules: one line of time, each part with its
 //! printable page.
 
+use crate::now::{birth_text, category, diagnosis, stay_end, visit_end, ward_name};
 use crate::t;
 use abhyas_core::Language;
 use abhyas_desk::{Desk, allergies, queue, words};
@@ -66,8 +67,7 @@ fn line(l: Language, desk: &Desk, event: &Event) -> AnyView {
     let time = desk.look.ctx.calendar.time(event.at).format("%H:%M").to_string();
     let name = name(l, &event.entry);
     let text = text(l, desk.world(), &event.entry);
-    let href = page_of(&event.entry);
-    let link = view! { " "<a class="no-print" href=href>{t::timeline_open(l)}</a> };
+    let link = page_of(&event.entry).map(|href| view! { " "<a class="no-print" href=href>{t::timeline_open(l)}</a> });
     view! { <li><span class="num muted">{time}</span>" "<strong>{name}</strong>" "{text}{link}</li> }.into_any()
 }
 
@@ -85,6 +85,10 @@ fn name(l: Language, entry: &Entry) -> &'static str {
         Entry::LabOrder(_) => t::entry_lab_order(l),
         Entry::LabReport(_) => t::entry_lab_report(l),
         Entry::Dispense(_) => t::entry_dispense(l),
+        Entry::Emergency(_) => t::entry_emergency(l),
+        Entry::Admitted(_) => t::entry_admitted(l),
+        Entry::Ended(_) => t::entry_discharged(l),
+        Entry::Delivery(_) => t::entry_delivery(l),
     }
 }
 
@@ -116,6 +120,18 @@ fn text(l: Language, world: &World, entry: &Entry) -> String {
             let line = |line: &DispenseLine| format!("{} × {}", medicine(l, world, &line.product), line.issued());
             dispense.lines.iter().map(line).collect::<Vec<_>>().join(", ")
         }
+        Entry::Emergency(visit) => {
+            let found = visit.state.triage().map(|t| category(l, t.category).to_owned());
+            let parts = [found, Some(visit.complaint.clone()), visit_end(l, &visit.state)];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        }
+        Entry::Admitted(stay) => {
+            format!("{} · {}", ward_name(l, world, stay), diagnosis(l, world, &stay.diagnosis))
+        }
+        Entry::Ended(stay) => {
+            format!("{} · {}", ward_name(l, world, stay), stay_end(l, &stay.state).unwrap_or_default())
+        }
+        Entry::Delivery(delivery) => birth_text(l, delivery),
     }
 }
 
@@ -177,9 +193,9 @@ fn test_name(l: Language, world: &World, order: &LabOrder) -> String {
     known.map_or_else(|| order.test.as_ref().to_owned(), |test| l.pick(&test.hi, &test.en).to_owned())
 }
 
-/// The page of a record, from which it is printed.
-fn page_of(entry: &Entry) -> String {
-    match entry {
+/// The page of a record, from which it is printed; what no module has written has none yet.
+fn page_of(entry: &Entry) -> Option<String> {
+    let page = match entry {
         Entry::Registered(patient) => format!("/hospital/patients/{}/card", patient.id),
         Entry::Appointment(a) => format!("/hospital/queue/appointments/{}", a.id.as_str()),
         Entry::Token(token) => format!("/hospital/queue/tokens/{}/slip", token.id.as_str()),
@@ -191,5 +207,7 @@ fn page_of(entry: &Entry) -> String {
         Entry::LabOrder(order) => format!("/hospital/laboratory/orders/{}", order.id.as_str()),
         Entry::LabReport(report) => format!("/hospital/laboratory/reports/{}", report.id.as_str()),
         Entry::Dispense(dispense) => format!("/hospital/pharmacy/slips/{}", dispense.id.as_str()),
-    }
+        Entry::Emergency(_) | Entry::Admitted(_) | Entry::Ended(_) | Entry::Delivery(_) => return None,
+    };
+    Some(page)
 }
