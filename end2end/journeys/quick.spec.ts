@@ -63,7 +63,7 @@ test("a prescription with three medicines, from the complaint's code to the sign
   await person.tap(page.locator("form[action$='/diagnose'] button").first());
   // Two medicines come with the diagnosis; the third is typed, its dose filled in by the page.
   await expect(page.locator("[name=product_2]")).not.toHaveValue("");
-  await person.suggest(page.locator("[name=product_3]"), "parace", "paracetamol-tab-500");
+  await person.suggest(page.locator("[name=product_3]"), "पैरासि", "पैरासिटामोल 500 mg (गोली)");
   await person.tap(page.locator("button[formaction$='/fill']"));
   await expect(page.locator("[name=dose_3]")).not.toHaveValue("");
   await person.tap(page.locator("form[action$='/prescribe'] button[type=submit]:not([formaction])"));

@@ -83,7 +83,7 @@ export async function release(page: Page, patient: string): Promise<void> {
 }
 
 export async function prescribe(page: Page): Promise<void> {
-  await page.locator("input[name=product_1]").fill("iron-folic-acid-tab-60");
+  await page.locator("input[name=product_1]").fill("आयरन + फोलिक एसिड 60 mg + 0.5 mg (गोली)");
   await page.locator("button[formaction$='/fill']").click();
   await expect(page.locator("[name=dose_1]")).not.toHaveValue("");
   await page.locator("[name=days_1]").fill("30");

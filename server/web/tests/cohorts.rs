@@ -1,6 +1,6 @@
 //! A cohort is made, filled and led on its pages; its hospital is shared; who is taken out finds nothing; what is late is told.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly, in its helpers too")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
 use abhyas_core::{Capacity, DistrictId, ExerciseId, Language, Refusal};
 use abhyas_i18n::refusals::explain;

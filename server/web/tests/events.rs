@@ -1,5 +1,5 @@
 //! What the others do in a shared hospital, told over real connections: at once, in order, once, and to nobody who has gone.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly, in its helpers too")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
 use abhyas_core::{Capacity, DistrictId, FixedClock, OnceKey, PersonId, SandboxId, SeededEntropy};
 use abhyas_kit::testing::acting;
@@ -149,7 +149,7 @@ impl Ear {
     }
 
     /// Reads to the end of the answer: the chunk of length 0.
-    async fn to_its_end(&mut self) -> &str {
+    async fn read_to_the_end(&mut self) -> &str {
         self.until("\r\n0\r\n\r\n").await
     }
 }
@@ -190,14 +190,14 @@ async fn a_stream_ends_when_the_person_signs_out_or_is_taken_out() {
     ear.until("retry").await;
     house.post("/sign-out", &cookies, String::new()).await;
     house.act("trainee", "c1").await;
-    assert!(!ear.to_its_end().await.contains("\ndata:"), "{}", ear.heard);
+    assert!(!ear.read_to_the_end().await.contains("\ndata:"), "{}", ear.heard);
 
     let cookies = house.sign_in("sita").await;
     let mut ear = house.listen(&cookies, "0-1", None).await;
     ear.until("retry").await;
     remove_member(&house.sv, &house.trainer, &key(&house.sv), &house.cohort, &person("sita")).await.unwrap();
     house.act("trainee", "c2").await;
-    assert!(!ear.to_its_end().await.contains("\ndata:"), "{}", ear.heard);
+    assert!(!ear.read_to_the_end().await.contains("\ndata:"), "{}", ear.heard);
     let mut none = house.listen(&cookies, "0-1", None).await;
     none.until("HTTP/1.1 204").await;
 }
@@ -211,7 +211,7 @@ async fn listening_is_no_sign_of_a_person_and_ends_with_the_idle_lock() {
     ear.until("retry").await;
     house.clock.advance(Duration::minutes(6));
     house.act("trainee", "c1").await;
-    assert!(!ear.to_its_end().await.contains("\ndata:"), "{}", ear.heard);
+    assert!(!ear.read_to_the_end().await.contains("\ndata:"), "{}", ear.heard);
     let mut none = house.listen(&cookies, "0-0", None).await;
     none.until("HTTP/1.1 204").await;
 }
@@ -224,7 +224,7 @@ async fn a_server_that_stops_does_not_wait_for_its_listeners() {
     ear.until("retry").await;
     house.stop.send(()).unwrap();
     house.done.await.unwrap();
-    assert!(!ear.to_its_end().await.contains("\ndata:"), "{}", ear.heard);
+    assert!(!ear.read_to_the_end().await.contains("\ndata:"), "{}", ear.heard);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod bar;
 pub mod desk;
 pub mod fields;
 pub mod messages;
+pub mod naming;
 pub mod news;
 pub mod queue;
 pub mod words;

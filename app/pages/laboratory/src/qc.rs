@@ -101,7 +101,7 @@ fn render(page: &Page, desk: &Desk, test: &LabTest, form: &Form, refusals: &[Ref
             };
             let points: Vec<Point> = shown.iter().map(point).collect();
             let svg = levey_jennings(&t::chart_label(l, level), &points, target.mean, target.sd);
-            view! { <h3>{t::level(l, level)}</h3><div class="scroll" inner_html=svg></div> }
+            view! { <h3>{t::level(l, level)}</h3><div class="scroll" tabindex="0" role="region" aria-label=t::level(l, level) inner_html=svg></div> }
         })
         .collect_view();
     let status = words::qc_status(l, qc_status(desk.world(), test, desk.look.ctx.now.day()));

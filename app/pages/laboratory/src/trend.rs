@@ -31,7 +31,9 @@ pub(crate) async fn show(page: Page, Path((patient, test)): Path<(String, String
     let band: Vec<(i64, String)> =
         [usual.high, usual.low].into_iter().flatten().map(|v| (v, test.written(v))).collect();
     let picture = (points.len() >= 2).then(|| course(t::trend_picture(l), &points, &band));
-    let picture = picture.map(|svg| view! { <div class="scroll" inner_html=svg></div> });
+    let picture = picture.map(
+        |svg| view! { <div class="scroll" tabindex="0" role="region" aria-label=t::trend(l) inner_html=svg></div> },
+    );
     let rows = results
         .iter()
         .rev()

@@ -3,7 +3,7 @@
 use crate::consult::{Consult, rx};
 use crate::{fields, t};
 use abhyas_core::{Language, Refusal};
-use abhyas_desk::{Desk, desk};
+use abhyas_desk::{Desk, desk, naming};
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::sandbox::hims::AnyCommand;
 use abhyas_services::sandbox::hims::m03_opd::{
@@ -126,7 +126,12 @@ fn read(act: &str, consult: &Consult<'_>, form: &Form) -> Option<Sent> {
             Sent { names: vec![("reason", field)], ..sent(command.into(), t::rx_cancelled, "rx") }
         }
         "tests" => {
-            let tests = form.all("tests").into_iter().chain(form.opt("test")).map(str::to_owned).collect();
+            let tests = form
+                .all("tests")
+                .into_iter()
+                .chain(form.opt("test"))
+                .map(|typed| naming::lab_test(consult.world(), typed))
+                .collect();
             let priority = Priority::from_name(&text("priority"));
             let command = OrderTests { encounter, tests, priority, note: text("lab_note") };
             Sent { names: vec![("note", "lab_note".to_owned())], ..sent(command.into(), t::ordered, "tests") }

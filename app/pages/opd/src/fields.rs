@@ -2,7 +2,7 @@
 
 use crate::{t, words};
 use abhyas_core::{Language, Refusal};
-use abhyas_desk::{Typed, allergies};
+use abhyas_desk::{Typed, allergies, naming};
 use abhyas_kit::Form;
 use abhyas_services::sandbox::hims::World;
 use abhyas_services::sandbox::hims::m03_opd::{
@@ -65,15 +65,6 @@ pub(crate) fn select(
     view! { <SelectField language=l name label value options required=true refusals /> }.into_any()
 }
 
-/// The suggestions for medicines: one list for all lines of a page.
-pub(crate) fn medicines(l: Language, world: &World) -> AnyView {
-    let options = world.products().iter().map(|p| {
-        let label = format!("{} · {}", p.label(l), words::unit(l, p.dose_unit));
-        view! { <option value=p.id.as_str().to_owned()>{label}</option> }
-    });
-    view! { <datalist id="medicines">{options.collect_view()}</datalist> }.into_any()
-}
-
 /// The fields of vital signs.
 pub(crate) fn vitals(typed: &Typed<'_>) -> AnyView {
     let l = typed.l;
@@ -127,23 +118,24 @@ pub(crate) fn allergy(typed: &Typed<'_>, world: &World) -> AnyView {
         {typed.tick("none_known", t::allergy_none(l))}
         <div class="filters">
             {typed.select("class", t::allergy_class(l), own)}
-            {line(l, "product".to_owned(), t::allergy_product(l), typed.form.text("product"), Some("medicines"), typed.refusals)}
+            {line(l, "product".to_owned(), t::allergy_product(l), &naming::shown_medicine(l, world, typed.form.text("product")), Some("medicines"), typed.refusals)}
             {typed.text("other", t::allergy_other(l), false)}
             {typed.select("reaction", t::reaction(l), reactions.collect())}
             {typed.select("severity", t::severity(l), severities.collect())}
         </div>
+        {naming::medicine_list(l, world, "medicines")}
         <Submit label=t::save_allergy(l) class="plain" />
     }
     .into_any()
 }
 
 /// The command of the fields of an allergy.
-pub(crate) fn allergy_of(form: &Form, patient: &str) -> RecordAllergy {
+pub(crate) fn allergy_of(world: &World, form: &Form, patient: &str) -> RecordAllergy {
     let text = |name: &str| form.text(name).to_owned();
     RecordAllergy {
         patient: patient.to_owned(),
         class: text("class"),
-        product: text("product"),
+        product: naming::medicine(world, form.text("product")),
         other: text("other"),
         none_known: form.flag("none_known"),
         reaction: Reaction::from_name(form.text("reaction")),

@@ -3,49 +3,16 @@
 use crate::t;
 use abhyas_core::Language;
 use abhyas_desk::Desk;
+pub(crate) use abhyas_desk::naming::product;
 use abhyas_i18n::format;
 use abhyas_services::sandbox::hims::Day;
 use abhyas_services::sandbox::hims::m03_opd::{Frequency, RxLine};
 use abhyas_services::sandbox::hims::m09_pharmacy::{
     Batch, CountState, DispenseState, MovementKind, PharmacyRules, Standing, WriteOffCause,
 };
-use abhyas_services::sandbox::hims::reference::{DoseUnit, Form, Product, Schedule, Unit};
+use abhyas_services::sandbox::hims::reference::{DoseUnit, Product, Schedule, Unit};
 use abhyas_ui::{Badge, Tone};
 use leptos::prelude::*;
-
-/// Name, strength and form: `पैरासिटामोल 500 mg (गोली)`.
-pub(crate) fn product(l: Language, product: &Product) -> String {
-    format!("{} ({})", product.label(l), form(l, product.form))
-}
-
-/// The pharmaceutical form.
-pub(crate) fn form(l: Language, form: Form) -> &'static str {
-    match form {
-        Form::Tablet => t::form_tablet(l),
-        Form::DispersibleTablet => t::form_dispersible(l),
-        Form::SlowTablet => t::form_slow(l),
-        Form::Capsule => t::form_capsule(l),
-        Form::Syrup => t::form_syrup(l),
-        Form::Suspension => t::form_suspension(l),
-        Form::OralDrops => t::form_oral_drops(l),
-        Form::Powder => t::form_powder(l),
-        Form::Injection => t::form_injection(l),
-        Form::Infusion => t::form_infusion(l),
-        Form::Cream => t::form_cream(l),
-        Form::Ointment => t::form_ointment(l),
-        Form::Gel => t::form_gel(l),
-        Form::Lotion => t::form_lotion(l),
-        Form::Solution => t::form_solution(l),
-        Form::EyeDrops => t::form_eye_drops(l),
-        Form::EyeOintment => t::form_eye_ointment(l),
-        Form::EarDrops => t::form_ear_drops(l),
-        Form::NasalDrops => t::form_nasal_drops(l),
-        Form::Inhaler => t::form_inhaler(l),
-        Form::Respule => t::form_respule(l),
-        Form::Suppository => t::form_suppository(l),
-        Form::Pessary => t::form_pessary(l),
-    }
-}
 
 /// The unit that is handed out.
 pub(crate) fn unit(l: Language, unit: Unit) -> &'static str {

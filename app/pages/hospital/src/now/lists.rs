@@ -87,7 +87,7 @@ pub(super) fn pharmacy(l: Language, desk: &Desk) -> AnyView {
         let known = world.products().get(product);
         known.map_or_else(|| product.as_str().to_owned(), |p| p.label(l))
     };
-    let names: Vec<String> = out.iter().chain(&low).take(NAMES).map(|p| named(p)).collect();
+    let names: Vec<String> = out.iter().chain(&low).take(NAMES).map(named).collect();
     let short = (!names.is_empty()).then(|| view! { <p>{t::now_short(l)}" "{names.join(", ")}</p> });
     view! {
         {numbers(l, t::now_pharmacy(l), "/hospital/pharmacy", &counts)}

@@ -3,7 +3,7 @@
 use super::{Consult, Shown, section};
 use crate::{fields, t, words as own};
 use abhyas_core::Language;
-use abhyas_desk::{Typed, words};
+use abhyas_desk::{Typed, naming, words};
 use abhyas_kit::Form;
 use abhyas_services::sandbox::hims::World;
 use abhyas_services::sandbox::hims::m03_opd::dose::suggest;
@@ -148,7 +148,7 @@ fn form(c: &Consult<'_>, standing: &[&Arc<Prescription>], open: bool) -> AnyView
                 <button type="submit" class="button plain" formaction=c.to("fill")>{t::fill(l)}</button>
             </div>
         </form>
-        {fields::medicines(l, c.world())}
+        {naming::medicine_list(l, c.world(), "medicines")}
     };
     if open {
         body.into_any()
@@ -161,7 +161,8 @@ fn line(c: &Consult<'_>, shown: &Shown, n: usize) -> AnyView {
     let (l, form, refusals) = (c.l(), &shown.form, &shown.refusals);
     let name = |field: &str| format!("{field}_{n}");
     let value = |field: &str| form.text(&name(field)).to_owned();
-    let product = ProductId::parse(&value("product")).and_then(|id| c.world().products().get(&id).cloned());
+    let product = ProductId::parse(&naming::medicine(c.world(), &value("product")));
+    let product = product.and_then(|id| c.world().products().get(&id).cloned());
     let label = product.as_ref().map_or_else(|| t::rx_line(l, n), |p| format!("{n}. {}", p.label(l)));
     let unit = product.as_ref().map(|p| t::per_dose(l, own::unit(l, p.dose_unit)));
     let hint =
@@ -185,7 +186,7 @@ fn line(c: &Consult<'_>, shown: &Shown, n: usize) -> AnyView {
             <legend>{label}</legend>
             {use_line}
             <div class="filters">
-                {fields::line(l, name("product"), t::drug(l), &value("product"), Some("medicines"), refusals)}
+                {fields::line(l, name("product"), t::drug(l), &naming::shown_medicine(l, c.world(), &value("product")), Some("medicines"), refusals)}
                 {fields::line(l, name("dose"), t::dose(l), &value("dose"), None, refusals)}
                 {fields::select(l, name("frequency"), t::frequency(l), &value("frequency"), frequencies, refusals)}
                 {fields::line(l, name("days"), t::duration(l), &value("days"), None, refusals)}
@@ -205,7 +206,8 @@ fn interactions(c: &Consult<'_>, shown: &Shown) -> Option<AnyView> {
     if !shown.refusals.iter().any(|r| r.code.as_str().starts_with("m03.interaction")) {
         return None;
     }
-    let ids = (1..=count(&shown.form)).filter_map(|n| ProductId::parse(shown.form.text(&format!("product_{n}"))));
+    let ids = (1..=count(&shown.form))
+        .filter_map(|n| ProductId::parse(&naming::medicine(c.world(), shown.form.text(&format!("product_{n}")))));
     let products: Vec<Arc<Product>> = ids.filter_map(|id| c.world().products().get(&id).cloned()).collect();
     let pairs =
         products.iter().enumerate().flat_map(|(at, one)| products.iter().skip(at + 1).map(move |other| (one, other)));
@@ -227,7 +229,7 @@ pub(crate) fn command_of(c: &Consult<'_>, form: &Form) -> (Prescribe, Vec<usize>
         }
         places.push(n);
         lines.push(RxLineInput {
-            product: product_of(c.world(), &text("product")),
+            product: naming::medicine(c.world(), &text("product")),
             dose: text("dose"),
             route: Route::from_name(&text("route")),
             frequency: Frequency::from_name(&text("frequency")),
@@ -238,17 +240,6 @@ pub(crate) fn command_of(c: &Consult<'_>, form: &Form) -> (Prescribe, Vec<usize>
     }
     let (encounter, supersedes) = (c.encounter.id.as_str().to_owned(), form.text("supersedes").to_owned());
     (Prescribe { encounter, lines, supersedes, reason: form.text("rx_reason").to_owned() }, places)
-}
-
-/// The id of a medicine that was typed: its id, or its name with strength in either language, as the list shows it.
-fn product_of(world: &World, typed: &str) -> String {
-    let wanted = typed.split(" · ").next().unwrap_or(typed).trim().to_lowercase();
-    let known = ProductId::parse(&wanted).is_some_and(|id| world.products().get(&id).is_some());
-    if known {
-        return wanted;
-    }
-    let named = |p: &&Arc<Product>| [Language::Hi, Language::En].iter().any(|l| p.label(*l).to_lowercase() == wanted);
-    world.products().iter().find(named).map_or_else(|| typed.to_owned(), |p| p.id.as_str().to_owned())
 }
 
 /// The form with what was left empty filled in: the usual dose of this patient, route, frequency and days.
@@ -263,7 +254,7 @@ pub(crate) fn filled(c: &Consult<'_>, form: &Form) -> Form {
     };
     for n in 1..=count(form) {
         let typed = form.text(&format!("product_{n}"));
-        let id = ProductId::parse(&product_of(c.world(), typed));
+        let id = ProductId::parse(&naming::medicine(c.world(), typed));
         let Some(product) = id.and_then(|id| c.world().products().get(&id).cloned()) else { continue };
         let usual = suggest(&product, body);
         if let Ok(usual) = usual {

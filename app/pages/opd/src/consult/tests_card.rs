@@ -2,7 +2,7 @@
 
 use super::{Consult, section};
 use crate::{fields, t};
-use abhyas_desk::Typed;
+use abhyas_desk::{Typed, naming};
 use abhyas_kit::Form;
 use abhyas_services::sandbox::hims::m03_opd::offered_tests;
 use abhyas_services::sandbox::hims::m07_laboratory::{LabOrder, OrderState, Priority};
@@ -55,9 +55,6 @@ fn form(c: &Consult<'_>) -> AnyView {
             }
         })
         .collect_view();
-    let options = c.world().lab_tests().iter().map(|test| {
-        view! { <option value=test.id.as_str().to_owned()>{test.name(l).to_owned()}</option> }
-    });
     let priorities = Priority::ALL.iter().map(|p| {
         let word = match p {
             Priority::Routine => t::routine(l),
@@ -70,8 +67,8 @@ fn form(c: &Consult<'_>) -> AnyView {
         <form method="post" action=c.to("tests")>
             {c.hidden()}
             <div class="choices-row">{usual}</div>
-            {fields::line(l, "test".to_owned(), t::other_tests(l), shown.form.text("test"), Some("lab-tests"), &shown.refusals)}
-            <datalist id="lab-tests">{options.collect_view()}</datalist>
+            {fields::line(l, "test".to_owned(), t::other_tests(l), &naming::shown_test(l, c.world(), shown.form.text("test")), Some("lab-tests"), &shown.refusals)}
+            {naming::test_list(l, c.world(), "lab-tests")}
             {typed.choice("priority", t::priority(l), priorities.collect())}
             {typed.text("lab_note", t::lab_note(l), false)}
             <Submit label=t::order(l) />

@@ -30,7 +30,7 @@ pub(crate) async fn save(page: Page, Path(id): Path<String>, form: Form) -> Repl
             let reason = form.text(&format!("reason_{allergy}")).to_owned();
             (ResolveAllergy { allergy: allergy.to_owned(), reason }.into(), t::resolved)
         }
-        None => (fields::allergy_of(&form, patient.id.as_str()).into(), t::allergy_saved),
+        None => (fields::allergy_of(desk.world(), &form, patient.id.as_str()).into(), t::allergy_saved),
     };
     match desk.act(&form, command).await? {
         Ok(receipt) => {
@@ -63,7 +63,6 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
             <form method="post" action=format!("/hospital/opd/patients/{}/allergies", patient.id)>
                 {hidden}{fields::allergy(&typed, desk.world())}
             </form>
-            {fields::medicines(l, desk.world())}
         }.into_any())}
     };
     desk.show(page, &t::allergies_title(l, words::name(l, patient)), refusals, view.into_any())

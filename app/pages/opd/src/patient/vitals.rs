@@ -50,7 +50,6 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
             <form method="post" action=format!("/hospital/opd/patients/{}/allergies", patient.id)>
                 {hidden_too}<h3>{t::new_allergy(l)}</h3>{fields::allergy(&allergy, desk.world())}
             </form>
-            {fields::medicines(l, desk.world())}
         }.into_any())}
         {card(Some(t::vitals(l)), view! { {none}{past} }.into_any())}
     };

@@ -51,7 +51,8 @@ async fn a_patient_is_seen_from_the_token_to_the_printed_prescription() {
     // The medicines of the diagnosis stand in the form, with dose, frequency and days: one tap signs them.
     let page = desk.get(&at).await;
     assert!(
-        page.html.contains("value=\"ors-sachet-1l\"") && page.html.contains("value=\"zinc-dt-20\""),
+        page.html.contains("value=\"ओआरएस WHO formula for 1 litre (पाउडर)\"")
+            && page.html.contains("value=\"जिंक सल्फेट 20 mg (घुलने वाली गोली)\""),
         "{}",
         page.html
     );
@@ -121,7 +122,7 @@ async fn a_childs_doses_are_filled_in_by_weight() {
     let page = desk.get(&at).await;
     // 15 mg/kg of 16 kg in 25 mg/ml: 9.6 ml, to the half.
     assert!(
-        page.html.contains("value=\"paracetamol-syr-125\"") && page.html.contains("value=\"9.5\""),
+        page.html.contains("value=\"पैरासिटामोल 125 mg/5 ml (सिरप)\"") && page.html.contains("value=\"9.5\""),
         "{}",
         page.html
     );
@@ -145,7 +146,7 @@ async fn what_was_typed_stays_at_its_line_when_the_prescription_is_refused() {
     let answer = desk.post(&format!("{at}/prescribe"), &pairs(&fields)).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.html.contains("href=\"#dose_2\"") && answer.html.contains("id=\"dose_2-error\""), "{}", answer.html);
-    assert!(answer.html.contains("value=\"cetirizine-tab-10\""), "what was typed stays");
+    assert!(answer.html.contains("value=\"सेटिरिजिन 10 mg (गोली)\""), "what was typed stays");
 }
 
 #[tokio::test]
