@@ -226,7 +226,9 @@ fn capitals(name: &str) -> String {
     let mut start = true;
     for c in name.chars() {
         if start {
-            out.extend(c.to_uppercase())
+            // ß and its like become two letters: a second reading would then give another name.
+            let mut upper = c.to_uppercase();
+            out.push(if upper.len() == 1 { upper.next().unwrap_or(c) } else { c });
         } else {
             out.extend(c.to_lowercase())
         }

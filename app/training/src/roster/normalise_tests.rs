@@ -111,6 +111,7 @@ fn names_are_tidied_and_missing_ones_noticed() {
         ("Sunita McDonald", Some("Sunita McDonald")),
         ("मीना ठाकुर", Some("मीना ठाकुर")),
         ("DR.A.K.SINGH", Some("Dr.A.K.Singh")),
+        ("ßita", Some("ßita")),
         ("   ", None),
         ("-", None),
         ("N/A", None),
