@@ -4,8 +4,11 @@ import { accessible, fits, type Language } from "./test.js";
 
 /** `/people/0193…/edit` → `/people/:id/edit`: one page of each kind is enough. */
 export function kind(path: string): string {
+  // Controls of one test, stock of one medicine.
+  const isRow = (before?: string) => before === "qc" || before === "stock";
   const isId = (part: string) => /\d/.test(part) || /^[A-Z]{2,}[A-Z0-9_-]*$/.test(part) || part.startsWith("opd-");
-  return path.split("?")[0]!.split("/").map((part) => (isId(part) ? ":id" : part)).join("/");
+  const one = (part: string, at: number, parts: string[]) => (isId(part) || isRow(parts[at - 1]) ? ":id" : part);
+  return path.split("?")[0]!.split("/").map(one).join("/");
 }
 
 /** Visits what can be reached from `start`, but for what `leave` names, and looks at each page. Gives the kinds of address that were seen. */

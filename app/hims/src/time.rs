@@ -16,6 +16,16 @@ pub struct Day(pub i32);
 #[serde(transparent)]
 pub struct Moment(pub i64);
 
+/// A date as people type it, `23-11-2026`, `23.11.2026` or `23/11/2026`, or as machines write it, `2026-11-23`; in Latin or
+/// Devanagari digits. `None` for anything else.
+#[must_use]
+pub fn typed_date(typed: &str) -> Option<NaiveDate> {
+    let ascii: String = typed.trim().chars().map(|c| crate::privacy::digit(c).unwrap_or(c)).collect();
+    ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(&ascii, form).ok())
+}
+
 /// When the past of a base hospital ends, and a practice hospital on it begins: ten in the morning of day 0, when queues,
 /// wards and benches are at work. Nothing in a base is later.
 pub const OPENING: Moment = Moment(10 * 3600);

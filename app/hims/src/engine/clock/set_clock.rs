@@ -4,9 +4,9 @@ use super::{codes, may_move, show};
 use crate::command::Command;
 use crate::engine::{Ctx, Receipt, Refusals, Tx};
 use crate::privacy::digit;
-use crate::time::{Day, Moment};
+use crate::time::{Day, Moment, typed_date};
 use abhyas_core::Refusal;
-use chrono::{NaiveDate, NaiveTime, Timelike as _};
+use chrono::{NaiveTime, Timelike as _};
 use serde::{Deserialize, Serialize};
 
 /// The command. The day is a date or, in exercises that begin on whatever day it is, a number of days from the hospital's
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SetClock {
-    /// The date (`2026-11-23`), the number of days after day 0 (`2`), or nothing for the present day.
+    /// The date (`23-11-2026` or `2026-11-23`), the number of days after day 0 (`2`), or nothing for the present day.
     pub day: String,
     /// The time of the day, `HH:MM` in India.
     pub time: String,
@@ -40,8 +40,8 @@ impl SetClock {
         if let Ok(days) = typed.parse::<u16>() {
             return Ok(Day(days.into()));
         }
-        let date = NaiveDate::parse_from_str(&typed, "%Y-%m-%d");
-        Ok(ctx.calendar.day(date.map_err(|_| Refusal::new(codes::CLOCK_FORM).at("day"))?))
+        let date = typed_date(&typed).ok_or_else(|| Refusal::new(codes::CLOCK_FORM).at("day"))?;
+        Ok(ctx.calendar.day(date))
     }
 }
 

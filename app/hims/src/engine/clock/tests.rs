@@ -43,6 +43,7 @@ fn every_rule_of_the_clock() {
         (System, advance("१५"), Ok(ten + 900)),
         (Supervisor, set("", "12:30"), Ok(ten + 9_000)),
         (Supervisor, set("2026-11-24", "08:00"), Ok(2 * SECONDS_PER_DAY + 28_800)),
+        (Supervisor, set("२४-११-२०२६", "08:00"), Ok(2 * SECONDS_PER_DAY + 28_800)),
         (Supervisor, set("3", "०८:००"), Ok(3 * SECONDS_PER_DAY + 28_800)),
         (System, set("0", "10:00"), Ok(36_000)),
         (Clerk, advance("30"), Err("hospital.clock_persona")),

@@ -7,7 +7,7 @@ use super::codes;
 use super::patient::{Birth, Mobile};
 use crate::engine::Ctx;
 use crate::privacy::{self, RealNumber};
-use crate::time::Day;
+use crate::time::{Day, typed_date};
 use abhyas_core::Refusal;
 use chrono::NaiveDate;
 
@@ -120,11 +120,7 @@ pub fn mobile(typed: &str, field: &'static str) -> Result<Option<Mobile>, Refusa
 /// # Errors
 /// [`codes::DATE_FORM`].
 pub fn date(typed: &str, field: &'static str) -> Result<NaiveDate, Refusal> {
-    let ascii: String = typed.trim().chars().map(|c| privacy::digit(c).unwrap_or(c)).collect();
-    ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"]
-        .iter()
-        .find_map(|form| NaiveDate::parse_from_str(&ascii, form).ok())
-        .ok_or_else(|| Refusal::new(codes::DATE_FORM).at(field))
+    typed_date(typed).ok_or_else(|| Refusal::new(codes::DATE_FORM).at(field))
 }
 
 /// A birth from a date or, when that is empty, from an age in completed years.
