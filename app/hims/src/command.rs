@@ -7,6 +7,7 @@ use crate::m01_registration as m01;
 use crate::m02_queue as m02;
 use crate::m03_opd as m03;
 use crate::m07_laboratory as m07;
+use crate::m08_radiology as m08;
 use crate::m09_pharmacy as m09;
 use crate::world::World;
 use abhyas_core::Refusal;
@@ -205,6 +206,10 @@ commands! {
     "m09.mark_stock_out" => MarkStockOut(m09::MarkStockOut),
     /// Set the level below which a medicine is low.
     "m09.set_minimum" => SetMinimum(m09::SetMinimum),
+    /// Order a picture for the patient of a consultation.
+    "m03.order_imaging" => OrderImaging(m03::OrderImaging),
+    /// Cancel the order of a picture.
+    "m08.cancel_imaging" => CancelImaging(m08::CancelImaging),
     /// Order a laboratory test.
     "m07.place_order" => PlaceLabOrder(m07::PlaceOrder),
     /// Take a sample.

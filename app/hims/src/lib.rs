@@ -16,6 +16,7 @@ pub mod m03_opd;
 pub mod m04_emergency;
 pub mod m05_ipd;
 pub mod m07_laboratory;
+pub mod m08_radiology;
 pub mod m09_pharmacy;
 pub mod m11_theatre;
 pub mod m12_maternity;

@@ -6,6 +6,7 @@ use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m04_emergency::EmergencyVisit;
 use crate::m05_ipd::{Admission, AdmissionState};
 use crate::m07_laboratory::{LabOrder, LabReport};
+use crate::m08_radiology::ImagingOrder;
 use crate::m09_pharmacy::Dispense;
 use crate::m12_maternity::Delivery;
 use crate::time::Moment;
@@ -35,6 +36,8 @@ pub enum Entry {
     LabOrder(Arc<LabOrder>),
     /// A laboratory report.
     LabReport(Arc<LabReport>),
+    /// An order of a picture.
+    ImagingOrder(Arc<ImagingOrder>),
     /// Medicines that were handed out.
     Dispense(Arc<Dispense>),
     /// A visit to the emergency room.
@@ -116,6 +119,9 @@ fn under(world: &World, id: &BhavyaId) -> Vec<Event> {
     }
     for row in world.lab_reports().find(LabReport::BY_PATIENT, key) {
         add(row.released.at, Entry::LabReport(Arc::clone(row)));
+    }
+    for row in world.imaging_orders().find(ImagingOrder::BY_PATIENT, key) {
+        add(row.ordered.at, Entry::ImagingOrder(Arc::clone(row)));
     }
     for row in world.dispenses().find(Dispense::BY_PATIENT, key) {
         add(row.verified.at, Entry::Dispense(Arc::clone(row)));

@@ -9,6 +9,7 @@ use crate::m03_opd::{Allergy, Encounter, Prescription, Referral, Vitals};
 use crate::m04_emergency::EmergencyVisit;
 use crate::m05_ipd::{Admission, Bed, Ward};
 use crate::m07_laboratory::{CriticalCall, LabOrder, LabReport, LabResult, QcRun, Specimen};
+use crate::m08_radiology::ImagingOrder;
 use crate::m09_pharmacy::{Batch, Dispense, PharmacyRules, StockCount, StockLevel, StockMovement, StockOut};
 use crate::m11_theatre::Theatre;
 use crate::m12_maternity::Delivery;
@@ -228,6 +229,8 @@ world! {
     stores: Store,
     /// The standing roster of the staff.
     staff: StaffMember,
+    /// Orders of imaging studies.
+    imaging_orders: ImagingOrder,
     /// What the hospital told people.
     messages: Message,
 }

@@ -8,6 +8,7 @@ use crate::engine::{Ctx, Receipt, RecordRef, Refusals, Tx};
 use crate::m01_registration::Stamp;
 use crate::m02_queue::{TokenId, TokenState, end_consult, leave};
 use crate::m07_laboratory::cancel_unfinished;
+use crate::m08_radiology::cancel_waiting;
 use abhyas_core::{Code, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +68,7 @@ pub(super) fn cancel_orders(
     reason: &str,
 ) -> Result<Vec<Refusal>, Refusals> {
     let (cancelled, standing) = cancel_unfinished(tx, ctx, &encounter.orders, reason)?;
+    let cancelled = cancelled + cancel_waiting(tx, ctx, &encounter.id, reason)?;
     let warn = |n: usize, code: Code| (n > 0).then(|| Refusal::new(code).with("n", n));
     let warnings = [warn(cancelled, codes::ORDERS_CANCELLED), warn(standing, codes::ORDERS_STAND)];
     Ok(warnings.into_iter().flatten().collect())

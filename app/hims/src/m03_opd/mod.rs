@@ -28,6 +28,7 @@ mod mark_teleconsult;
 mod number;
 mod offers;
 mod open_encounter;
+mod order_imaging;
 mod order_tests;
 pub mod person;
 mod prescribe;
@@ -67,6 +68,7 @@ pub use mark_teleconsult::MarkTeleconsult;
 pub use number::{dose as read_dose, dose_text};
 pub use offers::{Offer, body, offered_tests, offers};
 pub use open_encounter::OpenEncounter;
+pub use order_imaging::OrderImaging;
 pub use order_tests::OrderTests;
 pub use prescribe::{MOST_DAYS, Prescribe, RxLineInput};
 pub use prescription::{

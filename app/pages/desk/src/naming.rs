@@ -1,9 +1,12 @@
-//! Medicines and laboratory tests by the names that people read and type: a code stands on no screen.
+//! Medicines, laboratory tests and imaging studies by the names that people read and type: a code stands on no screen.
 
 use crate::t;
 use abhyas_core::Language;
 use abhyas_services::sandbox::hims::World;
-use abhyas_services::sandbox::hims::reference::{Form, LabTest, LabTestId, Product, ProductId};
+use abhyas_services::sandbox::hims::m08_radiology::{ImagingOrder, Side};
+use abhyas_services::sandbox::hims::reference::{
+    Form, ImagingStudy, ImagingStudyId, LabTest, LabTestId, Product, ProductId,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -55,11 +58,43 @@ pub fn test_list(l: Language, world: &World, id: &'static str) -> AnyView {
     view! { <datalist id=id>{options.collect_view()}</datalist> }.into_any()
 }
 
+/// The names of all imaging studies, for a field that points at the list by this id.
+pub fn study_list(l: Language, world: &World, id: &'static str) -> AnyView {
+    let options = world.imaging_studies().iter().map(|s| view! { <option value=s.name(l).to_owned()></option> });
+    view! { <datalist id=id>{options.collect_view()}</datalist> }.into_any()
+}
+
+/// The study of an order with its side: `घुटने का एक्स-रे, बायाँ`.
+#[must_use]
+pub fn study(l: Language, world: &World, order: &ImagingOrder) -> String {
+    let study = world.imaging_studies().get(&order.study);
+    let name = study.map_or_else(|| order.study.as_str().to_owned(), |s| s.name(l).to_owned());
+    order.side.map_or_else(|| name.clone(), |s| format!("{name}, {}", side(l, s)))
+}
+
+/// A side of the body.
+#[must_use]
+pub fn side(l: Language, side: Side) -> &'static str {
+    match side {
+        Side::Left => t::side_left(l),
+        Side::Right => t::side_right(l),
+        Side::Both => t::side_both(l),
+    }
+}
+
 /// What a field shows for the medicine that stands in it: its name, or what was typed where it is none.
 #[must_use]
 pub fn shown_medicine(l: Language, world: &World, typed: &str) -> String {
     let known = ProductId::parse(&medicine(world, typed)).and_then(|id| world.products().get(&id).cloned());
     known.map_or_else(|| typed.to_owned(), |p| product(l, &p))
+}
+
+/// What a field shows for the imaging study that stands in it: its name, or what was typed where it is none.
+#[must_use]
+pub fn shown_study(l: Language, world: &World, typed: &str) -> String {
+    let known =
+        ImagingStudyId::parse(&imaging_study(world, typed)).and_then(|id| world.imaging_studies().get(&id).cloned());
+    known.map_or_else(|| typed.to_owned(), |study| study.name(l).to_owned())
 }
 
 /// What a field shows for the test that stands in it: its name, or what was typed where it is none.
@@ -101,6 +136,22 @@ pub fn lab_test(world: &World, typed: &str) -> String {
     found.next().filter(|_| found.next().is_none()).map_or_else(|| typed.to_owned(), |test| test.id.as_str().to_owned())
 }
 
+/// The id of the imaging study that was typed: by its id or its name in either language. Anything else comes back as it is,
+/// for the rules to refuse.
+#[must_use]
+pub fn imaging_study(world: &World, typed: &str) -> String {
+    let wanted = folded(typed);
+    if ImagingStudyId::parse(&wanted).is_some_and(|id| world.imaging_studies().get(&id).is_some()) {
+        return wanted;
+    }
+    let is = |study: &&Arc<ImagingStudy>| [Language::Hi, Language::En].iter().any(|l| folded(study.name(*l)) == wanted);
+    let mut found = world.imaging_studies().iter().filter(is);
+    found
+        .next()
+        .filter(|_| found.next().is_none())
+        .map_or_else(|| typed.to_owned(), |study| study.id.as_str().to_owned())
+}
+
 /// As names are compared: small letters, one blank between words.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
@@ -118,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn every_medicine_and_every_test_is_found_by_the_name_that_is_shown() {
+    fn every_medicine_test_and_study_is_found_by_the_name_that_is_shown() {
         let world = world();
         for l in [Language::Hi, Language::En] {
             for p in world.products().iter() {
@@ -128,6 +179,10 @@ mod tests {
             for test in world.lab_tests().iter() {
                 assert_eq!(lab_test(&world, test.name(l)), test.id.as_str());
                 assert_eq!(shown_test(l, &world, test.id.as_str()), test.name(l));
+            }
+            for study in world.imaging_studies().iter() {
+                assert_eq!(imaging_study(&world, study.name(l)), study.id.as_str());
+                assert_eq!(shown_study(l, &world, study.id.as_str()), study.name(l));
             }
         }
     }

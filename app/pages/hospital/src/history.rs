@@ -197,6 +197,7 @@ pub(crate) fn record(l: Language, kind: &str) -> &'static str {
         "prescription" => t::kind_prescription(l),
         "referral" => t::kind_referral(l),
         "lab_order" => t::kind_lab_order(l),
+        "imaging_order" => t::kind_imaging_order(l),
         "specimen" => t::kind_specimen(l),
         "lab_result" => t::kind_lab_result(l),
         "lab_report" => t::kind_lab_report(l),

@@ -8,10 +8,11 @@ use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::sandbox::hims::AnyCommand;
 use abhyas_services::sandbox::hims::m03_opd::{
     AddDiagnosis, AmendEncounter, CancelEncounter, CancelPrescription, CloseEncounter, ConfirmDiagnosis,
-    EnterRecordInError, MarkTeleconsult, OrderTests, Pregnancy, Refer, RemoveDiagnosis, SetFollowUp, SignEncounter,
-    Urgency, WriteNotes,
+    EnterRecordInError, MarkTeleconsult, OrderImaging, OrderTests, Pregnancy, Refer, RemoveDiagnosis, SetFollowUp,
+    SignEncounter, Urgency, WriteNotes,
 };
 use abhyas_services::sandbox::hims::m07_laboratory::Priority;
+use abhyas_services::sandbox::hims::m08_radiology::{CancelImaging, Side};
 use axum::extract::Path;
 
 /// A form of the page, read.
@@ -135,6 +136,24 @@ fn read(act: &str, consult: &Consult<'_>, form: &Form) -> Option<Sent> {
             let priority = Priority::from_name(&text("priority"));
             let command = OrderTests { encounter, tests, priority, note: text("lab_note") };
             Sent { names: vec![("note", "lab_note".to_owned())], ..sent(command.into(), t::ordered, "tests") }
+        }
+        "imaging" => {
+            let command = OrderImaging {
+                encounter,
+                study: naming::imaging_study(consult.world(), &text("study")),
+                side: Side::from_name(&text("side")),
+                priority: Priority::from_name(&text("imaging_priority")),
+                question: text("question"),
+                although_pregnant: text("although_pregnant"),
+            };
+            let names = vec![("priority", "imaging_priority".to_owned())];
+            Sent { names, ..sent(command.into(), t::imaging_ordered, "imaging") }
+        }
+        "cancel-imaging" => {
+            let order = text("order");
+            let field = format!("cancel_imaging_reason_{order}");
+            let command = CancelImaging { order, reason: text(&field) };
+            Sent { names: vec![("reason", field)], ..sent(command.into(), t::imaging_cancelled, "imaging") }
         }
         _ => return read_after(act, encounter, form),
     })

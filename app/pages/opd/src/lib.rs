@@ -34,4 +34,5 @@ pub fn routes() -> Router<AppState> {
         .route("/hospital/opd/patients/{id}/visits", get(patient::visits::show))
         .route("/hospital/opd/prescriptions/{id}", get(print::prescription))
         .route("/hospital/opd/referrals/{id}", get(print::referral))
+        .route("/hospital/opd/imaging/{id}", get(print::imaging))
 }

@@ -2,7 +2,7 @@
 
 use crate::{t, words as own};
 use abhyas_core::Language;
-use abhyas_desk::{Desk, words};
+use abhyas_desk::{Desk, naming, words};
 use abhyas_i18n::format;
 use abhyas_kit::{Page, PageError, Reply};
 use abhyas_services::sandbox;
@@ -11,6 +11,8 @@ use abhyas_services::sandbox::hims::m01_registration::{BhavyaId, Stamp, card};
 use abhyas_services::sandbox::hims::m03_opd::{
     Encounter, EncounterId, Prescription, PrescriptionId, Referral, ReferralId, RxLine, person,
 };
+use abhyas_services::sandbox::hims::m07_laboratory::Priority;
+use abhyas_services::sandbox::hims::m08_radiology::{ImagingOrder, ImagingOrderId};
 use axum::extract::Path;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -163,4 +165,40 @@ pub(crate) async fn referral(page: Page, Path(id): Path<String>) -> Reply {
         {foot(l, &encounter)}
     };
     Ok(desk.show(&page, t::letter(l), &[], view.into_any()))
+}
+
+/// `/hospital/opd/imaging/{id}`: what the patient takes to radiology.
+pub(crate) async fn imaging(page: Page, Path(id): Path<String>) -> Reply {
+    let desk = Desk::open(&page).await?;
+    let found = ImagingOrderId::parse(&id).and_then(|id| desk.world().imaging_orders().get(&id).cloned());
+    let order = found.ok_or_else(PageError::not_found)?;
+    let encounter = encounter_of(&desk, &order.encounter)?;
+    desk.sandbox.viewed("m08.order", RecordRef::to::<ImagingOrder>(&order.id)).await?;
+    let l = page.lang;
+    let title = format!("{} {}", both(t::imaging_paper), order.id.as_str());
+    let head = letterhead(&page, &desk, &order.patient, title)?;
+    let cancelled = (!order.state.is_open()).then(|| view! { <p class="note bad">{both(t::order_cancelled)}</p> });
+    let study = BOTH.map(|l| naming::study(l, desk.world(), &order)).join(" / ");
+    let priority: fn(Language) -> &'static str = match order.priority {
+        Priority::Routine => t::routine,
+        Priority::Urgent => t::urgent,
+        Priority::Stat => t::stat,
+    };
+    let fact = |name: fn(Language) -> &'static str, value: String| {
+        (!value.is_empty()).then(|| view! { <p><strong>{both(name)}": "</strong>{value}</p> })
+    };
+    let view = view! {
+        <section class="card" aria-label=t::imaging_paper(l)>
+            {head}
+            {cancelled}
+            {fact(t::imaging_study, study)}
+            {fact(t::priority, both(priority))}
+            {fact(t::imaging_question, order.question.clone())}
+            {fact(t::imaging_although, order.although_pregnant.clone())}
+            {diagnoses(&desk, &encounter)}
+            <p>{signed(&desk, &order.ordered)}</p>
+        </section>
+        {foot(l, &encounter)}
+    };
+    Ok(desk.show(&page, t::imaging_paper(l), &[], view.into_any()))
 }

@@ -4,7 +4,7 @@
 use crate::now::{birth_text, category, diagnosis, stay_end, visit_end, ward_name};
 use crate::t;
 use abhyas_core::Language;
-use abhyas_desk::{Desk, allergies, queue, words};
+use abhyas_desk::{Desk, allergies, naming, queue, words};
 use abhyas_i18n::format;
 use abhyas_kit::{Page, Reply};
 use abhyas_services::sandbox::hims::m01_registration::{Patient, Standing};
@@ -83,6 +83,7 @@ fn name(l: Language, entry: &Entry) -> &'static str {
         Entry::Prescription(_) => t::entry_prescription(l),
         Entry::Referral(_) => t::entry_referral(l),
         Entry::LabOrder(_) => t::entry_lab_order(l),
+        Entry::ImagingOrder(_) => t::entry_imaging_order(l),
         Entry::LabReport(_) => t::entry_lab_report(l),
         Entry::Dispense(_) => t::entry_dispense(l),
         Entry::Emergency(_) => t::entry_emergency(l),
@@ -112,6 +113,7 @@ fn text(l: Language, world: &World, entry: &Entry) -> String {
         }
         Entry::Referral(referral) => format!("{} · {}", referral.to, referral.reason),
         Entry::LabOrder(order) => test_name(l, world, order),
+        Entry::ImagingOrder(order) => naming::study(l, world, order),
         Entry::LabReport(report) => {
             let test = world.lab_orders().get(&report.order).map(|order| test_name(l, world, order));
             format!("{} · {}", test.unwrap_or_default(), t::report_version(l, report.version))
@@ -205,6 +207,7 @@ fn page_of(entry: &Entry) -> Option<String> {
         Entry::Prescription(rx) => format!("/hospital/opd/prescriptions/{}", rx.id.as_str()),
         Entry::Referral(referral) => format!("/hospital/opd/referrals/{}", referral.id.as_str()),
         Entry::LabOrder(order) => format!("/hospital/laboratory/orders/{}", order.id.as_str()),
+        Entry::ImagingOrder(order) => format!("/hospital/opd/imaging/{}", order.id.as_str()),
         Entry::LabReport(report) => format!("/hospital/laboratory/reports/{}", report.id.as_str()),
         Entry::Dispense(dispense) => format!("/hospital/pharmacy/slips/{}", dispense.id.as_str()),
         Entry::Emergency(_) | Entry::Admitted(_) | Entry::Ended(_) | Entry::Delivery(_) => return None,

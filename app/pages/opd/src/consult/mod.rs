@@ -4,6 +4,7 @@ mod after;
 mod diagnoses;
 mod finish;
 mod head;
+mod imaging;
 mod notes;
 pub(crate) mod rx;
 mod tests_card;
@@ -88,6 +89,7 @@ impl<'a> Consult<'a> {
             {diagnoses::diagnoses(self, open)}
             {rx::prescriptions(self, open, signed)}
             {tests_card::tests(self, open)}
+            {imaging::imaging(self, open)}
             {after::follow_up(self, open)}
             {after::referral(self, open)}
             {finish::finish(self, open, signed)}

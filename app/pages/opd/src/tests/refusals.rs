@@ -8,6 +8,7 @@ use abhyas_services::sandbox::hims::Persona;
 use abhyas_services::sandbox::hims::m01_registration::Sex;
 use abhyas_services::sandbox::hims::m03_opd::codes;
 use abhyas_services::sandbox::hims::m07_laboratory::{CollectSpecimen, EnterResults, ReceiveSpecimen, ResultInput};
+use abhyas_services::sandbox::hims::m08_radiology::codes as m08;
 use abhyas_services::sandbox::hims::reference::Level;
 use axum::http::StatusCode;
 
@@ -67,11 +68,12 @@ async fn every_refusal_of_the_desk_is_seen_in_hindi() {
     after(&mut seen).await;
     endings(&mut seen).await;
     cancelled_tests(&mut seen).await;
+    pictures(&mut seen).await;
     // A form that was shown before the hospital was started over.
     let gone = seen.desk.post(&encounter("ENC999999", "sign"), &[]).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
     seen.said(codes::ENCOUNTER_NOT_FOUND, &gone);
-    seen.all(codes::ALL, &[]);
+    seen.all(codes::ALL.iter().chain(m08::ALL), &[]);
 }
 
 /// Tokens, rights and patients.
@@ -240,6 +242,45 @@ async fn after(seen: &mut Seen) {
     seen.refused(codes::SIGN_COMPLAINT, &encounter(&id, "sign"), &[]).await;
     let (_, bare) = seen.desk.seen(Sex::Male, 40).await;
     seen.refused(codes::SIGN_DIAGNOSIS, &encounter(&bare, "sign"), &[]).await;
+}
+
+/// What is asked before a picture is made.
+async fn pictures(seen: &mut Seen) {
+    let (_, man) = seen.desk.ill(Sex::Male, 40, "R50.9").await;
+    let order = encounter(&man, "imaging");
+    seen.refused(m08::STUDY_UNKNOWN, &order, &[("study", "जादू")]).await;
+    seen.refused(m08::STUDY_SEX, &order, &[("study", "usg-obstetric")]).await;
+    let knee = seen.refused(m08::SIDE_MISSING, &order, &[("study", "xray-knee")]).await;
+    assert!(knee.html.contains("value=\"घुटने का एक्स-रे\""), "the field shows the name: {}", knee.html);
+    let left = [("study", "घुटने का एक्स-रे"), ("side", "left"), ("question", "गिरने के बाद दर्द")];
+    seen.done(&order, &left).await;
+    seen.refused(m08::ORDER_DUPLICATE, &order, &left).await;
+    let world = seen.desk.world().await;
+    let made = world.imaging_orders().iter().next().unwrap().id.as_str().to_owned();
+    let paper = seen.desk.get(&format!("/hospital/opd/imaging/{made}")).await;
+    for words in ["घुटने का एक्स-रे, बायाँ / X-ray knee AP and lateral, left", "गिरने के बाद दर्द", "Radiology request"]
+    {
+        assert!(paper.html.contains(words), "{words}: {}", paper.html);
+    }
+    let cancel = encounter(&man, "cancel-imaging");
+    let field = format!("cancel_imaging_reason_{made}");
+    let wanted = [("order", made.as_str()), (field.as_str(), "ज़रूरत नहीं रही")];
+    seen.refused(m08::ORDER_NOT_FOUND, &cancel, &[("order", "IMO999999")]).await;
+    seen.desk.act_as(Persona::Nurse).await;
+    seen.refused(m08::PERSONA_MAY_NOT, &cancel, &wanted).await;
+    seen.desk.act_as(Persona::Doctor).await;
+    seen.done(&cancel, &wanted).await;
+    seen.refused(m08::CANCEL_STATE, &cancel, &wanted).await;
+
+    let (_, woman) = seen.desk.ill(Sex::Female, 25, "R50.9").await;
+    let (order, chest) = (encounter(&woman, "imaging"), ("study", "छाती का एक्स-रे (PA)"));
+    seen.refused(m08::PREGNANCY_UNASKED, &order, &[chest]).await;
+    seen.done(&encounter(&woman, "notes"), &[("complaint", "खाँसी"), ("pregnancy", "unsure")]).await;
+    let asked = seen.refused(m08::PREGNANCY_REASON, &order, &[chest]).await;
+    assert!(asked.html.contains("name=\"although_pregnant\""), "the question stands there: {}", asked.html);
+    seen.done(&order, &[chest, ("although_pregnant", "साँस बहुत तेज है")]).await;
+    let baby = [("study", "usg-obstetric"), ("question", "लड़का है या लड़की")];
+    seen.refused(m08::FETAL_SEX, &order, &baby).await;
 }
 
 /// A consultation that does not count takes its tests with it, but for those that have results.
