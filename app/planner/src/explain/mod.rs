@@ -40,11 +40,11 @@ pub fn unmet(instance: &Instance, plan: &Plan) -> Result<Vec<Unmet>, FormatError
     wishes.sort();
     for wish in wishes {
         let record = &model.wishes[wish];
-        let sessions = state.of_module[record.module].iter();
+        let sessions = state.sessions.pairs().filter(|(_, s)| s.alive && s.module == record.module);
         let mut candidates: Vec<Candidate> = sessions
-            .map(|s| Candidate {
-                session: state.sessions[*s].id.clone().unwrap_or_default(),
-                rules: rules::obstacles(&state, wish, *s),
+            .map(|(number, s)| Candidate {
+                session: s.id.clone().unwrap_or_default(),
+                rules: rules::obstacles(&state, wish, number),
             })
             .collect();
         candidates.sort_by_key(|c| (c.rules.len(), c.session.clone()));

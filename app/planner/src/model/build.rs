@@ -3,7 +3,7 @@
 
 use super::{DayInfo, Model, Module, Names, Person, Room, SlotInfo, Trainer, Wish};
 use crate::format::{Cadre, Instance};
-use crate::index::{Bits, BlockIx, Day, Grid, IndexVec, Ix, ModuleIx, PostIx, Slot};
+use crate::index::{Bits, BlockIx, Day, Grid, IndexVec, Ix, ModuleIx, PostIx, Slot, WishIx};
 use std::collections::HashMap;
 
 /// Numbers texts in the order they first come.
@@ -42,6 +42,9 @@ pub(super) fn model(instance: &Instance) -> Model {
         trainer_same_day_max_km: instance.rules.trainer_same_day_max_km,
         rooms: IndexVec::default(),
         modules: IndexVec::default(),
+        near: Grid::filled(Vec::new(), 0, 0),
+        teachers: Grid::filled(Vec::new(), 0, 0),
+        in_reach: Grid::filled(Vec::new(), 0, 0),
         trainers: IndexVec::default(),
         people: IndexVec::default(),
         posts: 0,
@@ -54,7 +57,35 @@ pub(super) fn model(instance: &Instance) -> Model {
     trainers(instance, &mut model, &block, slot_count);
     people(instance, &mut model, &block, slot_count);
     least_sessions(&mut model);
+    reach(&mut model, n);
     model
+}
+
+/// Who can travel where: looked up instead of tried, so that a search takes no longer for a programme in ten divisions.
+fn reach(model: &mut Model, blocks: usize) {
+    model.near = Grid::filled(Vec::new(), model.modules.len(), blocks);
+    model.teachers = Grid::filled(Vec::new(), model.modules.len(), model.rooms.len());
+    model.in_reach = Grid::filled(Vec::new(), model.modules.len(), model.rooms.len());
+    for (module, record) in model.modules.pairs() {
+        for block in (0..blocks).map(BlockIx::new) {
+            let near =
+                record.rooms.iter().filter(|r| model.km[(block, model.rooms[**r].block)] <= model.trainee_max_km);
+            model.near[(module, block)] = near.copied().collect();
+        }
+        for &wish in &record.wishes {
+            let block = model.people[model.wishes[wish].person].block;
+            for &room in &model.near[(module, block)] {
+                model.in_reach[(module, room)].push(wish);
+            }
+        }
+        for &room in &record.rooms {
+            let reach = record.trainers.iter().filter(|t| model.trainers[**t].reach.has(room.at()));
+            model.teachers[(module, room)] = reach.copied().collect();
+            let (people, wishes, km, to) = (&model.people, &model.wishes, &model.km, model.rooms[room].block);
+            let way = |wish: &WishIx| km[(people[wishes[*wish].person].block, to)];
+            model.in_reach[(module, room)].sort_by_key(way);
+        }
+    }
 }
 
 fn calendar(instance: &Instance) -> (IndexVec<Day, DayInfo>, IndexVec<Slot, SlotInfo>, usize) {

@@ -1,13 +1,17 @@
-//! One lane of the search: simulated annealing in cycles, each from the best plan so far and twice as long as the one before.
+//! One lane of the search: simulated annealing, once over a budget that is known, else in cycles, each from the best plan so
+//! far and twice as long as the one before.
 
 use super::construct;
 use super::dice::Dice;
 use super::moves;
 use super::state::State;
 
-/// Temperature in rupees at the beginning and the end of the first cycle.
-const HOT: f64 = 600.0;
-const COLD: f64 = 8.0;
+/// Temperature in rupees at the beginning and the end. Tried on the programme for 15 s with other seeds of the generator:
+/// from 100 to 600 and from 3 to 15; hotter ones pay only with more time.
+const HOT: f64 = 170.0;
+const COLD: f64 = 5.0;
+/// The beginning where there is a previous plan: below the price of a moved seat, so that it is mended and not melted.
+const HOT_REPLAN: f64 = 60.0;
 /// Iterations of the first cycle for each seat that is wanted.
 const FIRST_CYCLE: u64 = 60;
 /// What a person without a seat costs the search at first, in rupees, and at most.
@@ -15,8 +19,9 @@ const UNSEATED: i64 = 3_000;
 const UNSEATED_MOST: i64 = 60_000;
 /// Iterations after which that price rises while someone is without a seat.
 const PATIENCE: u64 = 20_000;
-/// Iterations between two copies of a better plan, so that copying does not outweigh searching.
-const COPY_EVERY: u64 = 1_000;
+/// A better plan is copied once in as many iterations as this part of the seats that are wanted, so that copying does not
+/// outweigh searching.
+const COPY_ONCE_IN: u64 = 5;
 
 pub(super) struct Search<'m> {
     now: State<'m>,
@@ -29,6 +34,9 @@ pub(super) struct Search<'m> {
     hot: f64,
     unseated_price: i64,
     copied_at: u64,
+    copy_every: u64,
+    /// How much of the budget is spent, where there is one: it cools the search instead of cycles.
+    spent: Option<f64>,
 }
 
 /// Seats missing, then rupees: how plans without broken rules compare.
@@ -37,7 +45,7 @@ fn cost(state: &State<'_>) -> (i64, i64) {
 }
 
 impl<'m> Search<'m> {
-    pub(super) fn new(start: State<'m>, seed: u64, lane: u64) -> Self {
+    pub(super) fn new(start: State<'m>, seed: u64, lane: u64, replan: bool) -> Self {
         let wishes = u64::try_from(start.model.wishes.len()).unwrap_or(0);
         Self {
             best: start.clone(),
@@ -47,9 +55,11 @@ impl<'m> Search<'m> {
             iterations: 0,
             cycle_from: 0,
             cycle_length: (wishes * FIRST_CYCLE).max(20_000),
-            hot: HOT,
+            hot: if replan { HOT_REPLAN } else { HOT },
             unseated_price: UNSEATED,
             copied_at: 0,
+            copy_every: wishes / COPY_ONCE_IN,
+            spent: None,
         }
     }
 
@@ -71,6 +81,11 @@ impl<'m> Search<'m> {
         self.best().alive
     }
 
+    /// Says how much of the budget is spent, from 0 to 1: from now on that alone cools the search.
+    pub(super) fn spend(&mut self, share: f64) {
+        self.spent = Some(share.clamp(0.0, 1.0));
+    }
+
     pub(super) fn step(&mut self, iterations: u64) {
         if !self.begun {
             self.begun = true;
@@ -83,7 +98,7 @@ impl<'m> Search<'m> {
             if self.iterations.is_multiple_of(PATIENCE) {
                 self.adjust_price();
             }
-            if self.iterations - self.cycle_from >= self.cycle_length {
+            if self.spent.is_none() && self.iterations - self.cycle_from >= self.cycle_length {
                 self.next_cycle();
             }
         }
@@ -104,14 +119,14 @@ impl<'m> Search<'m> {
         }
         self.now.keep();
         let fewer = unseated_now < cost(&self.best).0;
-        if fewer || self.iterations - self.copied_at >= COPY_EVERY {
+        if fewer || self.iterations - self.copied_at >= self.copy_every {
             self.copy_if_better();
         }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "rupees of one move and iterations are far below 2^52")]
     fn chance(&mut self, worse: i64) -> bool {
-        let part = (self.iterations - self.cycle_from) as f64 / self.cycle_length as f64;
+        let part = self.spent.unwrap_or((self.iterations - self.cycle_from) as f64 / self.cycle_length as f64);
         let temperature = self.hot * (COLD / self.hot).powf(part);
         self.dice.unit() < (-(worse as f64) / temperature).exp()
     }

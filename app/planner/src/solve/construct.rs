@@ -8,7 +8,7 @@ use crate::rules;
 /// What a seat is worth against rupees while places are compared.
 const SEAT_WORTH: i64 = 3000;
 /// Places that are compared for each session of the first plan.
-const LOOKS: usize = 24;
+const LOOKS: usize = 12;
 
 /// Fills a state from where it stands.
 pub(super) fn greedy(state: &mut State<'_>, dice: &mut Dice) {
@@ -18,8 +18,8 @@ pub(super) fn greedy(state: &mut State<'_>, dice: &mut Dice) {
     let deepest = order.iter().map(|m| model.modules[*m].depth).max().unwrap_or(0);
     for &module in &order {
         fill(state, module);
-        for _ in state.of_module[module].len()..wanted(state, module) {
-            if state.alive < model.max_sessions && without_seat(state, module) > 0 {
+        for _ in state.sittings[module]..wanted(state, module) {
+            if state.alive < model.max_sessions && waits(state, module) {
                 open_best(state, module, LOOKS, deepest, dice);
             }
         }
@@ -42,8 +42,8 @@ fn fill(state: &mut State<'_>, module: ModuleIx) {
     }
 }
 
-fn without_seat(state: &State<'_>, module: ModuleIx) -> usize {
-    state.model.modules[module].wishes.iter().filter(|w| state.seat_of(**w).is_none()).count()
+fn waits(state: &State<'_>, module: ModuleIx) -> bool {
+    state.model.modules[module].wishes.iter().any(|w| state.seat_of(*w).is_none())
 }
 
 /// Sessions that the seats and the facilities' cover ask for.
@@ -65,25 +65,25 @@ pub(super) fn open_best(
         state.model.modules[module].wishes.iter().copied().filter(|w| state.seat_of(*w).is_none()).collect();
     let mut best: Option<(i64, Place)> = None;
     for _ in 0..looks {
-        let Some(place) = some_place(state, module, deepest, dice) else { continue };
+        let Some(place) = some_place(state, &waiting, deepest, dice) else { continue };
         let (mark, before) = (state.mark(), state.rupees);
-        let seated = open_at(state, place, &waiting);
+        let seated = open_at(state, place);
         let worth = i64::try_from(seated).unwrap_or(0) * SEAT_WORTH - (state.rupees - before);
         state.undo_to(mark);
         if seated > 0 && best.is_none_or(|(most, _)| worth > most) {
             best = Some((worth, place));
         }
     }
-    best.is_some_and(|(_, place)| open_at(state, place, &waiting) > 0)
+    best.is_some_and(|(_, place)| open_at(state, place) > 0)
 }
 
 /// Opens a session and seats, nearest first, who may sit there.
-fn open_at(state: &mut State<'_>, place: Place, waiting: &[WishIx]) -> usize {
+fn open_at(state: &mut State<'_>, place: Place) -> usize {
     let model = state.model;
     let session = state.found(place);
     let mut fits: Vec<(i64, WishIx)> = Vec::new();
-    for &wish in waiting {
-        if rules::seat(state, wish, session) {
+    for &wish in &model.in_reach[(place.module, place.room)] {
+        if state.seat_of(wish).is_none() && rules::seat(state, wish, session) {
             let person = &model.people[model.wishes[wish].person];
             let suits = i64::from(person.suits >> model.day(place.slot).weekday & 1 == 0);
             fits.push((model.way(model.wishes[wish].person, place.room) * 4 + suits * 40, wish));
@@ -100,11 +100,13 @@ fn open_at(state: &mut State<'_>, place: Place, waiting: &[WishIx]) -> usize {
     seated
 }
 
-/// A random place where a session of the module may be held. With chains of modules (`deepest` > 0) early modules go to
+/// A random place where a session may be held that somebody who waits can reach. With chains of modules (`deepest` > 0) early modules go to
 /// the earlier part of the calendar and late ones to the later part.
-pub(super) fn some_place(state: &State<'_>, module: ModuleIx, deepest: usize, dice: &mut Dice) -> Option<Place> {
+fn some_place(state: &State<'_>, waiting: &[WishIx], deepest: usize, dice: &mut Dice) -> Option<Place> {
     let model = state.model;
-    let room = *dice.pick(&model.modules[module].rooms)?;
+    let wish = &model.wishes[*dice.pick(waiting)?];
+    let module = wish.module;
+    let room = *dice.pick(&model.near[(module, model.people[wish.person].block)])?;
     let slot = some_slot(state, module, deepest, dice)?;
     if !rules::room::allows(state, room, slot) {
         return None;
@@ -136,7 +138,7 @@ pub(super) fn some_trainer(
 ) -> Option<TrainerIx> {
     let model = state.model;
     let block = model.rooms[room].block;
-    let can = model.modules[module].trainers.iter().filter(|t| rules::trainer::allows(state, **t, room, slot));
+    let can = model.teachers[(module, room)].iter().filter(|t| rules::trainer::allows(state, **t, room, slot));
     let ease = |trainer: &&TrainerIx| {
         let km = model.km[(model.trainers[**trainer].home, block)];
         let load = i64::try_from(state.loads[**trainer].total).unwrap_or(0);

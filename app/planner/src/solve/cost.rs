@@ -1,14 +1,20 @@
 //! The soft terms in rupees, each counted over the few things a step touches.
 
 use super::state::State;
-use crate::index::{PersonIx, SessionIx, Slot, TrainerIx};
+use crate::index::{Day, Ix, PersonIx, SessionIx, Slot, TrainerIx};
+
+/// Days of training that are compared without asking for memory; nobody of a programme so far has more.
+const DAYS: usize = 16;
 
 /// A person's travel, days that do not suit, the day of being through, and seats that moved since the previous plan.
 pub(super) fn person(state: &State<'_>, person: PersonIx) -> i64 {
     let (model, weights) = (state.model, &state.model.weights);
     let record = &model.people[person];
     let (mut cost, mut through) = (0, 0);
-    for (i, &wish) in record.wishes.iter().enumerate() {
+    // Each day's farthest way: a day's trip is counted once.
+    let mut trips = [(Day::new(0), 0_i64); DAYS];
+    let mut days = 0;
+    for &wish in &record.wishes {
         let seat = state.session_of(wish);
         if let Some(was) = state.seat_was[wish]
             && seat.is_none_or(|s| (s.slot, s.room) != was)
@@ -16,26 +22,49 @@ pub(super) fn person(state: &State<'_>, person: PersonIx) -> i64 {
             cost += weights.moved_seat;
         }
         let Some(session) = seat else { continue };
-        let day = model.day(session.slot);
+        let (number, km) = (model.slots[session.slot].day, model.way(person, session.room));
+        let day = model.days[number];
         through = through.max(day.ordinal);
         if record.suits >> day.weekday & 1 == 0 {
             cost += weights.unpreferred_day;
         }
-        // A day's trip is counted at its farthest session, the first of equals.
-        let number = model.slots[session.slot].day;
-        let km = model.way(person, session.room);
-        let counted = record.wishes.iter().enumerate().all(|(j, other)| {
-            j == i
-                || state.session_of(*other).is_none_or(|s| {
-                    let far = model.way(person, s.room);
-                    model.slots[s.slot].day != number || far < km || (far == km && i < j)
-                })
-        });
-        if counted {
+        if let Some((_, far)) = trips.iter_mut().take(days).find(|(other, _)| *other == number) {
+            if km > *far {
+                cost += weights.trainee_km * 2 * (km - *far);
+                *far = km;
+            }
+        } else {
             cost += weights.trainee_trip + weights.trainee_km * 2 * km;
+            match trips.get_mut(days) {
+                Some(trip) => (*trip, days) = ((number, km), days + 1),
+                None => return cost_of_many_days(state, person),
+            }
         }
     }
     cost + weights.completion_day * through
+}
+
+/// The same for whoever has more days than [`DAYS`].
+#[cold]
+fn cost_of_many_days(state: &State<'_>, person: PersonIx) -> i64 {
+    let (model, weights) = (state.model, &state.model.weights);
+    let record = &model.people[person];
+    let (mut cost, mut through, mut trips) = (0, 0, std::collections::BTreeMap::<usize, i64>::new());
+    for &wish in &record.wishes {
+        let seat = state.session_of(wish);
+        if state.seat_was[wish].is_some_and(|was| seat.is_none_or(|s| (s.slot, s.room) != was)) {
+            cost += weights.moved_seat;
+        }
+        let Some(session) = seat else { continue };
+        let number = model.slots[session.slot].day;
+        let day = model.days[number];
+        through = through.max(day.ordinal);
+        cost += if record.suits >> day.weekday & 1 == 0 { weights.unpreferred_day } else { 0 };
+        let far = trips.entry(number.at()).or_insert(0);
+        *far = (*far).max(model.way(person, session.room));
+    }
+    let ways: i64 = trips.values().map(|km| weights.trainee_trip + weights.trainee_km * 2 * km).sum();
+    cost + ways + weights.completion_day * through
 }
 
 /// A session: itself, its empty seats, its mix of people, its change since the previous plan.
@@ -46,45 +75,13 @@ pub(super) fn session(state: &State<'_>, number: SessionIx) -> i64 {
     if !session.alive {
         return replan;
     }
-    let people = &state.model.people;
-    let (mut facilities, mut roles) = (Distinct::default(), Distinct::default());
-    for wish in &session.members {
-        let person = &people[state.model.wishes[*wish].person];
-        facilities.add(person.facility);
-        roles.add(person.role);
-    }
     let empty = session.seats.saturating_sub(session.members.len());
+    let beyond_one = |kinds: usize| i64::try_from(kinds.saturating_sub(1)).unwrap_or(0);
     replan
         + weights.session
         + weights.empty_seat * i64::try_from(empty).unwrap_or(0)
-        + weights.extra_facility_in_session * (facilities.n - 1).max(0)
-        + weights.extra_role_in_session * (roles.n - 1).max(0)
-}
-
-/// Counts distinct small numbers; those beyond 1,023 go to a list.
-#[derive(Default)]
-struct Distinct {
-    seen: [u64; 16],
-    more: Vec<u32>,
-    n: i64,
-}
-
-impl Distinct {
-    #[inline]
-    fn add(&mut self, number: u32) {
-        let fresh = if let Some(word) = self.seen.get_mut((number / 64) as usize) {
-            let fresh = *word >> (number % 64) & 1 == 0;
-            *word |= 1 << (number % 64);
-            fresh
-        } else {
-            let fresh = !self.more.contains(&number);
-            if fresh {
-                self.more.push(number);
-            }
-            fresh
-        };
-        self.n += i64::from(fresh);
-    }
+        + weights.extra_facility_in_session * beyond_one(session.facilities.kinds())
+        + weights.extra_role_in_session * beyond_one(session.roles.kinds())
 }
 
 /// A trainer's way on the day of a slot.

@@ -99,7 +99,9 @@ impl<'p> Solver<'p> {
         Self {
             problem,
             previous: options.previous.clone(),
-            lanes: lanes.map(|lane| Search::new(start.clone(), options.seed, lane)).collect(),
+            lanes: lanes
+                .map(|lane| Search::new(start.clone(), options.seed, lane, options.previous.is_some()))
+                .collect(),
             pinned_hard,
         }
     }
@@ -122,6 +124,20 @@ impl<'p> Solver<'p> {
     pub fn run(&mut self, mut go_on: impl FnMut(&Progress) -> bool) {
         let mut progress = self.progress();
         while go_on(&progress) {
+            progress = self.step(STRIDE);
+        }
+    }
+
+    /// Searches until `spent`, asked about every 20,000 iterations, says that the whole budget is spent (1 or more). Knowing
+    /// how much is left the search cools once, over all of it, which makes better plans than [`Solver::run`].
+    pub fn run_for(&mut self, mut spent: impl FnMut(&Progress) -> f64) {
+        let mut progress = self.progress();
+        loop {
+            let share = spent(&progress);
+            if share >= 1.0 {
+                return;
+            }
+            self.lanes.iter_mut().for_each(|lane| lane.spend(share));
             progress = self.step(STRIDE);
         }
     }

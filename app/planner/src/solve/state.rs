@@ -4,6 +4,7 @@
 //! writes itself into the log, so that a move is tried by doing it and, if it was no good, taken back.
 
 use super::cost;
+use super::dice::Dice;
 use crate::index::{Cell, Grid, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
 use crate::model::Model;
 
@@ -34,8 +35,41 @@ pub(crate) struct Session {
     pub(crate) id: Option<String>,
     /// What it was in the previous plan.
     pub(crate) was: Option<Place>,
+    /// How many of its people come from which facility, and with which role.
+    pub(crate) facilities: Mix,
+    pub(crate) roles: Mix,
     /// Its share of the cost.
     pub(crate) cost: i64,
+}
+
+/// How many there are of each kind; of few kinds, so that going through them is quickest.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mix(Vec<(u32, u32)>);
+
+impl Mix {
+    /// Different kinds.
+    #[inline]
+    pub(crate) fn kinds(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    fn add(&mut self, kind: u32) {
+        match self.0.iter_mut().find(|(k, _)| *k == kind) {
+            Some((_, n)) => *n += 1,
+            None => self.0.push((kind, 1)),
+        }
+    }
+
+    #[inline]
+    fn remove(&mut self, kind: u32) {
+        if let Some(at) = self.0.iter().position(|(k, _)| *k == kind) {
+            match self.0.get_mut(at) {
+                Some((_, n)) if *n > 1 => *n -= 1,
+                _ => drop(self.0.swap_remove(at)),
+            }
+        }
+    }
 }
 
 impl Session {
@@ -65,7 +99,10 @@ pub(crate) struct State<'m> {
     pub(crate) sessions: IndexVec<SessionIx, Session>,
     pub(crate) alive: usize,
     free: Vec<SessionIx>,
-    pub(crate) of_module: IndexVec<ModuleIx, Vec<SessionIx>>,
+    /// The sessions of a module in a room.
+    pub(crate) held_in: Grid<ModuleIx, RoomIx, Vec<SessionIx>>,
+    /// How many sessions a module has.
+    pub(crate) sittings: IndexVec<ModuleIx, usize>,
     seat_of: IndexVec<WishIx, Option<SessionIx>>,
     pub(crate) unseated: Vec<WishIx>,
     unseated_at: IndexVec<WishIx, usize>,
@@ -93,7 +130,8 @@ impl<'m> State<'m> {
             sessions: IndexVec::default(),
             alive: 0,
             free: Vec::new(),
-            of_module: IndexVec::filled(Vec::new(), model.modules.len()),
+            held_in: Grid::filled(Vec::new(), model.modules.len(), model.rooms.len()),
+            sittings: IndexVec::filled(0, model.modules.len()),
             seat_of: IndexVec::filled(None, wishes),
             unseated: model.wishes.ids().collect(),
             unseated_at: (0..wishes).collect(),
@@ -109,6 +147,25 @@ impl<'m> State<'m> {
             rupees: 0,
             log: Vec::new(),
         }
+    }
+
+    /// The sessions that a person could travel to for a wish.
+    #[inline]
+    pub(crate) fn within_reach(&self, wish: WishIx) -> impl Iterator<Item = SessionIx> {
+        let record = &self.model.wishes[wish];
+        let rooms = &self.model.near[(record.module, self.model.people[record.person].block)];
+        rooms.iter().flat_map(|room| &self.held_in[(record.module, *room)]).copied()
+    }
+
+    /// A random one of them, each as likely as any other.
+    pub(crate) fn some_within_reach(&self, wish: WishIx, dice: &mut Dice) -> Option<SessionIx> {
+        let record = &self.model.wishes[wish];
+        let rooms = &self.model.near[(record.module, self.model.people[record.person].block)];
+        let many: usize = rooms.iter().map(|room| self.held_in[(record.module, *room)].len()).sum();
+        if many == 0 {
+            return None;
+        }
+        self.within_reach(wish).nth(dice.below(many))
     }
 
     /// The session in which a wish is met.
@@ -197,6 +254,8 @@ impl<'m> State<'m> {
             people_pinned: false,
             id: None,
             was: None,
+            facilities: Mix::default(),
+            roles: Mix::default(),
             cost: 0,
         })
     }
@@ -258,7 +317,8 @@ impl<'m> State<'m> {
         Place { module: session.module, room: session.room, slot: session.slot, trainer: session.trainer } = place;
         (session.alive, session.seats) = (true, seats);
         self.alive += 1;
-        self.of_module[place.module].push(number);
+        self.held_in[(place.module, place.room)].push(number);
+        self.sittings[place.module] += 1;
         self.room_taken[(place.room, place.slot)] = true;
         self.last_day(place.slot, true);
         self.hold(number, true);
@@ -270,7 +330,8 @@ impl<'m> State<'m> {
         let place = self.sessions[number].place();
         self.sessions[number].alive = false;
         self.alive -= 1;
-        self.of_module[place.module].retain(|s| *s != number);
+        self.held_in[(place.module, place.room)].retain(|s| *s != number);
+        self.sittings[place.module] -= 1;
         self.room_taken[(place.room, place.slot)] = false;
         self.last_day(place.slot, false);
         self.price(number);
@@ -326,7 +387,11 @@ impl<'m> State<'m> {
             self.unseated_at[*moved] = at;
         }
         self.seat_of[wish] = Some(number);
-        self.sessions[number].members.push(wish);
+        let person = &self.model.people[self.model.wishes[wish].person];
+        let session = &mut self.sessions[number];
+        session.members.push(wish);
+        session.facilities.add(person.facility);
+        session.roles.add(person.role);
         self.count(wish, number, 1);
     }
 
@@ -335,10 +400,13 @@ impl<'m> State<'m> {
         self.seat_of[wish] = None;
         self.unseated_at[wish] = self.unseated.len();
         self.unseated.push(wish);
-        let members = &mut self.sessions[number].members;
-        if let Some(at) = members.iter().position(|w| *w == wish) {
-            members.swap_remove(at);
+        let person = &self.model.people[self.model.wishes[wish].person];
+        let session = &mut self.sessions[number];
+        if let Some(at) = session.members.iter().position(|w| *w == wish) {
+            session.members.swap_remove(at);
         }
+        session.facilities.remove(person.facility);
+        session.roles.remove(person.role);
         self.count(wish, number, -1);
         Some(number)
     }

@@ -21,9 +21,9 @@ pub struct Plan {
     /// What everything random follows from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Searches side by side; the best one counts.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: u16,
+    /// Searches side by side; the best one counts. One for each processor when it is not given.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     /// A plan to disturb as little as possible.
     #[arg(long)]
     previous: Option<PathBuf>,
@@ -37,7 +37,9 @@ impl Plan {
             out: self.out,
             seconds: self.seconds,
             seed: self.seed,
-            threads: self.threads.into(),
+            threads: self
+                .threads
+                .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from),
             previous: self.previous,
         };
         let done = tokio::task::spawn_blocking(move || plan_files(&files, &SystemClock, complain)).await?;

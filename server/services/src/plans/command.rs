@@ -1,5 +1,6 @@
 //! `abhyas plan`: from file to file, without a database.
 
+use super::job::share;
 use abhyas_core::Clock;
 use abhyas_planner::format::{FormatError, read_instance, read_plan};
 use abhyas_planner::solve::Problem;
@@ -73,9 +74,9 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
     let problem = Problem::new(&instance, &[]).map_err(faulty(&files.instance))?;
     say(&format!("{}: {} people, at most {} sessions", instance.name, instance.trainees.len(), instance.max_sessions));
     let mut solver = Solver::new(&problem, &Options { seed: files.seed, threads: files.threads.max(1), previous });
-    let limit = i64::try_from(files.seconds).unwrap_or(i64::MAX).saturating_mul(1000);
+    let limit = files.seconds.saturating_mul(1000);
     let mut said = -1;
-    solver.run(|progress| {
+    solver.run_for(|progress| {
         let elapsed = (clock.now() - begun).num_milliseconds();
         if progress.iterations > 0 && elapsed / 1000 > said {
             said = elapsed / 1000;
@@ -85,7 +86,7 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
                 "{said:>5} s  {moves:>11} moves  {sessions:>4} sessions  {unseated:>5} seats missing  Rs {rupees}"
             ));
         }
-        elapsed < limit
+        share(elapsed.unsigned_abs(), limit)
     });
     if solver.progress().iterations == 0 {
         solver.step(1);

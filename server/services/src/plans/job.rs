@@ -123,19 +123,30 @@ fn search(run: &Run, shared: &Shared, begun: DateTime<Utc>, sv: &Services) -> Ou
     let problem = Problem::new(&run.instance, &[]).map_err(|e| ServiceError::Internal(e.to_string()))?;
     let previous = (!run.previous.sessions.is_empty()).then(|| run.previous.clone());
     let mut solver = Solver::new(&problem, &Options { seed: run.seed, threads: 1, previous });
-    solver.run(|progress| {
+    solver.run_for(|progress| {
         *shared.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(*progress);
-        let more = match run.iterations {
-            Some(most) => progress.iterations < most,
-            None => (sv.real_now() - begun).num_seconds() < run.seconds,
-        };
-        more && !shared.stop.load(Ordering::Relaxed)
+        if shared.stop.load(Ordering::Relaxed) {
+            return 1.0;
+        }
+        match run.iterations {
+            Some(most) => share(progress.iterations, most),
+            None => {
+                let spent = (sv.real_now() - begun).num_milliseconds();
+                share(spent.unsigned_abs(), run.seconds.unsigned_abs().saturating_mul(1000))
+            }
+        }
     });
     // Stopped before the first step: a greedy plan is there all the same.
     if solver.progress().iterations == 0 {
         solver.step(1);
     }
     Ok((solver.best().0, run.instance.clone(), run.previous.clone()))
+}
+
+/// How much of a budget is spent; all of one that is empty.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds and iterations of one run are far below 2^52")]
+pub(super) fn share(spent: u64, most: u64) -> f64 {
+    if most == 0 { 1.0 } else { spent as f64 / most as f64 }
 }
 
 fn progress_of(shared: &Shared) -> RunProgress {

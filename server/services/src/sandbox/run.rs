@@ -18,8 +18,9 @@ use abhyas_store::sandbox_epochs;
 use std::borrow::Cow;
 use tokio::sync::MutexGuard;
 
-/// How often a command is tried again after another server was faster.
-const TRIES: u32 = 5;
+/// How often a command is tried again after another server was faster. Each lost race is a command of somebody else that went
+/// through, so this ends as soon as they pause; the bound is for a server that reads too slowly ever to win.
+const TRIES: u32 = 100;
 /// How many entries of a journal are read at once.
 const PAGE: u32 = 1_000;
 

@@ -36,7 +36,7 @@ pub(super) fn force(state: &mut State<'_>, dice: &mut Dice) -> bool {
 }
 
 fn force_in(state: &mut State<'_>, wish: WishIx, dice: &mut Dice) -> bool {
-    let Some(&session) = dice.pick(&state.of_module[state.model.wishes[wish].module]) else { return false };
+    let Some(session) = state.some_within_reach(wish, dice) else { return false };
     let mut loose = Vec::new();
     if !clear_the_way(state, wish, session, &mut loose, dice) || !rules::seat(state, wish, session) {
         return false;

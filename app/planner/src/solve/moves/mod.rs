@@ -34,14 +34,9 @@ pub(super) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> bool {
 
 /// Seats someone where it costs least among all sessions of the module; `false` if nothing is allowed.
 pub(super) fn place(state: &mut State<'_>, wish: WishIx) -> bool {
-    let model = state.model;
     let mut best: Option<(i64, SessionIx)> = None;
-    let sessions = state.of_module[model.wishes[wish].module].len();
-    for at in 0..sessions {
-        let Some(&session) = state.of_module[model.wishes[wish].module].get(at) else { break };
-        if !rules::seat(state, wish, session) {
-            continue;
-        }
+    let candidates: Vec<SessionIx> = state.within_reach(wish).filter(|s| rules::seat(state, wish, *s)).collect();
+    for session in candidates {
         let (mark, before) = (state.mark(), state.rupees);
         state.seat(wish, session);
         let price = state.rupees - before;

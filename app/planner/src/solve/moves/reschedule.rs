@@ -18,7 +18,12 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice) -> bool {
         slot = if near { nearby(state, before.slot, dice) } else { *dice.pick(&model.working).unwrap_or(&before.slot) };
     }
     if kind == 0 || kind == 3 {
-        room = *dice.pick(&model.modules[before.module].rooms).unwrap_or(&before.room);
+        // Nearer to somebody who sits in it: most rooms of a large programme are out of everybody's reach.
+        let rooms = match dice.pick(&state.sessions[session].members) {
+            Some(member) => &model.near[(before.module, model.people[model.wishes[*member].person].block)],
+            None => &model.modules[before.module].rooms,
+        };
+        room = *dice.pick(rooms).unwrap_or(&before.room);
     }
     if (room, slot) == (before.room, before.slot) || !rules::room::allows(state, room, slot) {
         return false;

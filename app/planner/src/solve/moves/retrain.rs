@@ -8,7 +8,7 @@ use crate::rules;
 pub(super) fn retrain(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let Some(session) = some_session(state, dice) else { return false };
     let place = state.sessions[session].place();
-    let Some(&trainer) = dice.pick(&state.model.modules[place.module].trainers) else { return false };
+    let Some(&trainer) = dice.pick(&state.model.teachers[(place.module, place.room)]) else { return false };
     if trainer == place.trainer || !rules::trainer::allows(state, trainer, place.room, place.slot) {
         return false;
     }

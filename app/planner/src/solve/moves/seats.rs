@@ -8,7 +8,7 @@ use crate::rules;
 
 /// Another session of the same module.
 fn other_session(state: &State<'_>, wish: WishIx, here: SessionIx, dice: &mut Dice) -> Option<SessionIx> {
-    let there = *dice.pick(&state.of_module[state.model.wishes[wish].module])?;
+    let there = state.some_within_reach(wish, dice)?;
     (there != here && !state.sessions[there].people_pinned).then_some(there)
 }
 
