@@ -14,9 +14,11 @@ const COLD: f64 = 5.0;
 const HOT_REPLAN: f64 = 60.0;
 /// Iterations of the first cycle for each seat that is wanted.
 const FIRST_CYCLE: u64 = 60;
-/// What a person without a seat costs the search at first, in rupees, and at most.
+/// What a person without a seat costs the search at least at first, in rupees, and at most.
 const UNSEATED: i64 = 3_000;
 const UNSEATED_MOST: i64 = 60_000;
+/// The seats of a usual session: one person more must be worth a session of their own, or a short search leaves them out.
+const USUAL_SEATS: i64 = 30;
 /// Iterations after which that price rises while someone is without a seat.
 const PATIENCE: u64 = 20_000;
 /// A better plan is copied once in as many iterations as this part of the seats that are wanted, so that copying does not
@@ -47,6 +49,7 @@ fn cost(state: &State<'_>) -> (i64, i64) {
 impl<'m> Search<'m> {
     pub(super) fn new(start: State<'m>, seed: u64, lane: u64, replan: bool) -> Self {
         let wishes = u64::try_from(start.model.wishes.len()).unwrap_or(0);
+        let weights = &start.model.weights;
         Self {
             best: start.clone(),
             now: start,
@@ -56,7 +59,7 @@ impl<'m> Search<'m> {
             cycle_from: 0,
             cycle_length: (wishes * FIRST_CYCLE).max(20_000),
             hot: if replan { HOT_REPLAN } else { HOT },
-            unseated_price: UNSEATED,
+            unseated_price: UNSEATED.max((weights.session + USUAL_SEATS * weights.empty_seat) * 3 / 2),
             copied_at: 0,
             copy_every: wishes / COPY_ONCE_IN,
             spent: None,

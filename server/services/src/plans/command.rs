@@ -2,6 +2,7 @@
 
 use super::job::share;
 use abhyas_core::Clock;
+use abhyas_planner::bound::lower_bound;
 use abhyas_planner::format::{FormatError, read_instance, read_plan};
 use abhyas_planner::solve::Problem;
 use abhyas_planner::{Options, Score, Solver};
@@ -104,6 +105,16 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
         score.rupees,
         files.out.display()
     ));
+    let bound = lower_bound(&problem);
+    // A plan that leaves people out can be cheaper than any that seats them all.
+    if let Some(gap) = bound.gap_tenths(score.rupees).filter(|_| score.unseated == 0) {
+        let (least, sessions) = (bound.rupees, bound.sessions);
+        say(&format!(
+            "No plan costs less than Rs {least} or has fewer than {sessions} sessions: at most {}.{} % of this one's cost could be saved.",
+            gap / 10,
+            gap % 10
+        ));
+    }
     Ok(score)
 }
 
@@ -151,6 +162,8 @@ mod tests {
         let score = plan_files(&files, &clock, |line| lines.push(line.to_owned())).unwrap();
         assert_eq!(score.hard, 0);
         assert!(lines.len() >= 2, "{lines:?}");
+        let told = lines.last().is_some_and(|line| line.starts_with("No plan costs less than Rs "));
+        assert_eq!(told, score.unseated == 0, "{lines:?}");
         let again =
             PlanFiles { previous: Some(files.out.clone()), out: folder.path().join("next.json"), ..files.clone() };
         plan_files(&again, &clock, |_| ()).unwrap();

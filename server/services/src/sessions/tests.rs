@@ -69,7 +69,9 @@ async fn a_new_plan_leaves_held_sessions_alone_and_seats_the_absent_again() {
     assert!(after.people.iter().any(|p| p.person == who && p.presence == "absent"), "who was absent stays on the list");
     let mine = mine(&sv, &person(who.as_str(), Capacity::Trainee)).await.unwrap();
     let again = mine.seats.iter().find(|s| s.session.module == page.session.module).unwrap();
-    assert!(again.session.id != id && again.session.day > page.session.day);
+    assert!(again.session.id != id, "a new session");
+    let (then, first) = (&again.session, &page.session);
+    assert!((then.day, then.half) > (first.day, first.half), "{then:?} {first:?}");
 }
 
 #[tokio::test]

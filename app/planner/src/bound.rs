@@ -1,0 +1,223 @@
+//! What no plan can cost less than, so that a plan comes with "at most so much above the best possible".
+//!
+//! For plans that seat everybody. Each term has a bound of its own; the total may be more than their sum, since fewer
+//! sessions mix more people. Every bound leaves rules out and keeps the rest exact, so it holds for every plan:
+//!
+//! * *Sessions.* A module needs as many as its seats fill at the largest room, and as many as the service cover of the
+//!   facilities asks for: of n colleagues of whom a may be away at once, ⌈n/a⌉ sit at different times.
+//! * *Mix.* A facility (a role) is met in at least as many sessions of a module as its own people need. What is counted is
+//!   how many are met beyond the first, so each session takes one off.
+//! * *Travel.* With p half-days a day somebody with n modules travels on ⌈n/p⌉ days at least; the ways are shortest when
+//!   each module is attended at the nearest room that has its equipment, and the farthest share their days.
+//! * *Time.* When j colleagues are through, the seats of at least the j shortest programmes were taken; by the end of a day
+//!   no more could be taken than the cover (or all rooms) left. The same holds for the programme as a whole.
+//! * *Trainers.* A session costs its module's nearest trainer the way, shared by the sessions of a day.
+
+use crate::index::{IndexVec, Ix, ModuleIx, PersonIx, PostIx, Slot};
+use crate::model::Model;
+use crate::solve::Problem;
+use std::collections::{BTreeMap, HashMap};
+
+/// Lower bounds of a programme.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Bound {
+    /// Sessions that everybody's seats need.
+    pub sessions: i64,
+    /// Rupees of each term of the score, by its name.
+    pub terms: BTreeMap<&'static str, i64>,
+    /// Rupees in total: at least the sum of the terms.
+    pub rupees: i64,
+}
+
+impl Bound {
+    /// By how many per cent of its own cost a plan may be above the best possible, rounded up to a tenth; `None` for a plan
+    /// that costs nothing.
+    #[must_use]
+    pub fn gap_tenths(&self, rupees: i64) -> Option<i64> {
+        (rupees > 0).then(|| ((rupees - self.rupees).max(0) * 1000 + rupees - 1) / rupees)
+    }
+}
+
+/// The bounds of a programme, for plans that seat everybody.
+#[must_use]
+pub fn lower_bound(problem: &Problem) -> Bound {
+    let model = &problem.model;
+    let weights = &model.weights;
+    let sittings: HashMap<ModuleIx, i64> = model.modules.ids().map(|m| (m, least_sessions(model, m))).collect();
+    let sessions: i64 = sittings.values().sum();
+    let (facilities, roles) = mix(model);
+    let (trips, km) = travel(model);
+    let (completion, last_day) = time(model);
+    let most = i64::try_from(model.max_sessions).unwrap_or(i64::MAX);
+    let terms = BTreeMap::from([
+        ("session", weights.session * sessions),
+        ("trainee_trip", weights.trainee_trip * trips),
+        ("trainee_km", weights.trainee_km * km),
+        ("trainer_km", weights.trainer_km * trainers(model, &sittings)),
+        ("last_day", weights.last_day * last_day),
+        ("completion_day", weights.completion_day * completion),
+        ("extra_facility_in_session", weights.extra_facility_in_session * (facilities - most).max(0)),
+        ("extra_role_in_session", weights.extra_role_in_session * (roles - most).max(0)),
+    ]);
+    // One session more costs its price and takes one off each kind of mix.
+    let held = weights.session - weights.extra_facility_in_session - weights.extra_role_in_session;
+    let together = held * if held < 0 { most } else { sessions }
+        + weights.extra_facility_in_session * facilities
+        + weights.extra_role_in_session * roles;
+    let alone = ["session", "extra_facility_in_session", "extra_role_in_session"];
+    let apart: i64 = alone.iter().filter_map(|term| terms.get(term)).sum();
+    let rupees = terms.values().sum::<i64>() + (together - apart).max(0);
+    Bound { sessions, terms, rupees }
+}
+
+/// Seats of a module in the largest room that has what it needs.
+fn largest(model: &Model, module: ModuleIx) -> usize {
+    model.modules[module].rooms.iter().map(|room| model.seats(module, *room)).max().unwrap_or(0)
+}
+
+fn least_sessions(model: &Model, module: ModuleIx) -> i64 {
+    let record = &model.modules[module];
+    let seats = largest(model, module);
+    let filled = if seats == 0 { 0 } else { record.wishes.len().div_ceil(seats) };
+    signed(filled.max(record.least_sessions))
+}
+
+/// In how many sessions facilities, and roles, are met at least.
+fn mix(model: &Model) -> (i64, i64) {
+    let (mut facilities, mut roles) = (0, 0);
+    for module in model.modules.ids() {
+        let mut posts: HashMap<PostIx, (u32, usize)> = HashMap::new();
+        let mut of_role: HashMap<u32, usize> = HashMap::new();
+        for wish in &model.modules[module].wishes {
+            let person = &model.people[model.wishes[*wish].person];
+            posts.entry(person.post).or_insert((person.facility, 0)).1 += 1;
+            *of_role.entry(person.role).or_insert(0) += 1;
+        }
+        let mut of_facility: HashMap<u32, usize> = HashMap::new();
+        for (post, (facility, people)) in posts {
+            let at_once = most_away(model, post);
+            let needed = if at_once == 0 { 1 } else { people.div_ceil(at_once) };
+            let met = of_facility.entry(facility).or_insert(0);
+            *met = needed.max(*met);
+        }
+        facilities += signed(of_facility.values().sum());
+        let seats = largest(model, module).max(1);
+        roles += signed(of_role.values().map(|people| people.div_ceil(seats)).sum());
+    }
+    (facilities, roles)
+}
+
+/// How many of a post may be away in any one working slot.
+fn most_away(model: &Model, post: PostIx) -> usize {
+    let most = model.working.iter().map(|slot| model.cover[(post, *slot)]).max().unwrap_or(0);
+    usize::try_from(most).unwrap_or(0)
+}
+
+/// Days of travel, and kilometres there and back.
+fn travel(model: &Model) -> (i64, i64) {
+    let a_day = half_days(model);
+    let (mut trips, mut km) = (0, 0);
+    for person in model.people.ids() {
+        let mut ways: Vec<i64> = model.people[person]
+            .wishes
+            .iter()
+            .filter_map(|w| nearest(model, person, model.wishes[*w].module))
+            .collect();
+        ways.sort_unstable_by_key(|way| std::cmp::Reverse(*way));
+        let days = ways.iter().step_by(a_day);
+        trips += signed(days.len());
+        km += 2 * days.sum::<i64>();
+    }
+    (trips, km)
+}
+
+fn nearest(model: &Model, person: PersonIx, module: ModuleIx) -> Option<i64> {
+    let rooms = &model.near[(module, model.people[person].block)];
+    rooms.iter().map(|room| model.way(person, *room)).min()
+}
+
+/// How many sessions one person can attend on a day.
+fn half_days(model: &Model) -> usize {
+    (model.slots.len() / model.days.len().max(1)).max(1)
+}
+
+/// The sum of everybody's days of being through, and the last of them.
+fn time(model: &Model) -> (i64, i64) {
+    let mut of_post: HashMap<PostIx, Vec<PersonIx>> = HashMap::new();
+    for person in model.people.ids().filter(|p| !model.people[*p].wishes.is_empty()) {
+        of_post.entry(model.people[person].post).or_default().push(person);
+    }
+    let alone: IndexVec<PersonIx, i64> = model.people.ids().map(|person| through_alone(model, person)).collect();
+    let (mut by_posts, mut last) = (0, 0);
+    for (post, people) in &of_post {
+        let left = |slot: Slot| i64::from(model.cover[(*post, slot)].max(0));
+        let (sum, latest) = through(model, people, &alone, left);
+        by_posts += sum;
+        last = latest.max(last);
+    }
+    let everybody: Vec<PersonIx> = of_post.values().flatten().copied().collect();
+    let widest = model.modules.iter().map(|module| module.max_size).max().unwrap_or(0);
+    let seats = |slot: Slot| {
+        let open = model.rooms.iter().filter(|room| !room.closed.has(slot.at()));
+        signed(open.map(|room| room.capacity.min(widest)).sum())
+    };
+    let (sum, latest) = through(model, &everybody, &alone, seats);
+    (by_posts.max(sum), latest.max(last))
+}
+
+/// The working day on which somebody can be through who is the only one: leave and holidays alone.
+fn through_alone(model: &Model, person: PersonIx) -> i64 {
+    let record = &model.people[person];
+    let free = model.working.iter().filter(|slot| !record.away.has(slot.at()));
+    let last = record.wishes.len().checked_sub(1).and_then(|n| free.copied().nth(n));
+    last.map_or(0, |slot| model.day(slot).ordinal)
+}
+
+/// Days of being through of people who share what `left` says of each slot: their sum, and the last.
+fn through(
+    model: &Model,
+    people: &[PersonIx],
+    alone: &IndexVec<PersonIx, i64>,
+    left: impl Fn(Slot) -> i64,
+) -> (i64, i64) {
+    let mut programmes: Vec<i64> = people.iter().map(|p| signed(model.people[*p].wishes.len())).collect();
+    programmes.sort_unstable();
+    let mut earliest: Vec<i64> = people.iter().map(|p| alone[*p]).collect();
+    earliest.sort_unstable();
+    let (mut slots, mut room, mut day) = (model.working.iter(), 0, 0);
+    let (mut taken, mut sum, mut last) = (0, 0, 0);
+    for (programme, earliest) in programmes.into_iter().zip(earliest) {
+        taken += programme;
+        while room < taken {
+            // More than the calendar holds: everybody can not be seated, and the bound says no more than its last day.
+            let Some(slot) = slots.next() else { break };
+            room += left(*slot);
+            day = model.day(*slot).ordinal;
+        }
+        let through = day.max(earliest);
+        sum += through;
+        last = through.max(last);
+    }
+    (sum, last)
+}
+
+/// Kilometres of the trainers, there and back.
+fn trainers(model: &Model, sittings: &HashMap<ModuleIx, i64>) -> i64 {
+    let shared = model.trainers.iter().map(|t| t.max_per_day).max().unwrap_or(1).clamp(1, half_days(model));
+    let ways = model.modules.pairs().filter_map(|(module, record)| {
+        let ways = record.rooms.iter().flat_map(|room| {
+            let of_room = model.teachers[(module, *room)].iter();
+            of_room.map(|t| model.km[(model.trainers[*t].home, model.rooms[*room].block)])
+        });
+        Some(ways.min()? * sittings.get(&module).copied().unwrap_or(0))
+    });
+    2 * ways.sum::<i64>() / signed(shared)
+}
+
+fn signed(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+#[path = "bound_tests.rs"]
+mod tests;
