@@ -13,6 +13,9 @@ fn programme() -> Instance {
     read_instance(include_str!("../tests/judge/programme-x1-s1.json")).unwrap()
 }
 
+/// Something that is taken away.
+type Change = fn(&mut Instance);
+
 fn bound(instance: &Instance) -> Bound {
     lower_bound(&Problem::new(instance, &[]).unwrap())
 }
@@ -52,7 +55,7 @@ fn the_programmes_bound_does_not_get_worse() {
 #[test]
 fn taking_something_away_never_makes_it_cheaper() {
     let before = bound(&small());
-    let changes: [(&str, fn(&mut Instance)); 5] = [
+    let changes: [(&str, Change); 5] = [
         ("a room", |i| drop(i.rooms.pop())),
         ("a trainer", |i| drop(i.trainers.pop())),
         ("the first day", |i| i.days[0].working = false),
