@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { type Counts, Person } from "../support/count.js";
 import { accepted, actAs, register, send } from "../support/hospital.js";
+import { collect, receiveSample } from "../support/outpatient.js";
 import { signIn } from "../support/people.js";
 import { expect, testAlone as test } from "../support/test.js";
 
@@ -111,13 +112,8 @@ async function received(page: Page): Promise<string> {
   await actAs(page, "doctor", `/hospital/laboratory/order?patient=${patient}`);
   await page.locator("select[name=test]").selectOption("haemoglobin");
   await send(page, "/hospital/laboratory/order");
-  await actAs(page, "laboratory_technician", `/hospital/laboratory/collect/${patient}`);
-  await page.locator("input[name=patient]").fill(patient);
-  await send(page, `/collect/${patient}`);
-  const specimen = new URL(page.url()).pathname.split("/").at(-2)!;
-  await page.goto("/hospital/laboratory");
-  await page.locator("form[action$='/receive'] input[name=specimen]").fill(specimen);
-  await send(page, "/receive");
+  const specimen = await collect(page, patient);
+  await receiveSample(page, specimen);
   await page.goto("/hospital/laboratory");
   return specimen;
 }

@@ -1,6 +1,7 @@
 // Walks a patient through the hospital and takes the pictures of the lessons on the way.
 import type { Page } from "@playwright/test";
 import { accepted, actAs, send } from "../support/hospital.js";
+import { collect, receiveSample } from "../support/outpatient.js";
 import { signIn, signOut } from "../support/people.js";
 import { picture } from "../support/picture.js";
 import { type Language, pick, testAlone as test } from "../support/test.js";
@@ -123,13 +124,8 @@ async function prescribe(page: Page, product: string, dose: string): Promise<voi
 }
 
 async function laboratory(page: Page, patient: string, take: Take): Promise<void> {
-  await actAs(page, "laboratory_technician", `/hospital/laboratory/collect/${patient}`);
-  await page.locator("input[name=patient]").fill(patient);
-  await send(page, `/collect/${patient}`);
-  const specimen = new URL(page.url()).pathname.split("/").at(-2)!;
-  await page.goto("/hospital/laboratory");
-  await page.locator("form[action$='/receive'] input[name=specimen]").fill(specimen);
-  await send(page, "/receive");
+  const specimen = await collect(page, patient);
+  await receiveSample(page, specimen);
   await page.goto("/hospital/laboratory");
   await take("M07", "work", "main h1", 720);
   await page.goto(`/hospital/laboratory/specimens/${specimen}`);

@@ -65,10 +65,15 @@ export async function collect(page: Page, patient: string): Promise<string> {
   return new URL(page.url()).pathname.split("/").at(-2)!;
 }
 
-export async function result(page: Page, specimen: string): Promise<void> {
+/** The sample reaches the laboratory. */
+export async function receiveSample(page: Page, specimen: string): Promise<void> {
   await page.goto("/hospital/laboratory");
   await page.locator("form[action$='/receive'] input[name=specimen]").fill(specimen);
   await send(page, "/receive");
+}
+
+export async function result(page: Page, specimen: string): Promise<void> {
+  await receiveSample(page, specimen);
   await page.goto(`/hospital/laboratory/specimens/${specimen}`);
   await page.locator("input[name=value_haemoglobin]").fill("11.2");
   await send(page, `/specimens/${specimen}`);
