@@ -80,6 +80,17 @@ impl<I: Ix, T> IndexVec<I, T> {
         self.items.len()
     }
 
+    /// The item of a number, if there is one.
+    pub fn find(&self, at: I) -> Option<&T> {
+        self.items.get(at.at())
+    }
+
+    /// Puts other items in the place of all that are there, in the same memory.
+    pub fn refill(&mut self, items: impl Iterator<Item = T>) {
+        self.items.clear();
+        self.items.extend(items);
+    }
+
     /// Adds one and returns its number.
     pub fn push(&mut self, item: T) -> I {
         self.items.push(item);

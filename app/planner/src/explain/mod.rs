@@ -1,5 +1,12 @@
 //! Why not: the rules that keep an unmet wish out of each session, and what clashes in one session.
 
+mod reason;
+mod share;
+mod shortfall;
+
+pub use reason::{Names, Reason, codes};
+pub use shortfall::{Shortfall, shortfalls};
+
 use crate::checker::{Violation, check};
 use crate::format::{FormatError, Instance, Plan};
 use crate::rule::Rule;
@@ -59,59 +66,6 @@ pub fn unmet(instance: &Instance, plan: &Plan) -> Result<Vec<Unmet>, FormatError
 pub fn conflicts(instance: &Instance, plan: &Plan, session: &str) -> Vec<Violation> {
     let found = check(instance, plan, None).violations;
     found.into_iter().filter(|v| v.sessions.iter().any(|s| s == session)).collect()
-}
-
-/// Why a programme can not be planned in full, whatever the search does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Shortage {
-    /// Service cover asks for more sessions of a module than its trainers may hold.
-    Trainers {
-        /// The module.
-        module: String,
-        /// Sessions that seats and cover ask for.
-        sessions: usize,
-        /// Sessions that its trainers may hold in all.
-        may_hold: usize,
-    },
-    /// No room has the equipment.
-    Rooms {
-        /// The module.
-        module: String,
-    },
-    /// All modules together ask for more sessions than the programme may hold.
-    Sessions {
-        /// Sessions that seats and cover ask for.
-        sessions: usize,
-        /// The limit.
-        limit: usize,
-    },
-}
-
-/// Shortages that can be told before any search.
-///
-/// # Errors
-/// The faults of the instance.
-pub fn shortages(instance: &Instance) -> Result<Vec<Shortage>, FormatError> {
-    let problem = Problem::new(instance, &[])?;
-    let model = &problem.model;
-    let (mut found, mut all) = (Vec::new(), 0);
-    for (number, module) in model.modules.pairs().filter(|(_, m)| !m.wishes.is_empty()) {
-        let seats = module.rooms.iter().map(|r| model.seats(number, *r)).max().unwrap_or(0);
-        if seats == 0 {
-            found.push(Shortage::Rooms { module: module.id.clone() });
-            continue;
-        }
-        let sessions = module.wishes.len().div_ceil(seats).max(module.least_sessions);
-        all += sessions;
-        let may_hold = module.trainers.iter().map(|t| model.trainers[*t].max_total).sum();
-        if may_hold < sessions {
-            found.push(Shortage::Trainers { module: module.id.clone(), sessions, may_hold });
-        }
-    }
-    if all > model.max_sessions {
-        found.push(Shortage::Sessions { sessions: all, limit: model.max_sessions });
-    }
-    Ok(found)
 }
 
 /// Why a session can not be moved to a room, slot and trainer: the rules of the place alone, the people left aside.

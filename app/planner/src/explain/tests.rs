@@ -59,15 +59,3 @@ fn a_target_says_why_not() {
     assert!(at(&a.room, sunday, &a.trainer).unwrap().contains(&Rule::H13));
     assert_eq!(at("R999", 0, &a.trainer), Err(NotInPlan));
 }
-
-#[test]
-fn shortages_are_told_before_any_search() {
-    let mut instance = small();
-    instance.max_sessions = 3;
-    instance.rooms.iter_mut().for_each(|r| r.equipment.retain(|e| e != "analyser"));
-    instance.trainers.iter_mut().for_each(|t| t.modules.retain(|m| m != "M01"));
-    let found = shortages(&instance).unwrap();
-    assert!(found.contains(&Shortage::Rooms { module: "M07".into() }));
-    assert!(found.iter().any(|s| matches!(s, Shortage::Trainers { module, may_hold: 0, .. } if module == "M01")));
-    assert!(found.iter().any(|s| matches!(s, Shortage::Sessions { limit: 3, .. })));
-}

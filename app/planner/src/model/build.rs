@@ -3,7 +3,7 @@
 
 use super::{DayInfo, Model, Module, Names, Person, Room, SlotInfo, Trainer, Wish};
 use crate::format::{Cadre, Instance};
-use crate::index::{Bits, BlockIx, Day, Grid, IndexVec, Ix, ModuleIx, PostIx, Slot, WishIx};
+use crate::index::{Bits, BlockIx, Day, Grid, IndexVec, Ix, ModuleIx, PostIx, RoomIx, Slot};
 use std::collections::HashMap;
 
 /// Numbers texts in the order they first come.
@@ -44,7 +44,8 @@ pub(super) fn model(instance: &Instance) -> Model {
         modules: IndexVec::default(),
         near: Grid::filled(Vec::new(), 0, 0),
         teachers: Grid::filled(Vec::new(), 0, 0),
-        in_reach: Grid::filled(Vec::new(), 0, 0),
+        of_block: Grid::filled(Vec::new(), 0, 0),
+        around: IndexVec::default(),
         trainers: IndexVec::default(),
         people: IndexVec::default(),
         posts: 0,
@@ -65,25 +66,29 @@ pub(super) fn model(instance: &Instance) -> Model {
 fn reach(model: &mut Model, blocks: usize) {
     model.near = Grid::filled(Vec::new(), model.modules.len(), blocks);
     model.teachers = Grid::filled(Vec::new(), model.modules.len(), model.rooms.len());
-    model.in_reach = Grid::filled(Vec::new(), model.modules.len(), model.rooms.len());
+    model.of_block = Grid::filled(Vec::new(), model.modules.len(), blocks);
+    for room in model.rooms.iter() {
+        let way = |block: &BlockIx| model.km[(*block, room.block)];
+        let mut around: Vec<BlockIx> =
+            (0..blocks).map(BlockIx::new).filter(|b| way(b) <= model.trainee_max_km).collect();
+        around.sort_by_key(way);
+        model.around.push(around);
+    }
     for (module, record) in model.modules.pairs() {
         for block in (0..blocks).map(BlockIx::new) {
-            let near =
-                record.rooms.iter().filter(|r| model.km[(block, model.rooms[**r].block)] <= model.trainee_max_km);
-            model.near[(module, block)] = near.copied().collect();
+            let way = |room: &RoomIx| model.km[(block, model.rooms[*room].block)];
+            let mut near: Vec<RoomIx> =
+                record.rooms.iter().copied().filter(|r| way(r) <= model.trainee_max_km).collect();
+            near.sort_by_key(way);
+            model.near[(module, block)] = near;
         }
         for &wish in &record.wishes {
             let block = model.people[model.wishes[wish].person].block;
-            for &room in &model.near[(module, block)] {
-                model.in_reach[(module, room)].push(wish);
-            }
+            model.of_block[(module, block)].push(wish);
         }
         for &room in &record.rooms {
             let reach = record.trainers.iter().filter(|t| model.trainers[**t].reach.has(room.at()));
             model.teachers[(module, room)] = reach.copied().collect();
-            let (people, wishes, km, to) = (&model.people, &model.wishes, &model.km, model.rooms[room].block);
-            let way = |wish: &WishIx| km[(people[wishes[*wish].person].block, to)];
-            model.in_reach[(module, room)].sort_by_key(way);
         }
     }
 }

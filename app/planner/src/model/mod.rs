@@ -19,12 +19,14 @@ pub(crate) struct Model {
     pub(crate) trainer_same_day_max_km: i64,
     pub(crate) rooms: IndexVec<RoomIx, Room>,
     pub(crate) modules: IndexVec<ModuleIx, Module>,
-    /// Rooms with a module's equipment that people of a block can travel to: where their seats are looked for.
+    /// Rooms with a module's equipment that people of a block can travel to, nearest first: where their seats are looked for.
     pub(crate) near: Grid<ModuleIx, BlockIx, Vec<RoomIx>>,
     /// The trainers of a module who can travel to a room.
     pub(crate) teachers: Grid<ModuleIx, RoomIx, Vec<TrainerIx>>,
-    /// The wishes for a module of those who can travel to a room, nearest first: whom a new session there may seat.
-    pub(crate) in_reach: Grid<ModuleIx, RoomIx, Vec<WishIx>>,
+    /// The wishes for a module in a block.
+    pub(crate) of_block: Grid<ModuleIx, BlockIx, Vec<WishIx>>,
+    /// The blocks from which people can travel to a room, nearest first.
+    pub(crate) around: IndexVec<RoomIx, Vec<BlockIx>>,
     pub(crate) trainers: IndexVec<TrainerIx, Trainer>,
     pub(crate) people: IndexVec<PersonIx, Person>,
     /// How many posts there are.

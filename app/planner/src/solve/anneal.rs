@@ -3,8 +3,10 @@
 
 use super::construct;
 use super::dice::Dice;
-use super::moves;
+use super::kept::Kept;
 use super::state::State;
+use super::{load, moves};
+use crate::format::Plan;
 
 /// Temperature in rupees at the beginning and the end. Tried on the programme for 15 s with other seeds of the generator:
 /// from 100 to 600 and from 3 to 15; hotter ones pay only with more time.
@@ -25,9 +27,13 @@ const PATIENCE: u64 = 20_000;
 /// outweigh searching.
 const COPY_ONCE_IN: u64 = 5;
 
+fn kept_cost(kept: &Kept) -> (i64, i64) {
+    (i64::try_from(kept.unseated).unwrap_or(i64::MAX), kept.rupees)
+}
+
 pub(super) struct Search<'m> {
     now: State<'m>,
-    best: State<'m>,
+    best: Kept,
     dice: Dice,
     begun: bool,
     iterations: u64,
@@ -51,7 +57,7 @@ impl<'m> Search<'m> {
         let wishes = u64::try_from(start.model.wishes.len()).unwrap_or(0);
         let weights = &start.model.weights;
         Self {
-            best: start.clone(),
+            best: Kept::of(&start),
             now: start,
             dice: Dice::new(seed, lane),
             begun: false,
@@ -70,18 +76,26 @@ impl<'m> Search<'m> {
         self.iterations
     }
 
-    /// The best plan, copied or still under work. (Where a step ends must not change what is copied, or the plan would
-    /// depend on the strides.)
-    pub(super) fn best(&self) -> &State<'m> {
-        if cost(&self.now) < cost(&self.best) { &self.now } else { &self.best }
+    /// The document of the best plan, laid aside or still under work. (Where a step ends must not change what is laid
+    /// aside, or the plan would depend on the strides.)
+    pub(super) fn plan(&self, previous: Option<&Plan>) -> Plan {
+        if self.is_better() {
+            return load::plan(&self.now, &Kept::of(&self.now), previous);
+        }
+        load::plan(&self.now, &self.best, previous)
     }
 
     pub(super) fn best_cost(&self) -> (i64, i64) {
-        cost(self.best())
+        cost(&self.now).min(kept_cost(&self.best))
     }
 
     pub(super) fn best_sessions(&self) -> usize {
-        self.best().alive
+        if self.is_better() { self.now.alive } else { self.best.held }
+    }
+
+    /// Whether the plan under work is better than the one laid aside.
+    fn is_better(&self) -> bool {
+        cost(&self.now) < kept_cost(&self.best)
     }
 
     /// Says how much of the budget is spent, from 0 to 1: from now on that alone cools the search.
@@ -121,8 +135,8 @@ impl<'m> Search<'m> {
             return;
         }
         self.now.keep();
-        let fewer = unseated_now < cost(&self.best).0;
-        if fewer || self.iterations - self.copied_at >= self.copy_every {
+        let everybody = unseated_now == 0 && self.best.unseated > 0;
+        if everybody || self.iterations - self.copied_at >= self.copy_every {
             self.copy_if_better();
         }
     }
@@ -135,8 +149,8 @@ impl<'m> Search<'m> {
     }
 
     fn copy_if_better(&mut self) {
-        if cost(&self.now) < cost(&self.best) {
-            self.best.clone_from(&self.now);
+        if self.is_better() {
+            self.best.take(&self.now);
             self.copied_at = self.iterations;
         }
     }
@@ -149,7 +163,7 @@ impl<'m> Search<'m> {
 
     fn next_cycle(&mut self) {
         self.copy_if_better();
-        self.now.clone_from(&self.best);
+        self.best.restore(&mut self.now);
         self.cycle_from = self.iterations;
         self.cycle_length *= 2;
         // Later cycles melt less and less of a plan that is good already.

@@ -9,6 +9,8 @@ use crate::rules;
 const SEAT_WORTH: i64 = 3000;
 /// Places that are compared for each session of the first plan.
 const LOOKS: usize = 12;
+/// How many times as many people as there are seats are compared for a session, nearest first.
+const FIT: usize = 3;
 
 /// Fills a state from where it stands.
 pub(super) fn greedy(state: &mut State<'_>, dice: &mut Dice) {
@@ -81,12 +83,17 @@ pub(super) fn open_best(
 fn open_at(state: &mut State<'_>, place: Place) -> usize {
     let model = state.model;
     let session = state.found(place);
+    let enough = FIT * model.seats(place.module, place.room);
     let mut fits: Vec<(i64, WishIx)> = Vec::new();
-    for &wish in &model.in_reach[(place.module, place.room)] {
+    let nearest_first = model.around[place.room].iter().flat_map(|block| &model.of_block[(place.module, *block)]);
+    for &wish in nearest_first {
         if state.seat_of(wish).is_none() && rules::seat(state, wish, session) {
             let person = &model.people[model.wishes[wish].person];
             let suits = i64::from(person.suits >> model.day(place.slot).weekday & 1 == 0);
             fits.push((model.way(model.wishes[wish].person, place.room) * 4 + suits * 40, wish));
+            if fits.len() >= enough {
+                break;
+            }
         }
     }
     fits.sort_unstable();

@@ -1,10 +1,11 @@
 //! Between documents and states: the start of a search from pins and the previous plan, and the plan of a state.
 
 use super::Problem;
+use super::kept::Kept;
 use super::state::{Place, State};
 use crate::checker::check;
 use crate::format::{Plan, PlannedSession};
-use crate::index::{Ix, ModuleIx, SessionIx};
+use crate::index::{IndexVec, Ix, ModuleIx, SessionIx};
 use crate::model::Model;
 use crate::rules;
 use std::collections::{HashMap, HashSet};
@@ -114,33 +115,40 @@ pub(super) fn pinned_hard(problem: &Problem) -> i64 {
     if problem.instance.locked.is_empty() {
         return 0;
     }
-    let plan = plan(&start(problem, None), None);
+    let state = start(problem, None);
+    let plan = plan(&state, &Kept::of(&state), None);
     check(&problem.instance, &plan, None).score.hard
 }
 
-/// The plan of a state. Sessions without an id get the next free number, in the order of the calendar.
-pub(crate) fn plan(state: &State<'_>, previous: Option<&Plan>) -> Plan {
+/// The document of a plan that was laid aside in the search whose state this is. Sessions without an id get the next free
+/// number, in the order of the calendar.
+pub(crate) fn plan(state: &State<'_>, kept: &Kept, previous: Option<&Plan>) -> Plan {
     let model = state.model;
-    let mut alive: Vec<_> = state.sessions.iter().filter(|s| s.alive).collect();
-    alive.sort_by_key(|s| (s.slot, s.room));
+    let mut members: IndexVec<SessionIx, Vec<String>> = IndexVec::filled(Vec::new(), kept.places.len());
+    for (wish, seat) in kept.seats.pairs() {
+        if let Some(session) = seat {
+            members[*session].push(model.people[model.wishes[wish].person].id.clone());
+        }
+    }
+    let mut held: Vec<(Place, SessionIx)> = kept.places.pairs().filter_map(|(s, at)| at.map(|at| (at, s))).collect();
+    held.sort_by_key(|(at, _)| (at.slot, at.room));
     let extras: HashMap<&str, _> =
         previous.iter().flat_map(|p| &p.sessions).map(|s| (s.id.as_str(), &s.extra)).collect();
     let mut taken: HashSet<String> = state.sessions.iter().filter_map(|s| s.id.clone()).collect();
     taken.extend(extras.keys().map(|id| (*id).to_owned()));
     let mut fresh = (1..).map(|n| format!("S{n:03}")).filter(|id| !taken.contains(id));
     let mut sessions = Vec::new();
-    for session in alive {
-        let id = session.id.clone().or_else(|| fresh.next()).unwrap_or_default();
-        let mut trainees: Vec<String> =
-            session.members.iter().map(|w| model.people[model.wishes[*w].person].id.clone()).collect();
+    for (at, number) in held {
+        let id = state.sessions[number].id.clone().or_else(|| fresh.next()).unwrap_or_default();
+        let mut trainees = std::mem::take(&mut members[number]);
         trainees.sort();
         sessions.push(PlannedSession {
             extra: extras.get(id.as_str()).map(|e| (*e).clone()).unwrap_or_default(),
             id,
-            module: model.modules[session.module].id.clone(),
-            room: model.rooms[session.room].id.clone(),
-            slot: i64::try_from(session.slot.at()).unwrap_or(i64::MAX),
-            trainer: model.trainers[session.trainer].id.clone(),
+            module: model.modules[at.module].id.clone(),
+            room: model.rooms[at.room].id.clone(),
+            slot: i64::try_from(at.slot.at()).unwrap_or(i64::MAX),
+            trainer: model.trainers[at.trainer].id.clone(),
             trainees,
         });
     }

@@ -15,6 +15,7 @@ mod anneal;
 mod construct;
 pub(crate) mod cost;
 mod dice;
+mod kept;
 pub(crate) mod load;
 mod moves;
 pub(crate) mod state;
@@ -158,7 +159,7 @@ impl<'p> Solver<'p> {
     /// The best plan so far, with the checker's own score of it.
     #[must_use]
     pub fn best(&self) -> (Plan, Score) {
-        let plan = self.best_lane().map(|lane| load::plan(lane.best(), self.previous.as_ref())).unwrap_or_default();
+        let plan = self.best_lane().map(|lane| lane.plan(self.previous.as_ref())).unwrap_or_default();
         let score = check(&self.problem.instance, &plan, self.previous.as_ref()).score;
         (plan, score)
     }

@@ -8,6 +8,10 @@ use super::dice::Dice;
 use crate::index::{Cell, Grid, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
 use crate::model::Model;
 
+/// Rooms near somebody in which a seat is mostly looked for, and in one of how many tries it is looked for in all of them.
+const NEAREST: usize = 12;
+const FAR: usize = 8;
+
 /// Where and by whom a session is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -149,7 +153,7 @@ impl<'m> State<'m> {
         }
     }
 
-    /// The sessions that a person could travel to for a wish.
+    /// The sessions that a person could travel to for a wish, nearest first.
     #[inline]
     pub(crate) fn within_reach(&self, wish: WishIx) -> impl Iterator<Item = SessionIx> {
         let record = &self.model.wishes[wish];
@@ -157,11 +161,13 @@ impl<'m> State<'m> {
         rooms.iter().flat_map(|room| &self.held_in[(record.module, *room)]).copied()
     }
 
-    /// A random one of them, each as likely as any other.
+    /// A random one of them, mostly in one of the nearest rooms.
     pub(crate) fn some_within_reach(&self, wish: WishIx, dice: &mut Dice) -> Option<SessionIx> {
         let record = &self.model.wishes[wish];
         let rooms = &self.model.near[(record.module, self.model.people[record.person].block)];
-        let many: usize = rooms.iter().map(|room| self.held_in[(record.module, *room)].len()).sum();
+        let near = if rooms.len() > NEAREST && dice.below(FAR) > 0 { NEAREST } else { rooms.len() };
+        let held = |room: &RoomIx| self.held_in[(record.module, *room)].len();
+        let many: usize = rooms.iter().take(near).map(held).sum();
         if many == 0 {
             return None;
         }

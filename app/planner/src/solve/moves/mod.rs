@@ -32,10 +32,14 @@ pub(super) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> bool {
     }
 }
 
-/// Seats someone where it costs least among all sessions of the module; `false` if nothing is allowed.
+/// Sessions with a seat that are compared for one person, nearest first: a small programme has no more of a module.
+const CANDIDATES: usize = 24;
+
+/// Seats someone where it costs least among the nearest sessions of the module; `false` if nothing is allowed.
 pub(super) fn place(state: &mut State<'_>, wish: WishIx) -> bool {
     let mut best: Option<(i64, SessionIx)> = None;
-    let candidates: Vec<SessionIx> = state.within_reach(wish).filter(|s| rules::seat(state, wish, *s)).collect();
+    let allowed = state.within_reach(wish).filter(|s| rules::seat(state, wish, *s));
+    let candidates: Vec<SessionIx> = allowed.take(CANDIDATES).collect();
     for session in candidates {
         let (mark, before) = (state.mark(), state.rupees);
         state.seat(wish, session);
