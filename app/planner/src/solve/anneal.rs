@@ -12,8 +12,11 @@ use crate::format::Plan;
 /// from 100 to 600 and from 3 to 15; hotter ones pay only with more time.
 const HOT: f64 = 170.0;
 const COLD: f64 = 5.0;
-/// The beginning where there is a previous plan: below the price of a moved seat, so that it is mended and not melted.
-const HOT_REPLAN: f64 = 60.0;
+/// The same where there is a previous plan: far below the price of a moved seat, so that it is mended and not melted.
+/// Tried on a trainer's illness, a closed room, transfers, a holiday and a cancelled session for 5 s each: hotter ones move
+/// more people and save less.
+const HOT_REPLAN: f64 = 8.0;
+const COLD_REPLAN: f64 = 1.5;
 /// Iterations of the first cycle for each seat that is wanted.
 const FIRST_CYCLE: u64 = 60;
 /// What a person without a seat costs the search at least at first, in rupees, and at most.
@@ -40,6 +43,7 @@ pub(super) struct Search<'m> {
     cycle_from: u64,
     cycle_length: u64,
     hot: f64,
+    cold: f64,
     unseated_price: i64,
     copied_at: u64,
     copy_every: u64,
@@ -65,6 +69,7 @@ impl<'m> Search<'m> {
             cycle_from: 0,
             cycle_length: (wishes * FIRST_CYCLE).max(20_000),
             hot: if replan { HOT_REPLAN } else { HOT },
+            cold: if replan { COLD_REPLAN } else { COLD },
             unseated_price: UNSEATED.max((weights.session + USUAL_SEATS * weights.empty_seat) * 3 / 2),
             copied_at: 0,
             copy_every: wishes / COPY_ONCE_IN,
@@ -144,7 +149,7 @@ impl<'m> Search<'m> {
     #[expect(clippy::cast_precision_loss, reason = "rupees of one move and iterations are far below 2^52")]
     fn chance(&mut self, worse: i64) -> bool {
         let part = self.spent.unwrap_or((self.iterations - self.cycle_from) as f64 / self.cycle_length as f64);
-        let temperature = self.hot * (COLD / self.hot).powf(part);
+        let temperature = self.hot * (self.cold / self.hot).powf(part);
         self.dice.unit() < (-(worse as f64) / temperature).exp()
     }
 
@@ -167,6 +172,6 @@ impl<'m> Search<'m> {
         self.cycle_from = self.iterations;
         self.cycle_length *= 2;
         // Later cycles melt less and less of a plan that is good already.
-        self.hot = (self.hot * 0.7).max(COLD * 10.0);
+        self.hot = (self.hot * 0.7).max(self.cold * 10.0).min(self.hot);
     }
 }

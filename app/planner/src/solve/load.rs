@@ -2,10 +2,11 @@
 
 use super::Problem;
 use super::kept::Kept;
+use super::mend::mend;
 use super::state::{Place, State};
 use crate::checker::check;
 use crate::format::{Plan, PlannedSession};
-use crate::index::{IndexVec, Ix, ModuleIx, SessionIx};
+use crate::index::{IndexVec, Ix, ModuleIx, SessionIx, WishIx};
 use crate::model::Model;
 use crate::rules;
 use std::collections::{HashMap, HashSet};
@@ -20,8 +21,29 @@ fn place(model: &Model, module: &str, room: &str, slot: i64, trainer: &str) -> O
     })
 }
 
+/// A session of the previous plan that can not be held as it was, and its people.
+struct Torn {
+    session: SessionIx,
+    was: Place,
+    people: Vec<WishIx>,
+}
+
 /// Pinned sessions as they are, then of the previous plan what keeps the rules.
 pub(crate) fn start<'m>(problem: &'m Problem, previous: Option<&Plan>) -> State<'m> {
+    begin(problem, previous).0
+}
+
+/// The same for a search: what can not stay as it was is put up again near there.
+pub(super) fn mended<'m>(problem: &'m Problem, previous: Option<&Plan>) -> State<'m> {
+    let (mut state, torn) = begin(problem, previous);
+    for Torn { session, was, people } in torn {
+        mend(&mut state, session, was, &people);
+    }
+    state.keep();
+    state
+}
+
+fn begin<'m>(problem: &'m Problem, previous: Option<&Plan>) -> (State<'m>, Vec<Torn>) {
     let model = &problem.model;
     let mut state = State::new(model);
     let mut pinned = HashMap::new();
@@ -34,11 +56,9 @@ pub(crate) fn start<'m>(problem: &'m Problem, previous: Option<&Plan>) -> State<
         seat_by_name(&mut state, session, place.module, pin.trainees.as_deref().unwrap_or_default(), true);
         pinned.insert(pin.id.as_str(), session);
     }
-    if let Some(previous) = previous {
-        take_over(&mut state, previous, &pinned);
-    }
+    let torn = previous.map(|previous| take_over(&mut state, previous, &pinned)).unwrap_or_default();
     state.keep();
-    state
+    (state, torn)
 }
 
 fn name(state: &mut State<'_>, place: Place, id: &str) -> SessionIx {
@@ -47,7 +67,8 @@ fn name(state: &mut State<'_>, place: Place, id: &str) -> SessionIx {
     session
 }
 
-fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, SessionIx>) {
+fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, SessionIx>) -> Vec<Torn> {
+    let mut torn = Vec::new();
     let model = state.model;
     // Prerequisites sit in earlier slots, so they are seated first.
     let mut sessions: Vec<&PlannedSession> = previous.sessions.iter().collect();
@@ -73,6 +94,8 @@ fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, Sess
         if !state.sessions[number].pinned {
             if !fits {
                 state.keep_for_later(number);
+                let people = wishes(model, was.module, &old.trainees).collect();
+                torn.push(Torn { session: number, was, people });
                 continue;
             }
             state.found_again(number, was);
@@ -82,6 +105,7 @@ fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, Sess
         }
     }
     state.reprice();
+    torn
 }
 
 fn remember_seats(state: &mut State<'_>, old: &PlannedSession) {
@@ -100,14 +124,16 @@ fn remember_seats(state: &mut State<'_>, old: &PlannedSession) {
 }
 
 fn seat_by_name(state: &mut State<'_>, session: SessionIx, module: ModuleIx, people: &[String], forced: bool) {
-    let model = state.model;
-    for id in people {
-        let wish = model.names.people.get(id).and_then(|p| model.wish(*p, module));
-        let Some(wish) = wish.filter(|w| state.seat_of(*w).is_none()) else { continue };
-        if forced || rules::seat(state, wish, session) {
+    for wish in wishes(state.model, module, people) {
+        if state.seat_of(wish).is_none() && (forced || rules::seat(state, wish, session)) {
             state.seat(wish, session);
         }
     }
+}
+
+/// The wishes of people for a module; those who do not need it (any more) are left out.
+fn wishes<'a>(model: &'a Model, module: ModuleIx, people: &'a [String]) -> impl Iterator<Item = WishIx> + use<'a> {
+    people.iter().filter_map(move |id| model.names.people.get(id).and_then(|p| model.wish(*p, module)))
 }
 
 /// How often the pinned sessions alone break rules: no search can do better.

@@ -8,7 +8,7 @@
 //! let (plan, score) = solver.best();
 //! ```
 //!
-//! Deterministic for a seed, a number of threads and a number of iterations. No clock is read here: a caller who counts
+//! Deterministic for a seed, a number of lanes and a number of iterations, whatever the number of threads. No clock is read here: a caller who counts
 //! seconds looks at a clock between two steps.
 
 mod anneal;
@@ -17,6 +17,7 @@ pub(crate) mod cost;
 mod dice;
 mod kept;
 pub(crate) mod load;
+mod mend;
 mod moves;
 pub(crate) mod state;
 #[cfg(test)]
@@ -57,7 +58,9 @@ impl Problem {
 pub struct Options {
     /// Everything random follows from it.
     pub seed: u64,
-    /// Searches side by side, each from its own stream of the seed; the best one counts.
+    /// Searches, each from its own stream of the seed; the best one counts.
+    pub lanes: usize,
+    /// How many of them go on at once. It changes how long a search takes, never what it finds.
     pub threads: usize,
     /// The plan to begin with and to disturb as little as possible.
     pub previous: Option<Plan>,
@@ -65,7 +68,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, threads: 1, previous: None }
+        Self { seed: 1, lanes: 1, threads: 1, previous: None }
     }
 }
 
@@ -87,6 +90,7 @@ pub struct Solver<'p> {
     problem: &'p Problem,
     previous: Option<Plan>,
     lanes: Vec<Search<'p>>,
+    threads: usize,
     pinned_hard: i64,
 }
 
@@ -94,30 +98,31 @@ impl<'p> Solver<'p> {
     /// Prepares a search. The first step makes the greedy plan.
     #[must_use]
     pub fn new(problem: &'p Problem, options: &Options) -> Self {
-        let start = load::start(problem, options.previous.as_ref());
+        let start = load::mended(problem, options.previous.as_ref());
         let pinned_hard = load::pinned_hard(problem);
-        let lanes = (0..).take(options.threads.max(1));
+        let lanes = (0..).take(options.lanes.max(1));
         Self {
             problem,
             previous: options.previous.clone(),
             lanes: lanes
                 .map(|lane| Search::new(start.clone(), options.seed, lane, options.previous.is_some()))
                 .collect(),
+            threads: options.threads.max(1),
             pinned_hard,
         }
     }
 
     /// Searches on for so many iterations in each lane.
     pub fn step(&mut self, iterations: u64) -> Progress {
-        if let [lane] = self.lanes.as_mut_slice() {
-            lane.step(iterations);
-        } else {
-            std::thread::scope(|scope| {
-                for lane in &mut self.lanes {
-                    scope.spawn(move || lane.step(iterations));
-                }
-            });
-        }
+        let each = self.lanes.len().div_ceil(self.threads);
+        std::thread::scope(|scope| {
+            let mut shares = self.lanes.chunks_mut(each);
+            let mine = shares.next();
+            for share in shares {
+                scope.spawn(move || share.iter_mut().for_each(|lane| lane.step(iterations)));
+            }
+            mine.into_iter().flatten().for_each(|lane| lane.step(iterations));
+        });
         self.progress()
     }
 

@@ -21,7 +21,10 @@ pub struct Plan {
     /// What everything random follows from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Searches side by side; the best one counts. One for each processor when it is not given.
+    /// Search so many moves in each of four lanes instead of a time: the same plan on every machine.
+    #[arg(long, conflicts_with = "seconds")]
+    iterations: Option<u64>,
+    /// Threads to search on. One for each processor when it is not given.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
     /// A plan to disturb as little as possible.
@@ -37,6 +40,7 @@ impl Plan {
             out: self.out,
             seconds: self.seconds,
             seed: self.seed,
+            iterations: self.iterations,
             threads: self
                 .threads
                 .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from),

@@ -67,6 +67,8 @@ pub struct Book {
     pub people: HashMap<String, Who>,
     /// Facilities by id.
     pub facilities: HashMap<String, Named>,
+    /// Cadres by id: the names of their roles.
+    pub cadres: HashMap<String, Named>,
 }
 
 impl Book {
@@ -118,6 +120,7 @@ impl Book {
             trainers: trainers.map(|t| (t.person.to_string(), Named::same(t.person.as_str(), &t.name))).collect(),
             people: people.collect(),
             facilities,
+            cadres: cadres(masters::roles(db).await?),
             districts,
         })
     }
@@ -145,4 +148,19 @@ impl Book {
     pub fn person(&self, id: &str) -> Who {
         self.people.get(id).cloned().unwrap_or_else(|| Who { name: id.to_owned(), ..Who::default() })
     }
+}
+
+/// A cadre is called what its roles are called.
+fn cadres(roles: Vec<masters::RoleRecord>) -> HashMap<String, Named> {
+    let mut found: HashMap<String, Named> = HashMap::new();
+    for role in roles {
+        let name = found.entry(role.cadre.clone()).or_default();
+        if name.id.is_empty() {
+            *name = Named { id: role.cadre, hi: role.name_hi, en: role.name_en };
+        } else {
+            name.hi = format!("{}, {}", name.hi, role.name_hi);
+            name.en = format!("{}, {}", name.en, role.name_en);
+        }
+    }
+    found
 }

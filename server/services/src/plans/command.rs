@@ -8,6 +8,9 @@ use abhyas_planner::solve::Problem;
 use abhyas_planner::{Options, Score, Solver};
 use std::path::{Path, PathBuf};
 
+/// Searches side by side when moves are counted instead of seconds: the same on every machine.
+const LANES: usize = 4;
+
 /// What the command is told.
 #[derive(Debug, Clone)]
 pub struct PlanFiles {
@@ -19,7 +22,9 @@ pub struct PlanFiles {
     pub seconds: u64,
     /// What everything random follows from.
     pub seed: u64,
-    /// Searches side by side.
+    /// Searches at most so many moves in each of four lanes instead: the same plan for the same seed on any machine.
+    pub iterations: Option<u64>,
+    /// Threads to search on.
     pub threads: usize,
     /// A plan to disturb as little as possible.
     pub previous: Option<PathBuf>,
@@ -74,7 +79,9 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
     std::fs::write(&beside, "").map_err(unwritable(&files.out))?;
     let problem = Problem::new(&instance, &[]).map_err(faulty(&files.instance))?;
     say(&format!("{}: {} people, at most {} sessions", instance.name, instance.trainees.len(), instance.max_sessions));
-    let mut solver = Solver::new(&problem, &Options { seed: files.seed, threads: files.threads.max(1), previous });
+    let threads = files.threads.max(1);
+    let lanes = if files.iterations.is_some() { LANES } else { threads };
+    let mut solver = Solver::new(&problem, &Options { seed: files.seed, lanes, threads, previous });
     let limit = files.seconds.saturating_mul(1000);
     let mut said = -1;
     solver.run_for(|progress| {
@@ -87,7 +94,10 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
                 "{said:>5} s  {moves:>11} moves  {sessions:>4} sessions  {unseated:>5} seats missing  Rs {rupees}"
             ));
         }
-        share(elapsed.unsigned_abs(), limit)
+        match files.iterations {
+            Some(most) => share(progress.iterations, most.saturating_mul(LANES as u64)),
+            None => share(elapsed.unsigned_abs(), limit),
+        }
     });
     if solver.progress().iterations == 0 {
         solver.step(1);
@@ -147,6 +157,7 @@ mod tests {
             out: folder.join("plan.json"),
             seconds: 0,
             seed: 1,
+            iterations: None,
             threads: 1,
             previous: None,
         }
@@ -172,6 +183,19 @@ mod tests {
             read_plan(&read(&files.out).unwrap()).unwrap().sessions.len()
         );
         assert!(!partial(&files.out).exists());
+    }
+
+    #[test]
+    fn a_number_of_moves_makes_the_same_plan_on_any_number_of_threads() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = FixedClock::at("2026-11-23T04:30:00Z".parse().unwrap());
+        std::fs::write(folder.path().join("instance.json"), SMALL).unwrap();
+        let made = |threads| {
+            let files = PlanFiles { iterations: Some(30_000), threads, ..files(folder.path()) };
+            plan_files(&files, &clock, |_| ()).unwrap();
+            std::fs::read_to_string(files.out).unwrap()
+        };
+        assert_eq!(made(1), made(3));
     }
 
     #[test]

@@ -1,13 +1,13 @@
-//! A plan as its page shows it: sessions with names, counts per district, venue, trainer, module and person, unmet wishes.
+//! A plan as its page shows it: sessions with names, counts per district, venue, trainer, module and person.
 
 use super::book::{Book, Named, Where};
 use super::instance::half_day;
 use super::make::{self, PlanSummary};
 use super::{Hours, pack};
 use crate::{Actor, Outcome, ServiceError, Services};
-use abhyas_core::{Language, Permission, PlanId, Refusal};
+use abhyas_core::{Language, Permission, PlanId};
 use abhyas_planner::checker::{Report, check};
-use abhyas_planner::{Instance, Plan, explain};
+use abhyas_planner::{Instance, Plan};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -71,9 +71,9 @@ pub struct Draft {
     pub wanted: BTreeMap<String, Vec<String>>,
     /// What the checker says.
     pub report: Report,
-    instance: Instance,
-    plan: Plan,
-    districts: Option<BTreeSet<String>>,
+    pub(super) instance: Instance,
+    pub(super) plan: Plan,
+    pub(super) districts: Option<BTreeSet<String>>,
 }
 
 /// One line of a table.
@@ -104,25 +104,6 @@ pub struct PersonRow {
     pub facility: Named,
     /// Modules with their session (its place in [`Draft::sessions`]), or none.
     pub modules: Vec<(String, Option<usize>)>,
-}
-
-/// A wish that the plan does not meet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unmet {
-    /// Who.
-    pub person: String,
-    /// Name.
-    pub name: String,
-    /// Staff id.
-    pub staff_id: String,
-    /// Facility.
-    pub facility: Named,
-    /// The module.
-    pub module: Named,
-    /// How many sessions of it are held.
-    pub sessions: usize,
-    /// The rules that stand in the way of the nearest session; none: a seat is free.
-    pub reasons: Vec<Refusal>,
 }
 
 /// Loads a plan with everything its page shows.
@@ -161,7 +142,7 @@ pub async fn draft(sv: &Services, actor: &Actor, id: &PlanId) -> Outcome<Draft> 
     })
 }
 
-fn sees_person(districts: Option<&BTreeSet<String>>, book: &Book, id: &str) -> bool {
+pub(super) fn sees_person(districts: Option<&BTreeSet<String>>, book: &Book, id: &str) -> bool {
     districts.is_none_or(|d| book.people.get(id).is_some_and(|p| d.contains(&p.district)))
 }
 
@@ -245,35 +226,6 @@ pub fn person_rows(draft: &Draft, words: &str, most: usize) -> (Vec<PersonRow>, 
     let all = found.len();
     found.truncate(most);
     (found, all)
-}
-
-/// Every unmet wish with its reasons.
-///
-/// # Errors
-/// [`ServiceError::Internal`] when the plan's own instance can not be read.
-pub fn unmet(draft: &Draft) -> Outcome<Vec<Unmet>> {
-    if draft.report.missing.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = explain::unmet(&draft.instance, &draft.plan).map_err(|e| ServiceError::Internal(e.to_string()))?;
-    let seen = found.into_iter().filter(|u| sees_person(draft.districts.as_ref(), &draft.book, &u.trainee));
-    let mut lines: Vec<Unmet> = seen
-        .map(|wish| {
-            let who = draft.book.person(&wish.trainee);
-            let rules = wish.candidates.first().map(|c| c.rules.clone()).unwrap_or_default();
-            Unmet {
-                person: wish.trainee,
-                name: who.name,
-                staff_id: who.staff_id,
-                facility: who.facility,
-                module: draft.book.module(&wish.module),
-                sessions: wish.candidates.len(),
-                reasons: rules.into_iter().map(|r| Refusal::new(r.code())).collect(),
-            }
-        })
-        .collect();
-    lines.sort_by(|a, b| (&a.module.id, &a.name).cmp(&(&b.module.id, &b.name)));
-    Ok(lines)
 }
 
 impl Draft {

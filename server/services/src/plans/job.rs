@@ -122,7 +122,8 @@ type Found = (Plan, Instance, Plan);
 fn search(run: &Run, shared: &Shared, begun: DateTime<Utc>, sv: &Services) -> Outcome<Found> {
     let problem = Problem::new(&run.instance, &[]).map_err(|e| ServiceError::Internal(e.to_string()))?;
     let previous = (!run.previous.sessions.is_empty()).then(|| run.previous.clone());
-    let mut solver = Solver::new(&problem, &Options { seed: run.seed, threads: 1, previous });
+    let mut solver =
+        Solver::new(&problem, &Options { seed: run.seed, lanes: lanes(run), threads: usize::MAX, previous });
     solver.run_for(|progress| {
         *shared.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(*progress);
         if shared.stop.load(Ordering::Relaxed) {
@@ -141,6 +142,12 @@ fn search(run: &Run, shared: &Shared, begun: DateTime<Utc>, sv: &Services) -> Ou
         solver.step(1);
     }
     Ok((solver.best().0, run.instance.clone(), run.previous.clone()))
+}
+
+/// One search for each processor but one, which serves people meanwhile; one alone where the plan has to be repeatable.
+fn lanes(run: &Run) -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if run.iterations.is_some() { 1 } else { processors.saturating_sub(1).max(1) }
 }
 
 /// How much of a budget is spent; all of one that is empty.

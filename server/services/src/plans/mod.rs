@@ -13,17 +13,19 @@ mod make;
 mod pack;
 mod preview;
 mod publish;
+mod shortfall;
 mod tell;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use book::{Book, Named};
 pub use difference::{Change, Difference, Spot};
-pub use draft::{By, Draft, DraftSession, Group, PersonRow, Unmet, draft, groups, person_rows, sessions_in, unmet};
+pub use draft::{By, Draft, DraftSession, Group, PersonRow, draft, groups, person_rows, sessions_in};
 pub use job::RunProgress;
 pub use make::{NewPlan, PlanSummary, discard, make_plan, plan_summary, plans, stop};
 pub use preview::{Preview, Told, preview};
 pub use publish::publish;
+pub use shortfall::{Missing, MissingPerson, missing};
 
 pub(crate) use instance::{Programme, programme};
 pub use tell::Hours;

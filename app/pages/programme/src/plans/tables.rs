@@ -4,7 +4,7 @@ use crate::{count, t};
 use abhyas_core::Language;
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{PageError, encode};
-use abhyas_services::plans::{By, Draft, DraftSession, groups, person_rows, sessions_in, unmet};
+use abhyas_services::plans::{By, Draft, DraftSession, groups, missing, person_rows, sessions_in};
 use abhyas_ui::{EmptyState, Note, Tone};
 use leptos::prelude::*;
 
@@ -133,35 +133,36 @@ fn people(l: Language, plan: &Draft, words: &str) -> AnyView {
     .into_any()
 }
 
+/// How many people of a group are named; the table by person has them all.
+const NAMED: usize = 60;
+
 fn wishes(l: Language, plan: &Draft) -> Result<AnyView, PageError> {
-    let all = unmet(plan)?;
-    if all.is_empty() {
+    let groups = missing(plan, l)?;
+    if groups.is_empty() {
         return Ok(view! { <EmptyState title=t::plans_all_seated(l) text=t::plans_all_seated_about(l) /> }.into_any());
     }
-    let n = all.len();
-    let rows = all
+    let n: usize = groups.iter().map(|group| group.people.len()).sum();
+    let rows = groups
         .into_iter()
-        .take(500)
-        .map(|wish| {
-            let reasons = wish
+        .map(|group| {
+            let reasons = group
                 .reasons
                 .iter()
                 .map(|r| explain(l, r))
-                .map(|w| view! { <li>{w.message}" "{w.next}</li> })
+                .map(|w| view! { <li>{w.message}" "<strong>{w.next}</strong></li> })
                 .collect_view();
-            let why = if wish.sessions == 0 {
-                view! { {t::plans_no_session(l)} }.into_any()
-            } else if wish.reasons.is_empty() {
-                view! { {t::plans_seat_free(l)} }.into_any()
-            } else {
-                view! { <ul>{reasons}</ul> }.into_any()
-            };
-            let facility = wish.facility.name(l).to_owned();
+            let (many, more) = (group.people.len(), group.people.len().saturating_sub(NAMED));
+            let people = group.people.into_iter().take(NAMED);
+            let people = people.map(|p| view! { <li>{format!("{} · {} · {}", p.name, p.staff_id, p.facility)}</li> });
+            let people = people.collect_view();
+            let more = (more > 0).then(|| view! { <li>{t::plans_and_more(l, count(more))}</li> });
             view! {
                 <tr>
-                    <th scope="row">{wish.name}<br /><small>{format!("{} · {facility}", wish.staff_id)}</small></th>
-                    <td data-label=t::plans_by_module(l)>{format!("{} {}", wish.module.id, wish.module.name(l))}</td>
-                    <td data-label=t::plans_why(l)>{why}</td>
+                    <th scope="row">{group.module}<br /><small>{group.district}</small></th>
+                    <td data-label=t::plans_why(l)><ul>{reasons}</ul></td>
+                    <td data-label=t::plans_people(l)>
+                        <details><summary>{t::plans_who(l, count(many))}</summary><ul>{people}{more}</ul></details>
+                    </td>
                 </tr>
             }
         })
@@ -170,7 +171,7 @@ fn wishes(l: Language, plan: &Draft) -> Result<AnyView, PageError> {
         <Note tone=Tone::Warn><p>{t::plans_unmet_about(l, count(n))}</p></Note>
         <table class="cards">
             <caption class="visually-hidden">{t::plans_by_unmet(l, count(n))}</caption>
-            <thead><tr><th scope="col">{t::plans_name(l)}</th><th scope="col">{t::plans_by_module(l)}</th><th scope="col">{t::plans_why(l)}</th></tr></thead>
+            <thead><tr><th scope="col">{t::plans_by_module(l)}</th><th scope="col">{t::plans_why(l)}</th><th scope="col">{t::plans_people(l)}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }

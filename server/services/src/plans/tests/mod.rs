@@ -26,7 +26,7 @@ async fn a_plan_is_made_previewed_published_and_told() {
         let (rows, all) = person_rows(&seen, "staff-n0", 4);
         assert_eq!((rows.len(), all), (4, 9));
         assert!(rows.iter().all(|r| r.modules.iter().all(|(_, session)| session.is_some())));
-        assert!(unmet(&seen).unwrap().is_empty());
+        assert!(missing(&seen, Language::Hi).unwrap().is_empty());
 
         // People see nothing before it is published.
         assert!(sessions::mine(&sv, &person("N01", Capacity::Trainee)).await.unwrap().seats.is_empty());
@@ -46,6 +46,42 @@ async fn a_plan_is_made_previewed_published_and_told() {
         assert!(!sessions::mine(&sv, &person("K1", Capacity::Trainer)).await.unwrap().seats.is_empty());
     })
     .await;
+}
+
+#[tokio::test]
+async fn people_without_a_seat_are_told_what_is_missing_and_what_would_do() {
+    let sv = world(sqlite().await).await;
+    let plan = planned(&sv).await;
+    let mut seen = draft(&sv, &officer(), &plan.id).await.unwrap();
+    seen.instance.trainers.iter_mut().for_each(|t| t.max_total = 1);
+    seen.plan.sessions.clear();
+    seen.report = abhyas_planner::checker::check(&seen.instance, &seen.plan, None);
+    let told = |seen: &Draft, language| {
+        let groups = missing(seen, language).unwrap();
+        let words = |r: &abhyas_core::Refusal| {
+            let words = abhyas_i18n::refusals::explain(language, r);
+            format!("{} {}", words.message, words.next)
+        };
+        let line = |g: Missing| {
+            let reasons: Vec<String> = g.reasons.iter().map(words).collect();
+            format!("{} | {} | {} | {}", g.module, g.district, g.people.len(), reasons.join(" "))
+        };
+        groups.into_iter().map(line).collect::<Vec<_>>()
+    };
+    insta::assert_snapshot!(told(&seen, Language::En).join("\n"), @r"
+    M01 Module M01 | MUZ en | 6 | M01 Module M01 in the whole programme: 2 trainers may hold 2 sessions at most, 3 are needed. Sessions short: 1. Add a trainer, or let each hold 1 more.
+    M02 Module M02 | MUZ en | 6 | M01 Module M01 comes first, and there they have no seat. Make up what is missing for M01 Module M01 first.
+    M01 Module M01 | NAL en | 4 | M01 Module M01 in the whole programme: 2 trainers may hold 2 sessions at most, 3 are needed. Sessions short: 1. Add a trainer, or let each hold 1 more.
+    M02 Module M02 | NAL en | 4 | M01 Module M01 comes first, and there they have no seat. Make up what is missing for M01 Module M01 first.
+    ");
+    insta::assert_snapshot!(told(&seen, Language::Hi).join("\n"), @r"
+    M01 मॉड्यूल M01 | MUZ हि | 6 | M01 मॉड्यूल M01, पूरा कार्यक्रम: 2 प्रशिक्षक कुल मिलाकर ज़्यादा से ज़्यादा 2 सत्र ले सकते हैं, ज़रूरत 3 की है। 1 सत्र की कमी है: नया प्रशिक्षक जोड़ें, या हर प्रशिक्षक 1 सत्र और ले।
+    M02 मॉड्यूल M02 | MUZ हि | 6 | पहले M01 मॉड्यूल M01 करना होता है, और उसमें इन्हें सीट नहीं मिली। पहले M01 मॉड्यूल M01 की कमी दूर करें।
+    M01 मॉड्यूल M01 | NAL हि | 4 | M01 मॉड्यूल M01, पूरा कार्यक्रम: 2 प्रशिक्षक कुल मिलाकर ज़्यादा से ज़्यादा 2 सत्र ले सकते हैं, ज़रूरत 3 की है। 1 सत्र की कमी है: नया प्रशिक्षक जोड़ें, या हर प्रशिक्षक 1 सत्र और ले।
+    M02 मॉड्यूल M02 | NAL हि | 4 | पहले M01 मॉड्यूल M01 करना होता है, और उसमें इन्हें सीट नहीं मिली। पहले M01 मॉड्यूल M01 की कमी दूर करें।
+    ");
+    seen.districts = Some(["NAL".to_owned()].into());
+    assert!(told(&seen, Language::En).iter().all(|line| line.contains("NAL")), "a coordinator sees their own people");
 }
 
 #[tokio::test]
