@@ -54,7 +54,7 @@ indexes! {
 }
 
 /// A vector looked up by its own kind of number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct IndexVec<I, T> {
     items: Vec<T>,
     kind: PhantomData<fn(I)>,

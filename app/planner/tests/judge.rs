@@ -86,7 +86,7 @@ fn judge_and_checker_agree_on_spoilt_plans() {
         (number >> 33) as usize % n
     };
     let mut broken = std::collections::BTreeSet::new();
-    for round in 0..120 {
+    for round in 0..1_200 {
         let (a, b) = (below(plan.sessions.len()), below(plan.sessions.len()));
         match round % 8 {
             0 => plan.sessions[a].slot = plan.sessions[b].slot,

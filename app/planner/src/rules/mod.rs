@@ -52,7 +52,14 @@ pub(crate) fn seat_but_for_capacity(state: &State<'_>, wish: WishIx, session: Se
 pub(crate) fn obstacles(state: &State<'_>, wish: WishIx, session: SessionIx) -> Vec<Rule> {
     let mut found: Vec<Rule> =
         SEAT_RULES.iter().filter(|(_, allows)| !allows(state, wish, session)).map(|(rule, _)| *rule).collect();
+    // Whoever sits elsewhere at that time is away from work already: nobody more is missing there.
+    if found.contains(&Rule::H10) {
+        found.retain(|rule| *rule != Rule::H14);
+    }
     found.sort();
     found.dedup();
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ const LOOKS: usize = 12;
 const FIT: usize = 3;
 
 /// Fills a state from where it stands.
-pub(super) fn greedy(state: &mut State<'_>, dice: &mut Dice) {
+pub(crate) fn greedy(state: &mut State<'_>, dice: &mut Dice) {
     let model = state.model;
     let mut order: Vec<ModuleIx> = model.modules.ids().collect();
     order.sort_by_key(|m| (model.modules[*m].depth, model.modules[*m].trainers.len() * model.modules[*m].rooms.len()));

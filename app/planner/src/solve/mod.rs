@@ -12,13 +12,13 @@
 //! seconds looks at a clock between two steps.
 
 mod anneal;
-mod construct;
+pub(crate) mod construct;
 pub(crate) mod cost;
-mod dice;
-mod kept;
+pub(crate) mod dice;
+pub(crate) mod kept;
 pub(crate) mod load;
 mod mend;
-mod moves;
+pub(crate) mod moves;
 pub(crate) mod state;
 #[cfg(test)]
 mod tests;

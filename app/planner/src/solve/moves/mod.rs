@@ -13,7 +13,7 @@ use crate::index::{SessionIx, WishIx};
 use crate::rules;
 
 /// Does one move of a random kind; `false` if it came to nothing (the caller undoes what was begun).
-pub(super) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> bool {
+pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let kind = dice.below(1000);
     if !state.unseated.is_empty() && kind < 250 {
         return match kind {

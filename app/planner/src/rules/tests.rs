@@ -1,0 +1,159 @@
+//! The rules of the search against the judge: what a rule forbids is what the checker would find, no more and no less; what a
+//! move changes in rupees is what a full recount finds; and what is taken back is as it was.
+
+use super::*;
+use crate::checker::{Report, check};
+use crate::format::{Instance, Plan, read_instance};
+use crate::index::{Ix, ModuleIx, RoomIx, Slot, TrainerIx};
+use crate::solve::dice::Dice;
+use crate::solve::kept::Kept;
+use crate::solve::moves;
+use crate::solve::state::Place;
+use crate::solve::{Problem, construct, load};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// A programme of 150 people, made tighter at random: people on leave, rooms closed, trainers away, less cover, shorter ways.
+fn instance(dice: &mut Dice) -> Instance {
+    let mut instance = read_instance(include_str!("../../tests/judge/programme-x0.1-s1.json")).unwrap();
+    let slots = instance.days.len() * instance.slots_per_day;
+    let mut some = |list: &mut Vec<usize>| {
+        let from = dice.below(slots);
+        list.extend(from..(from + dice.below(20)).min(slots));
+    };
+    instance.trainees.iter_mut().step_by(3).for_each(|t| some(&mut t.unavailable));
+    instance.trainers.iter_mut().for_each(|t| some(&mut t.unavailable));
+    instance.rooms.iter_mut().for_each(|r| some(&mut r.unavailable));
+    for trainer in &mut instance.trainers {
+        (trainer.max_per_day, trainer.max_per_week) = (1 + dice.below(2), 2 + dice.below(6));
+    }
+    instance.rules.trainee_max_km = 20 + i64::try_from(dice.below(40)).unwrap();
+    instance.rules.trainer_same_day_max_km = i64::try_from(dice.below(40)).unwrap();
+    instance.max_sessions = 20 + dice.below(60);
+    instance
+}
+
+fn recount(problem: &Problem, state: &State<'_>) -> (Plan, Report) {
+    let plan = load::plan(state, &Kept::of(state), None);
+    let report = check(&problem.instance, &plan, None);
+    (plan, report)
+}
+
+/// The rules that `after` breaks and `before` did not, or not as often.
+fn new_breaches(before: &Report, after: &Report) -> BTreeSet<Rule> {
+    let before = before.by_rule();
+    after.by_rule().into_iter().filter(|(rule, n)| before.get(rule).is_none_or(|was| n > was)).map(|(r, _)| r).collect()
+}
+
+/// Whether two plans of one search are the same, sessions that were never held aside.
+fn same(a: &Kept, b: &Kept) -> bool {
+    let places = |kept: &Kept| kept.places.pairs().filter_map(|(s, at)| at.map(|at| (s, at))).collect::<Vec<_>>();
+    places(a) == places(b) && (&a.seats, a.held, a.unseated, a.rupees) == (&b.seats, b.held, b.unseated, b.rupees)
+}
+
+/// Gives every session an id, so that the plan's document can be found again from the state.
+fn named(state: &mut State<'_>) {
+    for session in state.sessions.ids() {
+        state.sessions[session].id = Some(format!("X{:04}", session.at()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_move_costs_what_a_recount_finds_and_what_is_undone_is_as_it_was(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed, 0);
+        let problem = Problem::new(&instance(&mut dice), &[]).unwrap();
+        let mut state = load::start(&problem, None);
+        construct::greedy(&mut state, &mut dice);
+        for step in 0..400 {
+            let before = Kept::of(&state);
+            let done = moves::some_move(&mut state, &mut dice);
+            if !done || dice.below(2) == 0 {
+                state.undo();
+                prop_assert!(same(&Kept::of(&state), &before), "step {}", step);
+            } else {
+                state.keep();
+            }
+            if step % 40 == 0 {
+                let (_, report) = recount(&problem, &state);
+                prop_assert_eq!(report.score.hard, 0, "{:?}", report.violations);
+                prop_assert_eq!(report.score.rupees, state.rupees);
+                prop_assert_eq!(report.score.unseated, i64::try_from(state.unseated.len()).unwrap());
+            }
+        }
+        // A plan that was laid aside comes back as it was, with its price.
+        let aside = Kept::of(&state);
+        for _ in 0..200 {
+            if moves::some_move(&mut state, &mut dice) { state.keep() } else { state.undo() }
+        }
+        aside.restore(&mut state);
+        prop_assert!(same(&Kept::of(&state), &aside));
+        prop_assert_eq!(recount(&problem, &state).1.score.rupees, state.rupees);
+    }
+
+    #[test]
+    fn a_seat_is_forbidden_for_what_the_checker_would_find(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed, 0);
+        let problem = Problem::new(&instance(&mut dice), &[]).unwrap();
+        let mut state = load::start(&problem, None);
+        construct::greedy(&mut state, &mut dice);
+        named(&mut state);
+        for _ in 0..60 {
+            let wish = WishIx::new(dice.below(state.model.wishes.len()));
+            let mut loose = vec![wish];
+            state.unseat(wish);
+            state.settle(wish, &mut loose);
+            let module = state.model.wishes[wish].module;
+            let sessions: Vec<SessionIx> =
+                state.sessions.pairs().filter(|(_, s)| s.alive && s.module == module).map(|(n, _)| n).collect();
+            let Some(&session) = dice.pick(&sessions) else { continue };
+            let forbidden: BTreeSet<Rule> = obstacles(&state, wish, session).into_iter().collect();
+            prop_assert_eq!(seat(&state, wish, session), forbidden.is_empty());
+            let (mut plan, before) = recount(&problem, &state);
+            let id = state.sessions[session].id.clone().unwrap();
+            let person = state.model.people[state.model.wishes[wish].person].id.clone();
+            plan.sessions.iter_mut().filter(|s| s.id == id).for_each(|s| s.trainees.push(person.clone()));
+            let after = check(&problem.instance, &plan, None);
+            prop_assert_eq!(&new_breaches(&before, &after), &forbidden, "{} in {}", person, id);
+        }
+    }
+
+    #[test]
+    fn a_place_is_forbidden_for_what_the_checker_would_find(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed, 0);
+        let problem = Problem::new(&instance(&mut dice), &[]).unwrap();
+        let mut state = load::start(&problem, None);
+        construct::greedy(&mut state, &mut dice);
+        let model = state.model;
+        for _ in 0..80 {
+            if state.alive >= model.max_sessions {
+                break;
+            }
+            let module = ModuleIx::new(dice.below(model.modules.len()));
+            let room = RoomIx::new(dice.below(model.rooms.len()));
+            let slot = Slot::new(dice.below(model.slots.len()));
+            let trainer = TrainerIx::new(dice.below(model.trainers.len()));
+            let mut forbidden: BTreeSet<Rule> = room::obstacles(&state, module, room, slot).into_iter().collect();
+            forbidden.extend(trainer::obstacles(&state, module, trainer, room, slot));
+            let (mut plan, before) = recount(&problem, &state);
+            plan.sessions.push(crate::format::PlannedSession {
+                id: "one more".into(),
+                module: model.modules[module].id.clone(),
+                room: model.rooms[room].id.clone(),
+                slot: i64::try_from(slot.at()).unwrap(),
+                trainer: model.trainers[trainer].id.clone(),
+                trainees: Vec::new(),
+                extra: serde_json::Map::new(),
+            });
+            let after = check(&problem.instance, &plan, None);
+            prop_assert_eq!(&new_breaches(&before, &after), &forbidden, "{:?}", (module, room, slot, trainer));
+            let place = Place { module, room, slot, trainer };
+            if forbidden.is_empty() && dice.below(2) == 0 {
+                state.found(place);
+                state.keep();
+            }
+        }
+    }
+}

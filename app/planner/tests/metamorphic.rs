@@ -1,0 +1,155 @@
+//! What must stay the same when an instance is changed in a way whose effect is known.
+#![expect(clippy::unwrap_used, reason = "a test whose instance can not be read must fail loudly")]
+
+use abhyas_planner::bound::lower_bound;
+use abhyas_planner::checker::check;
+use abhyas_planner::format::read_instance;
+use abhyas_planner::solve::Problem;
+use abhyas_planner::{Instance, Options, Plan, Score, Solver};
+
+fn small() -> Instance {
+    let mut instance = read_instance(include_str!("judge/programme-x0.1-s1.json")).unwrap();
+    instance.max_sessions = 60;
+    instance
+}
+
+fn solved(instance: &Instance, iterations: u64) -> (Plan, Score) {
+    let problem = Problem::new(instance, &[]).unwrap();
+    let mut solver = Solver::new(&problem, &Options::default());
+    solver.step(iterations);
+    solver.best()
+}
+
+/// Puts a mark before every id.
+fn marked(mut instance: Instance, mark: &str) -> Instance {
+    let put = |id: &mut String| *id = format!("{mark}{id}");
+    instance.districts.iter_mut().for_each(|d| put(&mut d.id));
+    for block in &mut instance.blocks {
+        put(&mut block.id);
+        put(&mut block.district);
+    }
+    for room in &mut instance.rooms {
+        put(&mut room.id);
+        put(&mut room.venue);
+        put(&mut room.block);
+    }
+    for module in &mut instance.modules {
+        put(&mut module.id);
+        module.prerequisites.iter_mut().for_each(put);
+    }
+    for role in &mut instance.roles {
+        put(&mut role.id);
+        role.modules.iter_mut().for_each(put);
+    }
+    for facility in &mut instance.facilities {
+        put(&mut facility.id);
+        put(&mut facility.block);
+    }
+    for trainer in &mut instance.trainers {
+        put(&mut trainer.id);
+        put(&mut trainer.home_block);
+        trainer.modules.iter_mut().for_each(put);
+    }
+    for trainee in &mut instance.trainees {
+        put(&mut trainee.id);
+        put(&mut trainee.role);
+        put(&mut trainee.facility);
+    }
+    instance
+}
+
+#[test]
+fn other_names_make_the_same_plan() {
+    let (plan, score) = solved(&small(), 30_000);
+    let (other, other_score) = solved(&marked(small(), "x"), 30_000);
+    assert_eq!(score, other_score);
+    let plain = |id: &str| id.trim_start_matches('x').to_owned();
+    for (a, b) in plan.sessions.iter().zip(&other.sessions) {
+        assert_eq!((&a.module, a.slot, &a.room), (&plain(&b.module), b.slot, &plain(&b.room)));
+        assert_eq!(a.trainees, b.trainees.iter().map(|t| plain(t)).collect::<Vec<_>>());
+    }
+}
+
+/// Two programmes beside each other, too far apart to share anything but the calendar.
+fn doubled() -> Instance {
+    let (mut both, other) = (marked(small(), "a"), marked(small(), "b"));
+    let n = both.blocks.len();
+    let far = both.rules.trainee_max_km + both.rules.trainer_max_km + 1;
+    for row in &mut both.distance_km {
+        row.extend(std::iter::repeat_n(far, n));
+    }
+    both.distance_km.extend(other.distance_km.into_iter().map(|row| {
+        let mut whole = vec![far; n];
+        whole.extend(row);
+        whole
+    }));
+    both.districts.extend(other.districts);
+    both.blocks.extend(other.blocks);
+    both.rooms.extend(other.rooms);
+    both.modules.extend(other.modules);
+    both.roles.extend(other.roles);
+    both.facilities.extend(other.facilities);
+    both.trainers.extend(other.trainers);
+    both.trainees.extend(other.trainees);
+    both.max_sessions += other.max_sessions;
+    both
+}
+
+#[test]
+fn two_programmes_side_by_side_are_planned_as_well_as_one() {
+    let one = small();
+    let (_, score) = solved(&one, 60_000);
+    assert_eq!((score.hard, score.unseated), (0, 0));
+    let both = doubled();
+    let (plan, twice) = solved(&both, 120_000);
+    assert_eq!((twice.hard, twice.unseated), (0, 0));
+    assert!(twice.rupees * 100 < score.rupees * 2 * 115, "{} for one, {} for two", score.rupees, twice.rupees);
+    // Nobody sits in the other programme.
+    for session in &plan.sessions {
+        let side = &session.module[..1];
+        assert!(session.trainees.iter().all(|t| t.starts_with(side)) && session.room.starts_with(side));
+    }
+    let bound = |i: &Instance| lower_bound(&Problem::new(i, &[]).unwrap());
+    let (single, double) = (bound(&one), bound(&both));
+    assert_eq!(double.sessions, 2 * single.sessions);
+    for term in ["session", "trainee_trip", "trainee_km"] {
+        assert_eq!(double.terms[term], 2 * single.terms[term], "{term}");
+    }
+    assert_eq!(double.terms["last_day"], single.terms["last_day"], "both have the same calendar");
+}
+
+#[test]
+fn slack_never_makes_a_good_plan_bad() {
+    let instance = small();
+    let (plan, score) = solved(&instance, 20_000);
+    let slacks: [(&str, fn(&mut Instance)); 6] = [
+        ("a room more", |i| {
+            let room = i.rooms[0].clone();
+            i.rooms.push(abhyas_planner::format::Room { id: "R999".into(), ..room });
+        }),
+        ("seats more", |i| i.rooms.iter_mut().for_each(|r| r.capacity += 5)),
+        ("open all the time", |i| i.rooms.iter_mut().for_each(|r| r.unavailable.clear())),
+        ("nobody on leave", |i| i.trainees.iter_mut().for_each(|t| t.unavailable.clear())),
+        ("more cover", |i| {
+            i.facilities
+                .iter_mut()
+                .flat_map(|f| f.cadres.values_mut())
+                .for_each(|c| (c.max_absent, c.min_present) = (c.max_absent + 1, 0));
+        }),
+        ("longer ways", |i| i.rules.trainee_max_km += 50),
+    ];
+    for (slack, give) in slacks {
+        let mut roomier = instance.clone();
+        give(&mut roomier);
+        let report = check(&roomier, &plan, None);
+        assert_eq!((report.score.hard, report.score.unseated), (0, 0), "{slack}");
+        let options = Options { previous: Some(plan.clone()), ..Options::default() };
+        let problem = Problem::new(&roomier, &[]).unwrap();
+        let mut solver = Solver::new(&problem, &options);
+        solver.step(5_000);
+        let better = check(&roomier, &solver.best().0, None).score;
+        assert!((better.hard, better.unseated) == (0, 0), "{slack}: {better:?} after {score:?}");
+        let bound = |i: &Instance| lower_bound(&Problem::new(i, &[]).unwrap()).rupees;
+        assert!(bound(&roomier) <= bound(&instance), "{slack}");
+    }
+}
