@@ -112,7 +112,7 @@ async fn fill(house: &House, cohort: &CohortId) {
 fn nurse(house: &House, n: usize) -> people::PersonRecord {
     let now = house.sv.now();
     people::PersonRecord {
-        id: PersonId::parse(&format!("nurse-{n}")).unwrap(),
+        id: PersonId::parse(format!("nurse-{n}")).unwrap(),
         staff_id: format!("NURSE-{n}"),
         name: format!("शांति देवी {n}"),
         sex: "female".into(),
