@@ -18,6 +18,9 @@ const projects: Project<Options>[] = Object.entries(screens).flatMap(([screen, v
         ...(scripts ? [] : ["**/islands.spec.ts", "**/sizes.spec.ts"]),
         // What a task costs is counted once on each screen, too.
         ...(scripts && (screen === "phone") === (language === "hi") ? [] : ["**/pages.spec.ts", "**/quick.spec.ts"]),
+        // The words of refusals are looked at in Hindi; some are provoked on the phone, with scripts and without.
+        ...(scripts && language === "hi" ? [] : ["**/refusals.spec.ts"]),
+        ...(screen === "phone" && language === "hi" ? [] : ["**/typed.spec.ts"]),
       ],
     })),
   ),

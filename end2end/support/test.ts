@@ -7,7 +7,8 @@ import { ownServer } from "./server.js";
 
 export type Language = "hi" | "en";
 export type Options = { language: Language };
-type Fixtures = { shot: (name: string) => Promise<void> };
+/** Takes a picture of the whole page, or of the screen. */
+type Fixtures = { shot: (name: string, fullPage?: boolean) => Promise<void> };
 
 export const test = base.extend<Options & Fixtures>({
   language: ["hi", { option: true }],
@@ -28,8 +29,8 @@ export const test = base.extend<Options & Fixtures>({
   shot: async ({ page }, use, info) => {
     const folder = join("screenshots", info.project.name);
     mkdirSync(folder, { recursive: true });
-    await use(async (name) => {
-      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    await use(async (name, fullPage = true) => {
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
     });
   },
 });

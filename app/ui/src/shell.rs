@@ -38,7 +38,7 @@ pub struct ShellState {
     pub icon: String,
     /// Script, glue and WebAssembly of the islands; `None` on pages without one.
     pub islands: Option<IslandAssets>,
-    /// A message for once, e.g. "saved".
+    /// A message for once, e.g. "saved"; further lines of it are warnings.
     pub flash: Option<String>,
     /// The programme's clock, where it is a demonstration; and whether the user may set it.
     pub demo_clock: Option<(String, bool)>,
@@ -117,6 +117,19 @@ fn nav(state: &ShellState) -> Option<AnyView> {
     Some(view! { <nav class="nav" aria-label=t::main_menu(state.language)><ul>{items}</ul></nav> }.into_any())
 }
 
+/// What the act before says: that it is done and, on lines of their own, what it warns of. A warning does not look like a success.
+fn said(text: &str) -> AnyView {
+    let mut lines = text.lines().map(|line| view! { <p>{line.to_owned()}</p> });
+    let done = lines.next();
+    let warnings: Vec<_> = lines.collect();
+    let warned = !warnings.is_empty();
+    view! {
+        <div class="note good" role="status">{done}</div>
+        {warned.then(|| view! { <div class="note warn" role="alert">{warnings}</div> })}
+    }
+    .into_any()
+}
+
 /// The whole document around a page's content. Rendered on the server only.
 #[component]
 pub fn Shell(state: ShellState, children: Children) -> impl IntoView {
@@ -131,7 +144,7 @@ pub fn Shell(state: ShellState, children: Children) -> impl IntoView {
     });
     let band =
         state.practice.then(|| view! { <aside class="band" aria-label=t::band_label(l)>{t::practice_band(l)}</aside> });
-    let flash = state.flash.clone().map(|text| view! { <div class="note good" role="status"><p>{text}</p></div> });
+    let flash = state.flash.as_deref().map(said);
     let refresh = state
         .refresh_seconds
         .map(|seconds| view! { <noscript><meta http-equiv="refresh" content=seconds.to_string() /></noscript> });

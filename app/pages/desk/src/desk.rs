@@ -208,7 +208,7 @@ pub async fn done(page: &Page, to: &str, text: &str, receipt: &Receipt) -> Reply
     let mut message = text.to_owned();
     for warning in &receipt.warnings {
         let words = explain(page.lang, warning);
-        message.push(' ');
+        message.push('\n');
         message.push_str(&words.message);
         message.push(' ');
         message.push_str(&words.next);

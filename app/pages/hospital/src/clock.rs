@@ -61,7 +61,7 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> Respon
     let forms = may.then(|| {
         view! {
             {who}
-            {card(Some(t::clock_advance(l)), view! { <div class="row">{quick.into_iter().collect_view()}</div> }.into_any())}
+            {card(Some(t::clock_advance(l)), view! { <div class="row" id="minutes" tabindex="-1">{quick.into_iter().collect_view()}</div> }.into_any())}
             {card(Some(t::clock_set(l)), view! {
                 <form method="post" action="/hospital/clock/set">
                     {hidden}

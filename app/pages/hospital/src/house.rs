@@ -47,7 +47,7 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> Respon
         {card(Some(t::house_level(l)), view! {
             <p>{t::level_now(l, level_name(l, desk.world().level()))}</p>
             <form method="post" action="/hospital/house">
-                {hidden}{typed.select("level", t::house_level(l), levels)}<Submit label=t::level_save(l) />
+                {hidden}{typed.must_select("level", t::house_level(l), levels)}<Submit label=t::level_save(l) />
             </form>
         }.into_any())}
     };

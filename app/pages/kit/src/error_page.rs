@@ -46,14 +46,17 @@ fn render(error: &PageError, visitor: Visitor, state: AppState, method: &Method,
     let mut response = match error {
         PageError::Service(ServiceError::Refused(refusals)) => {
             page.sheet(t::refused_title(l)).refused(refusals).show(|| {
-                let items = refusals.iter().map(|r| { let words = explain(l, r); view! { <li>{words.message}" "{words.next}</li> } }).collect_view();
-                view! { <h1>{t::refused_title(l)}</h1><ul>{items}</ul><p>{t::refused_back(l)}</p><p><a class="button plain" href="/">{t::to_start(l)}</a></p> }
+                view! { <h1>{t::refused_title(l)}</h1><p>{t::refused_back(l)}</p><p><a class="button plain" href="/">{t::to_start(l)}</a></p> }
             })
         }
         PageError::Missing(code) => {
             let words = explain(l, &code.clone().into());
-            page.sheet(words.message.clone()).status(error.status()).show(|| {
-                view! { <h1>{words.message}</h1><p>{words.next}</p><p><a class="button plain" href="/">{t::to_start(l)}</a></p> }
+            let sheet = page.sheet(words.message.clone()).status(error.status());
+            // What to do next is done in the hospital.
+            let inside = page.path().starts_with("/hospital");
+            let (sheet, to, text) = if inside { (sheet.practice(), "/hospital", t::to_hospital(l)) } else { (sheet, "/", t::to_start(l)) };
+            sheet.show(|| {
+                view! { <h1>{words.message}</h1><p class="lead">{words.next}</p><p><a class="button plain" href=to>{text}</a></p> }
             })
         }
         PageError::BadForm(code) => {

@@ -4,15 +4,18 @@
 
 mod practice;
 mod seen;
+mod shelf;
 
 pub use practice::{Answer, Practice};
 pub use seen::Seen;
+pub use shelf::Shelf;
 
 use crate::visitor::keys;
-use crate::{AppState, PageError, Visitor};
+use crate::{AppState, AssetNames, PageError, Visitor};
 use abhyas_core::{Capacity, DistrictId, FixedClock, Language, OnceKey, PersonId, SeededEntropy};
 use abhyas_services::sandbox::{BaseChoice, choose_base};
 use abhyas_services::{Actor, Config, Db, Grant, HashingCost, Services};
+use abhyas_ui::IslandAssets;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -68,17 +71,18 @@ pub async fn ask(
     language: Language,
     request: Request<Body>,
 ) -> (StatusCode, String, String) {
-    let answer = answer(routes, services, actor, language, request).await;
+    let answer = answer(routes, services, actor, language, request, None).await;
     (answer.status, answer.to, answer.html)
 }
 
-/// The same, with what the next page would say once.
-async fn answer(
+/// The same, with what the next page would say once. `flash` is what this one says once.
+pub async fn answer(
     routes: Router<AppState>,
     services: &Services,
     actor: &Actor,
     language: Language,
     request: Request<Body>,
+    flash: Option<String>,
 ) -> Answer {
     let session = Session::new(None, Arc::new(MemoryStore::default()), None);
     let visitor = Visitor {
@@ -87,13 +91,14 @@ async fn answer(
         language,
         nonce: "n".into(),
         session: session.clone(),
-        flash: None,
+        flash,
         held: Vec::new(),
         synthetic: true,
         device: "d".into(),
     };
-    let state = AppState { services: services.clone(), assets: Arc::default(), https: false };
+    let state = AppState { services: services.clone(), assets: Arc::new(assets()), https: false };
     let (method, uri) = (request.method().clone(), request.uri().clone());
+    let path = uri.to_string();
     let routes = routes.layer(axum::Extension(visitor.clone())).with_state(state.clone());
     let mut response = routes.oneshot(request).await.unwrap();
     // What `web` does around the routes.
@@ -104,7 +109,14 @@ async fn answer(
     let status = response.status();
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
     let flash = session.get::<String>(keys::FLASH).await.unwrap().unwrap_or_default();
-    Answer { status, to, html: String::from_utf8_lossy(&bytes).into_owned(), flash }
+    Answer { path, status, to, html: String::from_utf8_lossy(&bytes).into_owned(), flash }
+}
+
+/// Static files by names without their hashes.
+fn assets() -> AssetNames {
+    let at = |name: &str| format!("/assets/{name}");
+    let islands = IslandAssets { loader: at("islands.js"), glue: at("abhyas.js"), wasm: at("abhyas.wasm") };
+    AssetNames { style: at("app.css"), script: at("page.js"), icon: at("icon.svg"), islands: Some(islands) }
 }
 
 /// A request for a page.

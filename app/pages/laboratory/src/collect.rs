@@ -57,6 +57,11 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
     let chosen = form.all("orders");
     // Nothing was sent yet: the tests of the first tube are ticked, which is what is wanted most often.
     let first = groups.first().map(|(key, _)| key.clone()).filter(|_| form.fields().is_empty());
+    let wrong = refusals.iter().find(|r| r.field.as_deref() == Some("orders")).map(|r| {
+        let words = abhyas_i18n::refusals::explain(l, r);
+        view! { <div class="error" id="orders-error"><p>{words.message}<small>{words.next}</small></p></div> }
+    });
+    let described = wrong.is_some().then_some("orders-error");
     let mut number = 0;
     let boxes = groups
         .iter()
@@ -78,7 +83,7 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
                     }
                 })
                 .collect_view();
-            view! { <fieldset class="field"><legend>{tube}</legend>{rows}</fieldset> }
+            view! { <fieldset class="field" aria-describedby=described><legend>{tube}</legend>{rows}</fieldset> }
         })
         .collect_view();
     if groups.is_empty() {
@@ -89,10 +94,6 @@ fn render(page: &Page, desk: &Desk, patient: &Patient, form: &Form, refusals: &[
         };
         return desk.show(page, t::collect_title(l), refusals, view.into_any());
     }
-    let wrong = refusals.iter().find(|r| r.field.as_deref() == Some("orders")).map(|r| {
-        let words = abhyas_i18n::refusals::explain(l, r);
-        view! { <div class="error"><p>{words.message}<small>{words.next}</small></p></div> }
-    });
     let hidden = desk.hidden(page);
     let who = format!(
         "{} · {}, {}",

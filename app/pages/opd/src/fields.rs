@@ -45,10 +45,13 @@ pub(crate) fn line(
     .into_any()
 }
 
-/// Refusals whose field no input on the page is: said in full.
-pub(crate) fn said(l: Language, refusals: &[Refusal]) -> Vec<AnyView> {
-    let words = refusals.iter().map(|r| abhyas_i18n::refusals::explain(l, r));
-    words.map(|w| view! { <p class="error">{w.message}<small>{w.next}</small></p> }.into_any()).collect()
+/// The refusals of a field that no input on the page is: said in full, where the link to that field leads.
+pub(crate) fn said(l: Language, field: &'static str, refusals: &[Refusal]) -> Option<AnyView> {
+    let of_field = refusals.iter().filter(|r| r.field.as_deref() == Some(field));
+    let words: Vec<_> = of_field.map(|r| abhyas_i18n::refusals::explain(l, r)).collect();
+    let words: Vec<_> =
+        words.into_iter().map(|w| view! { <p>{w.message}<small>{w.next}</small></p> }.into_any()).collect();
+    (!words.is_empty()).then(|| view! { <div id=field class="error" tabindex="-1">{words}</div> }.into_any())
 }
 
 /// A list to choose from with a name that is made.

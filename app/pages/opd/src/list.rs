@@ -3,6 +3,7 @@
 use crate::{fields, t};
 use abhyas_core::{Language, Refusal};
 use abhyas_desk::{Desk, Typed, card, desk, words};
+use abhyas_i18n::refusals::explain;
 use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::sandbox::hims::m02_queue::{Department, DepartmentId, Token, queue};
 use abhyas_services::sandbox::hims::m03_opd::{Encounter, OpenEncounter};
@@ -64,15 +65,18 @@ fn render(page: &Page, desk: &Desk, form: &Form, refusals: &[Refusal]) -> Respon
         .collect_view();
     let queues = department.as_ref().map(|d| queues(page, desk, d));
     let without = without_token(page, desk, &id, form, refusals);
-    let of_list = |r: &&Refusal| matches!(r.field.as_deref(), Some("token" | "department"));
-    let said: Vec<Refusal> = refusals.iter().filter(of_list).cloned().collect();
+    let lost = refusals.iter().filter(|r| r.field.as_deref() == Some("department")).map(|r| explain(l, r)).next();
+    let wrong = lost.is_some();
+    let lost = lost
+        .map(|w| view! { <div class="error" id="department-error"><p>{w.message}<small>{w.next}</small></p></div> });
     let view = view! {
+        {lost}
         <form method="get" action="/hospital/opd" class="row">
             <label for="department">{t::department(l)}</label>
-            <select id="department" name="department">{options}</select>
+            <select id="department" name="department" aria-describedby=wrong.then_some("department-error") aria-invalid=wrong.then_some("true")>{options}</select>
             <Submit label=t::show(l) class="plain small" />
         </form>
-        <div id="token">{fields::said(l, &said)}</div>
+        {fields::said(l, "token", refusals)}
         {queues}
         {without}
     };
@@ -173,7 +177,9 @@ fn without_token(page: &Page, desk: &Desk, department: &str, form: &Form, refusa
     let l = page.lang;
     let typed = Typed { l, form, refusals };
     let hidden = desk.hidden(page);
-    let open = !refusals.is_empty() && form.text("token").is_empty();
+    // Closed, what was refused of it could not be seen.
+    let of_form = |r: &Refusal| matches!(r.field.as_deref(), Some("patient" | "reason"));
+    let open = refusals.iter().any(of_form) || (!refusals.is_empty() && form.text("token").is_empty());
     view! {
         <details class="card" open=open>
             <summary>{t::without_token(l)}</summary>

@@ -35,8 +35,9 @@ async fn render(page: &Page, form: &Form, refusals: &[Refusal]) -> Result<Respon
         .into_iter()
         .map(|district| (district.id.to_string(), l.pick(&district.name_hi, &district.name_en).to_owned()))
         .collect();
-    // Where there is one district only, or one's own will do, it is not asked for.
-    let asked = (actor.district.is_none() || districts.len() > 1).then_some(districts);
+    // Where there is one district only, or one's own will do, it is not asked for, unless another one was sent.
+    let refused = refusals.iter().any(|r| r.field.as_deref() == Some("district"));
+    let asked = (actor.district.is_none() || districts.len() > 1 || refused).then_some(districts);
     let typed = Typed { l, form, refusals };
     let district = asked.map(|districts| typed.select("district", t::cohort_district(l), districts));
     let once = page.once_field();

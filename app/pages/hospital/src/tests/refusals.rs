@@ -98,7 +98,7 @@ fn id(path: &str) -> String {
 #[tokio::test]
 async fn every_refusal_of_registration_and_of_the_hospital_is_seen_in_hindi() {
     let desk = Practice::open(crate::routes, Persona::Clerk).await;
-    let mut seen = Seen::new(Box::new(desk));
+    let mut seen = Seen::new("hospital", Box::new(desk));
     searches(&mut seen).await;
     details(&mut seen).await;
     abha(&mut seen).await;

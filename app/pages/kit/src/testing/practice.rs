@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 /// What a page answers.
 pub struct Answer {
+    /// The address that was asked.
+    pub path: String,
     /// The status.
     pub status: StatusCode,
     /// Where it leads; empty where it does not.
@@ -116,7 +118,18 @@ impl Practice {
 
     /// Asks for something, in a language.
     pub async fn ask(&self, language: Language, request: Request<Body>) -> Answer {
-        answer((self.routes)(), &self.services, &self.actor, language, request).await
+        answer((self.routes)(), &self.services, &self.actor, language, request, None).await
+    }
+
+    /// The page to which an answer leads the browser, with what it says once; `None` where it is a page itself.
+    pub async fn follow(&self, led: &Answer) -> Option<Answer> {
+        if !led.status.is_redirection() {
+            return None;
+        }
+        let flash = Some(led.flash.clone()).filter(|flash| !flash.is_empty());
+        let page = answer((self.routes)(), &self.services, &self.actor, Language::Hi, get(&led.to), flash).await;
+        assert_eq!(page.status, StatusCode::OK, "{} leads to {}", led.path, led.to);
+        Some(page)
     }
 
     /// Asks for a page, in Hindi.

@@ -1,5 +1,6 @@
 //! Which refusals and warnings a person has met on the screens so far.
 
+use super::shelf::{Shelf, Unseen};
 use super::{Answer, Practice};
 use abhyas_core::Code;
 use axum::http::StatusCode;
@@ -10,28 +11,28 @@ use std::ops::Deref;
 pub struct Seen<D> {
     /// The hospital.
     pub desk: D,
-    /// What was seen.
-    pub codes: BTreeSet<Code>,
+    codes: BTreeSet<Code>,
+    shelf: Shelf,
 }
 
 impl<D: Deref<Target = Practice>> Seen<D> {
-    /// Nothing seen yet.
-    pub const fn new(desk: D) -> Self {
-        Self { desk, codes: BTreeSet::new() }
+    /// Nothing seen yet of an area, whose name no other test has.
+    pub fn new(area: &str, desk: D) -> Self {
+        Self { desk, codes: BTreeSet::new(), shelf: Shelf::of(area) }
     }
 
     /// A form that is refused with this code, in words, on its page.
     pub async fn refused(&mut self, code: Code, path: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.desk.post(path, fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{code:?} {path} {}", answer.flash);
-        self.said(code, &answer);
+        self.said(code, &answer).await;
         answer
     }
 
     /// A form that is accepted with a warning, which the next page says.
     pub async fn warned(&mut self, code: Code, path: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.done(path, fields).await;
-        self.said(code, &answer);
+        self.said(code, &answer).await;
         answer
     }
 
@@ -39,12 +40,18 @@ impl<D: Deref<Target = Practice>> Seen<D> {
     pub async fn gone(&mut self, code: Code, path: &str) {
         let answer = self.desk.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        self.said(code, &answer);
+        self.said(code, &answer).await;
     }
 
-    /// The words of a code stand in an answer.
-    pub fn said(&mut self, code: Code, answer: &Answer) {
+    /// The words of a code stand in an answer. Where they are said on the next page, that one is kept.
+    pub async fn said(&mut self, code: Code, answer: &Answer) {
         assert!(answer.says(&code), "{code:?} is not there: {} {}", answer.flash, answer.html);
+        if self.shelf.is_used() {
+            let next = self.desk.follow(answer).await;
+            let page = next.as_ref().unwrap_or(answer);
+            assert!(page.says(&code), "{code:?} is not on the page that follows, {}: {}", page.path, page.html);
+            self.shelf.keep(&code, page);
+        }
         self.codes.insert(code);
     }
 
@@ -55,13 +62,15 @@ impl<D: Deref<Target = Practice>> Seen<D> {
         answer
     }
 
-    /// Fails unless every code was seen, but those that no screen can show, each with its reason.
-    pub fn all<'a>(&self, codes: impl IntoIterator<Item = &'a Code>, behind_no_screen: &[(Code, &str)]) {
-        let behind = |code: &Code| behind_no_screen.iter().any(|(other, _)| other == code);
-        let missing: Vec<_> = codes.into_iter().filter(|code| !behind(code) && !self.codes.contains(code)).collect();
+    /// Fails unless every code was seen, but those that the area does not show, each with its reason.
+    pub fn all<'a>(&self, codes: impl IntoIterator<Item = &'a Code> + Clone, unseen: &[Unseen<'_>]) {
+        let behind = |code: &Code| unseen.iter().any(|(other, _)| other == code);
+        let missing: Vec<_> =
+            codes.clone().into_iter().filter(|code| !behind(code) && !self.codes.contains(code)).collect();
         assert!(missing.is_empty(), "not seen: {missing:?}");
-        for (code, why) in behind_no_screen {
+        for (code, why) in unseen {
             assert!(!self.codes.contains(code), "{code:?} is on a screen, not: {why}");
         }
+        self.shelf.list(codes, unseen);
     }
 }

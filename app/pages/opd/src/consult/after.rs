@@ -31,7 +31,7 @@ pub(super) fn follow_up(c: &Consult<'_>, open: bool) -> AnyView {
         view! {
             <form method="post" action=c.to("follow-up")>
                 {c.hidden()}
-                {typed.digits("in_days", t::in_days(l), "7", false)}
+                {typed.digits("in_days", t::in_days(l), &t::for_example(l, 7), false)}
                 {typed.text("follow_note", t::follow_note(l), false)}
                 <div class="row"><Submit label=t::save(l) class="plain" />{quick.into_iter().collect_view()}</div>
             </form>

@@ -72,15 +72,14 @@ fn search(c: &Consult<'_>) -> AnyView {
     let l = c.l();
     let typed = if c.sent == "diagnose" { c.form.text("q").to_owned() } else { c.page.query("q") };
     let action = format!("/hospital/opd/encounters/{}#diagnosis", c.encounter.id);
-    let refusals: Vec<_> =
-        c.refusals.iter().filter(|r| matches!(r.field.as_deref(), Some("query" | "code"))).cloned().collect();
     let found = (!typed.is_empty()).then(|| finds(c, &typed));
     view! {
         <form method="get" action=action>
             <TextField language=l name="q" label=t::search_diagnosis(l) value=typed hint=t::search_hint(l) autocomplete="off" refusals=Vec::new() />
             <Submit label=t::search(l) class="plain" />
         </form>
-        <div id="query">{fields::said(l, &refusals)}</div>
+        {fields::said(l, "query", &c.refusals)}
+        {fields::said(l, "code", &c.refusals)}
         {found}
     }
     .into_any()
@@ -111,5 +110,5 @@ fn finds(c: &Consult<'_>, query: &str) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ul class="plain-list stack" id="code">{rows}</ul> }.into_any()
+    view! { <ul class="plain-list stack">{rows}</ul> }.into_any()
 }

@@ -126,7 +126,7 @@ pub(super) fn amendments(c: &Consult<'_>, signed: bool) -> Option<AnyView> {
             <form method="post" action=c.to("amend")>
                 {c.hidden()}
                 {typed.text("complaint", t::complaint(l), true)}
-                {typed.digits("days", t::days_since(l), "3", false)}
+                {typed.digits("days", t::days_since(l), &t::for_example(l, 3), false)}
                 {typed.area("notes", t::notes(l), false)}
                 {typed.text("amend_code", t::amend_add(l), false)}
                 {typed.select("remove", t::amend_remove(l), made)}

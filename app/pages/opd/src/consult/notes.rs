@@ -47,7 +47,7 @@ pub(super) fn notes(c: &Consult<'_>, open: bool) -> AnyView {
         <form method="post" action=c.to("notes")>
             {c.hidden()}
             {typed.text("complaint", t::complaint(l), true)}
-            {typed.digits("days", t::days_since(l), "3", false)}
+            {typed.digits("days", t::days_since(l), &t::for_example(l, 3), false)}
             {pregnancy}
             {typed.area("notes", t::notes(l), false)}
             <Submit label=t::save(l) class="plain" />

@@ -57,7 +57,7 @@ fn paracetamol() -> Vec<(String, String)> {
 async fn every_refusal_of_the_desk_is_seen_in_hindi() {
     let desk = open().await;
     desk.start_over().await;
-    let mut seen = Seen::new(desk);
+    let mut seen = Seen::new("opd", desk);
     beginnings(&mut seen).await;
     vitals(&mut seen).await;
     allergies(&mut seen).await;
@@ -72,7 +72,7 @@ async fn every_refusal_of_the_desk_is_seen_in_hindi() {
     // A form that was shown before the hospital was started over.
     let gone = seen.desk.post(&encounter("ENC999999", "sign"), &[]).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
-    seen.said(codes::ENCOUNTER_NOT_FOUND, &gone);
+    seen.said(codes::ENCOUNTER_NOT_FOUND, &gone).await;
     seen.all(codes::ALL.iter().chain(m08::ALL), &[]);
 }
 
@@ -298,7 +298,7 @@ async fn cancelled_tests(seen: &mut Seen) {
     seen.desk.act_as(Persona::Doctor).await;
     let cancel = encounter(&id, "cancel");
     let answer = seen.warned(codes::ORDERS_CANCELLED, &cancel, &[("cancel_reason", "गलत मरीज")]).await;
-    seen.said(codes::ORDERS_STAND, &answer);
+    seen.said(codes::ORDERS_STAND, &answer).await;
 }
 
 async fn endings(seen: &mut Seen) {

@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
-use abhyas_core::{Capacity, DistrictId, ExerciseId, Language, Refusal};
-use abhyas_i18n::refusals::explain;
+mod refusals;
+
+use abhyas_core::{Capacity, DistrictId, Language};
 use abhyas_kit::testing::{acting, ask, get, post};
 use abhyas_kit::{AppState, Visitor};
 use abhyas_pages_hospital::routes;
@@ -11,7 +12,7 @@ use abhyas_services::access;
 use abhyas_services::cohorts::{Cohort, cohorts, remove_member};
 use abhyas_services::sandbox::hims::m01_registration::{RegisterUnknown, Sex};
 use abhyas_services::sandbox::hims::{AnyCommand, Persona};
-use abhyas_services::sandbox::{BaseChoice, ForExercise, Sandbox, choose_base, codes, of_id, open_for_exercise};
+use abhyas_services::sandbox::{BaseChoice, Sandbox, choose_base, of_id};
 use abhyas_services::{Actor, Services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -191,30 +192,6 @@ async fn a_member_chooses_among_their_own_roles_and_a_supervisor_moves_the_clock
     let (status, _, html) = house.post(&house.trainer, "/hospital/clock/advance", &format!("{id}&minutes=30")).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "who leads looks only");
     assert!(html.contains("You can only look at this hospital."), "{html}");
-}
-
-/// What a practice hospital of one's own never refuses, in Hindi: the reason and what to do next.
-#[tokio::test]
-async fn what_a_shared_hospital_and_that_of_an_exercise_refuse_is_said_in_hindi() {
-    let house = house().await;
-    let cohort = house.cohort().await;
-    let (sita, trainer) = (house.actor("sita").await, &house.trainer);
-    let shared = cohort.hospital.as_ref().unwrap();
-    let exercise = ExerciseId::parse("M01-E1").unwrap();
-    let purpose = ForExercise { exercise: &exercise, persona: Persona::Clerk, seed: 7 };
-    let attempt = open_for_exercise(&house.sv, &sita, purpose, |_, _| Ok(Vec::new())).await.unwrap();
-    for (actor, path, body, code) in [
-        (&sita, "/hospital/reset", format!("_hospital={}", attempt.id()), codes::OF_AN_EXERCISE),
-        (&sita, "/hospital/reset", format!("_hospital={shared}"), codes::NOT_LEADING),
-        (&sita, "/hospital/persona", format!("_hospital={shared}&persona=doctor"), codes::NOT_YOUR_ROLE),
-        (trainer, "/hospital/clock/advance", format!("_hospital={shared}&minutes=30"), codes::LOOKS_ONLY),
-        (trainer, "/hospital/copy", "copy_to=GITA".to_owned(), codes::NO_TRAINEE),
-    ] {
-        let (status, _, html) = ask(routes(), &house.sv, actor, Language::Hi, post(&house.sv, path, &body)).await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
-        let words = explain(Language::Hi, &Refusal::new(code));
-        assert!(html.contains(&words.message) && html.contains(&words.next), "{}: {html}", words.message);
-    }
 }
 
 #[tokio::test]
