@@ -118,11 +118,13 @@ fn two_programmes_side_by_side_are_planned_as_well_as_one() {
     assert_eq!(double.terms["last_day"], single.terms["last_day"], "both have the same calendar");
 }
 
+type Change = fn(&mut Instance);
+
 #[test]
 fn slack_never_makes_a_good_plan_bad() {
     let instance = small();
     let (plan, score) = solved(&instance, 20_000);
-    let slacks: [(&str, fn(&mut Instance)); 6] = [
+    let slacks: [(&str, Change); 6] = [
         ("a room more", |i| {
             let room = i.rooms[0].clone();
             i.rooms.push(abhyas_planner::format::Room { id: "R999".into(), ..room });

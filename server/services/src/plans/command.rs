@@ -1,11 +1,12 @@
 //! `abhyas plan`: from file to file, without a database.
 
 use super::job::share;
-use abhyas_core::Clock;
+use abhyas_core::{Clock, Language};
 use abhyas_planner::bound::lower_bound;
+use abhyas_planner::explain::{Names, Shortfall, shortfalls};
 use abhyas_planner::format::{FormatError, read_instance, read_plan};
 use abhyas_planner::solve::Problem;
-use abhyas_planner::{Options, Score, Solver};
+use abhyas_planner::{Instance, Options, Plan, Score, Solver};
 use std::path::{Path, PathBuf};
 
 /// Searches side by side when moves are counted instead of seconds: the same on every machine.
@@ -125,7 +126,51 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
             gap % 10
         ));
     }
+    for line in reasons(&instance, &plan).map_err(faulty(&files.instance))? {
+        say(&line);
+    }
     Ok(score)
+}
+
+/// Why people are left without a seat, a line for each module and district.
+fn reasons(instance: &Instance, plan: &Plan) -> Result<Vec<String>, FormatError> {
+    let names = OfFile(instance);
+    let words = |shortfall: &Shortfall| {
+        let reasons = shortfall.told(&names).into_iter().map(|reason| {
+            let words = abhyas_i18n::refusals::explain(Language::En, &reason);
+            format!("{} {}", words.message, words.next)
+        });
+        let (module, district) = (names.module(&shortfall.module), names.district(&shortfall.district));
+        let people = shortfall.trainees.len();
+        format!("{people} without a seat in {module}, {district}: {}", reasons.collect::<Vec<_>>().join(" "))
+    };
+    Ok(shortfalls(instance, plan)?.iter().map(words).collect())
+}
+
+/// The names that an instance's file gives.
+struct OfFile<'a>(&'a Instance);
+
+impl Names for OfFile<'_> {
+    fn module(&self, id: &str) -> String {
+        let known = self.0.modules.iter().find(|m| m.id == id);
+        known.map_or_else(|| id.to_owned(), |m| format!("{id} {}", m.name))
+    }
+
+    fn district(&self, id: &str) -> String {
+        self.0.districts.iter().find(|d| d.id == id).map_or(id, |d| &d.name).to_owned()
+    }
+
+    fn facility(&self, id: &str) -> String {
+        id.to_owned()
+    }
+
+    fn cadre(&self, id: &str) -> String {
+        id.to_owned()
+    }
+
+    fn everywhere(&self) -> String {
+        "the whole programme".to_owned()
+    }
 }
 
 fn read(path: &Path) -> Result<String, PlanFileError> {
@@ -175,6 +220,8 @@ mod tests {
         assert!(lines.len() >= 2, "{lines:?}");
         let told = lines.last().is_some_and(|line| line.starts_with("No plan costs less than Rs "));
         assert_eq!(told, score.unseated == 0, "{lines:?}");
+        let reasons = lines.iter().filter(|line| line.contains("without a seat in")).count();
+        assert_eq!(reasons > 0, score.unseated > 0, "{lines:?}");
         let again =
             PlanFiles { previous: Some(files.out.clone()), out: folder.path().join("next.json"), ..files.clone() };
         plan_files(&again, &clock, |_| ()).unwrap();
