@@ -62,6 +62,16 @@ impl Board {
         Ok(found)
     }
 
+    /// Everybody who needs a module and sits in no session of it, in the order of the instance.
+    #[must_use]
+    pub fn without_seat(&self, module: &str) -> Vec<String> {
+        let Some(what) = self.ground.module_of.get(module) else { return Vec::new() };
+        let left = self.ground.people.pairs().filter(|(who, fact)| {
+            fact.needs.contains(what) && self.view(&[]).first(*who, *what).is_none()
+        });
+        left.map(|(_, fact)| fact.id.clone()).collect()
+    }
+
     /// Every other session of a module where a person could sit, by fit.
     ///
     /// # Errors

@@ -47,7 +47,7 @@ pub struct Broken {
     pub people: Vec<String>,
     /// Rooms, trainers, facilities and modules concerned, by id; the first few.
     pub about: Vec<String>,
-    /// Sessions concerned, by id; the first few.
+    /// Sessions concerned, by id.
     pub sessions: Vec<String>,
 }
 
@@ -177,7 +177,7 @@ impl Board {
                 people_count: people.len(),
                 people: people.iter().take(MOST_NAMES).map(|p| self.ground.people[*p].id.clone()).collect(),
                 about: first(about.into_iter().map(|(a, n)| self.about(a, n)).filter(|id| !id.is_empty()).collect()),
-                sessions: first(sessions.into_iter().filter_map(|at| Some(name(at)?.id.clone())).collect()),
+                sessions: sessions.into_iter().filter_map(|at| Some(name(at)?.id.clone())).collect(),
             }
         });
         groups.collect()

@@ -3,6 +3,7 @@
 //! A plan is a document beside the instance it was made for; the live schedule (`sessions`) changes only when an officer
 //! publishes one, and then by the difference alone, in one transaction.
 
+pub mod board;
 mod book;
 pub mod command;
 mod difference;
