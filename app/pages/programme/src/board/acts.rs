@@ -16,8 +16,7 @@ pub(super) enum Act {
 }
 
 impl Act {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Move, Self::Trainer, Self::People, Self::Split, Self::Merge, Self::Cancel];
+    pub(super) const ALL: [Self; 6] = [Self::Move, Self::Trainer, Self::People, Self::Split, Self::Merge, Self::Cancel];
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -86,7 +85,13 @@ impl Typed {
             }
             Act::Split => {
                 let (slot, room) = place()?;
-                let new = NewSession { id: key.to_string(), module: module.to_owned(), room, slot, trainer: self.trainer.clone() };
+                let new = NewSession {
+                    id: key.to_string(),
+                    module: module.to_owned(),
+                    room,
+                    slot,
+                    trainer: self.trainer.clone(),
+                };
                 Edit::Split { session, new, people: self.people.clone() }
             }
             Act::Merge => Edit::Merge { from: session, into: self.to.clone() },

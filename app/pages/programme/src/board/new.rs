@@ -1,7 +1,7 @@
 //! `/plans/{id}/board/new`: a session more.
 
-use super::{address, plan_id, window};
 use super::parts::price;
+use super::{address, plan_id, window};
 use crate::{speaking, t};
 use abhyas_core::{PlanId, Refusal};
 use abhyas_kit::{Form, Page, PageError, Reply, encode};
@@ -47,7 +47,8 @@ async fn render(page: &Page, plan: &PlanId, typed: &Form, refusals: &[Refusal]) 
     let back = address(plan, window.by, week, &window.district);
     let action = format!("/plans/{plan}/board/new?week={}&district={}", week + 1, encode(&window.district));
     let text = |name| typed.text(name).to_owned();
-    let (module, slot, room, trainer, reason) = (text("module"), text("slot"), text("room"), text("trainer"), text("reason"));
+    let (module, slot, room, trainer, reason) =
+        (text("module"), text("slot"), text("room"), text("trainer"), text("reason"));
     let (once, seen, all) = (page.once_field(), offers.seq.to_string(), refusals.to_vec());
     let refused = move || all.clone();
     Ok(page.sheet(t::board_new(l)).refused(refusals).show(move || {

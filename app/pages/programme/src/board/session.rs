@@ -1,7 +1,7 @@
 //! `/plans/{id}/board/{session}`: one session of a draft; each act has a form of its own.
 
 use super::acts::{Act, Typed};
-use super::parts::{level, price, tone, told, verdict};
+use super::parts::{level, price, told, tone, verdict};
 use super::{address, plan_id, window};
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId, Refusal};
@@ -48,12 +48,15 @@ async fn render(page: &Page, plan: &PlanId, session: &str, act: Act, typed: &Typ
     let (l, window, person) = (page.lang, window(page), page.query("person"));
     let found = match board::one(page.services(), &speaking(page)?, plan, session, &window, &person).await {
         Ok(found) => found,
-        Err(ServiceError::Refused(gone)) => return Ok(lost(page, plan, &window, if refusals.is_empty() { &gone } else { refusals })),
+        Err(ServiceError::Refused(gone)) => {
+            return Ok(lost(page, plan, &window, if refusals.is_empty() { &gone } else { refusals }));
+        }
         Err(error) => return Err(error.into()),
     };
     let title = format!("{} {}", found.card.module.id, found.card.module.name(l));
     let back = address(plan, window.by, found.week, &window.district);
-    let tabs = Act::ALL.map(|other| (here(plan, session, &found, &window, other, None), tab(l, other).to_owned(), other == act));
+    let tabs = Act::ALL
+        .map(|other| (here(plan, session, &found, &window, other, None), tab(l, other).to_owned(), other == act));
     let body = if found.card.may_edit {
         form(page, plan, session, &found, &window, act, typed, refusals)
     } else {
@@ -80,7 +83,7 @@ fn here(plan: &PlanId, session: &str, found: &OnePage, window: &Window, act: Act
     format!("/plans/{plan}/board/{session}?do={}&week={week}&district={}", act.name(), encode(&window.district))
 }
 
-const fn tab(l: Language, act: Act) -> &'static str {
+fn tab(l: Language, act: Act) -> &'static str {
     match act {
         Act::Move => t::board_move(l),
         Act::Trainer => t::board_trainer(l),
@@ -106,7 +109,10 @@ fn facts(l: Language, found: &OnePage) -> AnyView {
     view! { <Facts facts />{troubles} }.into_any()
 }
 
-#[expect(clippy::too_many_arguments, reason = "what a form needs: the page, where it is, what was typed, what was refused")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what a form needs: the page, where it is, what was typed, what was refused"
+)]
 fn form(
     page: &Page,
     plan: &PlanId,
@@ -152,7 +158,15 @@ fn form(
 }
 
 /// A choice with its verdict.
-fn choice(name: &'static str, id: String, value: String, chosen: &str, text: String, l: Language, then: &Verdict) -> AnyView {
+fn choice(
+    name: &'static str,
+    id: String,
+    value: String,
+    chosen: &str,
+    text: String,
+    l: Language,
+    then: &Verdict,
+) -> AnyView {
     let checked = value == chosen;
     let for_ = id.clone();
     view! {
@@ -196,7 +210,14 @@ fn trainers(l: Language, found: &OnePage, chosen: &str) -> AnyView {
     folded(l, "trainer", t::board_who_holds(l).to_owned(), rows.collect())
 }
 
-fn ticks(l: Language, name: &'static str, legend: String, list: &[Seat], chosen: &[String], ask: Option<&dyn Fn(&str) -> String>) -> AnyView {
+fn ticks(
+    l: Language,
+    name: &'static str,
+    legend: String,
+    list: &[Seat],
+    chosen: &[String],
+    ask: Option<&dyn Fn(&str) -> String>,
+) -> AnyView {
     let rows = list.iter().map(|seat| {
         let (id, checked) = (format!("{name}-{}", seat.person), chosen.contains(&seat.person));
         let text = format!("{} ({}) · {}", seat.name, seat.staff_id, seat.facility);
@@ -212,7 +233,8 @@ fn ticks(l: Language, name: &'static str, legend: String, list: &[Seat], chosen:
 }
 
 fn people(l: Language, plan: &PlanId, session: &str, found: &OnePage, window: &Window, typed: &Typed) -> AnyView {
-    let ask = |person: &str| format!("{}&person={}", here(plan, session, found, window, Act::People, None), encode(person));
+    let ask =
+        |person: &str| format!("{}&person={}", here(plan, session, found, window, Act::People, None), encode(person));
     let add = (!found.unseated.is_empty())
         .then(|| ticks(l, "add", t::board_unseated(l).to_owned(), &found.unseated, &typed.add, None));
     if let Some((person, places)) = &found.seats {
@@ -234,7 +256,8 @@ fn others(l: Language, found: &OnePage, chosen: &str, away: bool, refusals: &[Re
         options.push(("-".to_owned(), t::board_no_seat(l).to_owned()));
     }
     let label = if away { t::board_into(l) } else { t::board_merge_into(l) };
-    view! { <SelectField language=l name="to" label value=chosen.to_owned() options refusals=refusals.to_vec() /> }.into_any()
+    view! { <SelectField language=l name="to" label value=chosen.to_owned() options refusals=refusals.to_vec() /> }
+        .into_any()
 }
 
 /// Places and trainers as lists: their verdicts are of the whole session, so that only the level of a taken place is told.
@@ -242,7 +265,8 @@ fn split(l: Language, found: &OnePage, typed: &Typed, refusals: &[Refusal]) -> A
     let mut places = vec![(String::new(), t::board_choose(l).to_owned())];
     let mut list: Vec<&(Place, String, Verdict)> = found.targets.iter().collect();
     list.sort_by_key(|(place, ..)| (place.slot, place.room.clone()));
-    places.extend(list.iter().map(|(place, words, then)| (value(place), format!("{words} – {}", level(l, then.level)))));
+    places
+        .extend(list.iter().map(|(place, words, then)| (value(place), format!("{words} – {}", level(l, then.level)))));
     let trainers: Vec<(String, String)> = found
         .trainers
         .iter()

@@ -1,6 +1,6 @@
 //! `/plans/{id}/board`: a week of a draft.
 
-use super::parts::{class, tone, told};
+use super::parts::{class, told, tone};
 use super::{address, name_of, plan_id, window};
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId, Refusal};
@@ -145,7 +145,8 @@ fn table(l: Language, plan: &PlanId, found: &BoardPage) -> AnyView {
         view! { <th scope="col">{format!("{begin}–{end}")}</th> }
     });
     let halves = halves.collect_view();
-    let slots: Vec<(i64, bool)> = found.days.iter().flat_map(|d| d.slots.map(|s| (s, d.past || d.holiday.is_some()))).collect();
+    let slots: Vec<(i64, bool)> =
+        found.days.iter().flat_map(|d| d.slots.map(|s| (s, d.past || d.holiday.is_some()))).collect();
     let rows = found.rows.iter().map(|row| row_view(l, plan, found, row, &slots)).collect_view();
     let label = t::board_table(l);
     view! {
@@ -196,10 +197,12 @@ fn card(l: Language, plan: &PlanId, found: &BoardPage, card: &Card) -> AnyView {
         let class = format!("mark{}", class(tone(card.level)));
         view! { <span class=class><span aria-hidden="true">"⚠ "</span>{card.troubles.first().cloned().unwrap_or_default()}" "{more}</span> }
     });
-    let second = if found.by == By::Room { card.trainer.clone() } else { format!("{} · {}", card.place, card.trainer) };
+    let second =
+        if found.by == By::Room { card.trainer.clone() } else { format!("{} · {}", card.place, card.trainer) };
+    let label = name.clone();
     let (session, lifts) = (card.id.clone(), (card.may_edit && found.by == By::Room).then_some("1"));
     view! {
-        <div class="sess" id=format!("s-{}", card.id) data-session=session data-lifts=lifts data-name=name.clone()>
+        <div class="sess" id=format!("s-{}", card.id) data-session=session data-lifts=lifts data-name=label>
             <a href=href>{name}</a><span>{second}</span><span class="num">{fill}</span>{mark}
         </div>
     }

@@ -3,6 +3,7 @@
 use super::super::book::Book;
 use super::super::tell::Hours;
 use super::log::{self, Entry};
+use super::show::Told;
 use super::words::Speaker;
 use crate::parts::Part;
 use crate::{Actor, Outcome, ServiceError, Services};
@@ -110,16 +111,16 @@ async fn ready(
     Ok(Live { id: id.clone(), seq, instance, board: Arc::new(board), entries: Arc::new(entries), names })
 }
 
-/// The number of a draft's last entry, and who made it, unless it was this person.
+/// What another person changed last since an entry of the log.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for whoever may not see plans.
-pub async fn latest(sv: &Services, actor: &Actor, id: &PlanId, since: i64) -> Outcome<(i64, Option<Entry>)> {
+pub async fn news(sv: &Services, actor: &Actor, id: &PlanId, seen: i64) -> Outcome<Option<Told>> {
     super::super::make::may_see(actor)?;
-    let seq = last_edit(sv.db(), id).await?;
-    if seq <= since {
-        return Ok((seq, None));
+    if last_edit(sv.db(), id).await? <= seen {
+        return Ok(None);
     }
-    let newer = log::since(sv, id, since).await?;
-    Ok((seq, newer.into_iter().rev().find(|e| e.by != actor.person.as_str())))
+    let live = live(sv, id).await?;
+    let theirs = live.entries.iter().rev().find(|e| e.seq > seen && e.by != actor.person.as_str());
+    Ok(theirs.map(|entry| Told::of(&live.speaker(actor.language), entry)))
 }

@@ -18,9 +18,9 @@ mod words;
 pub use abhyas_planner::board::{Edit, Level, NewSession};
 pub use add::{NewForm, new_form};
 pub use change::{Asked, Done, change, redo, undo};
-pub use live::latest;
+pub use live::news;
 pub use log::Entry;
-pub use one::{OnePage, Seat, TrainerChoice, one, seats, view_targets};
+pub use one::{OnePage, Seat, SeatChoice, TrainerChoice, one, seats, view_targets};
 pub use show::{BoardPage, By, Card, DayColumn, Row, Told, Window, page};
 pub use words::{Place, Verdict};
 

@@ -22,6 +22,9 @@ pub struct Seat {
     pub facility: String,
 }
 
+/// A session where a person could sit: its id, when and where, what comes of it.
+pub type SeatChoice = (String, String, Verdict);
+
 /// A trainer who could hold it.
 #[derive(Debug, Clone)]
 pub struct TrainerChoice {
@@ -67,7 +70,7 @@ pub struct OnePage {
     /// The last changes of this session, the newest first.
     pub recent: Vec<Told>,
     /// What moving one chosen person would mean.
-    pub seats: Option<(String, Vec<(String, String, Verdict)>)>,
+    pub seats: Option<(String, Vec<SeatChoice>)>,
 }
 
 fn find<'a>(live: &'a Live, id: &str) -> Outcome<&'a PlannedSession> {
@@ -115,13 +118,7 @@ pub async fn one(
     let unseated = live.board.without_seat(&it.module);
     let others = live.board.plan().sessions.iter().filter(|s| s.module == it.module && s.id != it.id);
     let mine = live.entries.iter().rev().filter(|e| e.images.iter().any(|i| i.id() == session));
-    let told = mine.take(5).map(|e| Told {
-        seq: e.seq,
-        who: e.by_name.clone(),
-        what: speaker.entry(e),
-        at: e.at,
-        reason: e.reason.clone(),
-    });
+    let told = mine.take(5).map(|e| Told::of(&speaker, e));
     let seats = if it.trainees.iter().any(|p| p == person) { Some(moved(&live, actor, it, person)?) } else { None };
     Ok(OnePage {
         seq: live.seq,
@@ -174,12 +171,7 @@ fn targets(live: &Live, actor: &Actor, it: &PlannedSession, scope: &Scope) -> Ou
 }
 
 /// Where a person could sit instead: session, when and where, verdict.
-fn moved(
-    live: &Live,
-    actor: &Actor,
-    it: &PlannedSession,
-    person: &str,
-) -> Outcome<(String, Vec<(String, String, Verdict)>)> {
+fn moved(live: &Live, actor: &Actor, it: &PlannedSession, person: &str) -> Outcome<(String, Vec<SeatChoice>)> {
     let speaker = live.speaker(actor.language);
     let fits = live.board.seats_for(person, &it.module).map_err(internal)?;
     let named = fits.into_iter().filter_map(|SeatFit { session, then }| {
@@ -193,13 +185,7 @@ fn moved(
 ///
 /// # Errors
 /// As for [`one`].
-pub async fn seats(
-    sv: &Services,
-    actor: &Actor,
-    id: &PlanId,
-    session: &str,
-    person: &str,
-) -> Outcome<Vec<(String, String, Verdict)>> {
+pub async fn seats(sv: &Services, actor: &Actor, id: &PlanId, session: &str, person: &str) -> Outcome<Vec<SeatChoice>> {
     drafted(sv, actor, id).await?;
     let live = live(sv, id).await?;
     Ok(moved(&live, actor, find(&live, session)?, person)?.1)

@@ -6,6 +6,7 @@ use super::super::make::{self, PlanSummary};
 use super::super::tell::Hours;
 use super::live::{Live, live};
 use super::log::{Entry, standing};
+use super::words::Speaker;
 use crate::{Actor, Outcome, Services};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{Permission, PlanId, Reach};
@@ -110,6 +111,18 @@ pub struct Told {
     pub reason: String,
 }
 
+impl Told {
+    pub(super) fn of(speaker: &Speaker<'_>, entry: &Entry) -> Self {
+        Self {
+            seq: entry.seq,
+            who: entry.by_name.clone(),
+            what: speaker.entry(entry),
+            at: entry.at,
+            reason: entry.reason.clone(),
+        }
+    }
+}
+
 /// The board as its page shows it.
 #[derive(Debug, Clone)]
 pub struct BoardPage {
@@ -166,13 +179,7 @@ pub async fn page(sv: &Services, actor: &Actor, id: &PlanId, window: &Window) ->
     let open = matches!(summary.plan.state.as_str(), "draft" | "stopped");
     let cards = cards(sv, actor, &live, &scope, open);
     let speaker = live.speaker(actor.language);
-    let told = |entry: &Entry| Told {
-        seq: entry.seq,
-        who: entry.by_name.clone(),
-        what: speaker.entry(entry),
-        at: entry.at,
-        reason: entry.reason.clone(),
-    };
+    let told = |entry: &Entry| Told::of(&speaker, entry);
     let (done, undone) = standing(&live.entries);
     let may_edit = open && actor.reach(Permission::EditSession) >= Reach::District;
     Ok(BoardPage {

@@ -121,9 +121,9 @@ async fn two_people_are_kept_apart_only_where_they_touch_the_same() {
     let gone = change(&sv, &second(), &key(&sv), &plan, &asked(Edit::Cancel { session: nal }, 4)).await;
     assert_eq!(refusal(gone).0, codes::NO_SESSION);
 
-    let (seq, news) = latest(&sv, &second(), &plan, 2).await.unwrap();
-    assert_eq!((seq, news.map(|e| e.seq)), (4, Some(4)));
-    assert!(latest(&sv, &officer(), &plan, 2).await.unwrap().1.is_none(), "one's own changes are no news");
+    let told = news(&sv, &second(), &plan, 2).await.unwrap().unwrap();
+    assert!(told.seq == 4 && told.what.contains("cancelled"), "{told:?}");
+    assert_eq!(news(&sv, &officer(), &plan, 2).await.unwrap(), None, "one's own changes are no news");
 }
 
 #[tokio::test]
