@@ -107,7 +107,7 @@ permissions! {
     SeeMasters        = [Everything District    District District Nothing  Nothing];
     /// Change venues, rooms, trainers, calendar, role matrix and rules.
     EditMasters       = [Everything Nothing     Nothing  Nothing  Nothing  Nothing];
-    /// Make a plan, edit a draft, discard it.
+    /// Make a plan, discard it.
     MakePlan          = [Everything Nothing     Nothing  Nothing  Nothing  Nothing];
     /// See drafts and versions of the plan.
     SeePlans          = [Everything District    Nothing  Nothing  Nothing  Nothing];
@@ -115,7 +115,7 @@ permissions! {
     PublishPlan       = [Everything Nothing     Nothing  Nothing  Nothing  Nothing];
     /// See published sessions and who is coming.
     SeeSessions       = [Everything District    Own      Own      Own      Nothing];
-    /// Change one published session.
+    /// Change a session, published or in a draft.
     EditSession       = [Everything District    Nothing  Nothing  Nothing  Nothing];
     /// Mark attendance.
     MarkAttendance    = [Everything District    Own      Nothing  Nothing  Nothing];

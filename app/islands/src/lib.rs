@@ -7,6 +7,7 @@
 //! The two features never meet in one build. What an island hands to the browser (its props) is public HTML: no secrets.
 
 mod attendance;
+mod board;
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "ssr")]
@@ -16,6 +17,7 @@ mod plan_progress;
 mod suggest;
 
 pub use attendance::AttendanceTaps;
+pub use board::ScheduleBoard;
 pub use guard_submit::GuardSubmit;
 pub use plan_progress::{PlanProgress, Progress};
 pub use suggest::{Suggest, Suggestion, Wanted};

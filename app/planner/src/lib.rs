@@ -1,6 +1,7 @@
 //! The scheduling engine: a programme's instance in, a plan out. Pure: no I/O, no clock, no random source of its own.
 //!
 //! - [`format`]: the two documents, instance and plan, as JSON (`abhyas-sched-1`), read with an error per fault.
+//! - [`board`]: what a change by hand would break, mend and cost.
 //! - [`bound`]: what no plan can cost less than.
 //! - [`checker`]: the judge. It shares nothing with the solver but the format, so that an error in one shows in the other.
 //! - [`solve`]: the anytime search. Deterministic for a seed and a number of iterations.
@@ -9,6 +10,7 @@
 //!
 //! Invariant: time is told to the solver in iterations only; whoever wants seconds steps it and looks at a clock between steps.
 
+pub mod board;
 pub mod bound;
 pub mod checker;
 pub mod explain;

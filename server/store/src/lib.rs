@@ -25,6 +25,7 @@ mod migrations;
 pub mod once;
 pub mod overview;
 pub mod people;
+pub mod plan_edits;
 pub mod plans;
 mod postgres;
 pub mod roster;

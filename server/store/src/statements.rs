@@ -15,6 +15,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("people: history", crate::people::history::STATEMENTS),
     ("roster", crate::roster::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
+    ("plan edits", crate::plan_edits::STATEMENTS),
     ("sessions", crate::sessions::session::STATEMENTS),
     ("seats", crate::sessions::seats::STATEMENTS),
     ("planning", crate::sessions::planning::STATEMENTS),

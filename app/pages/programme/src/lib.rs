@@ -1,5 +1,6 @@
 //! Screens of the programme: plans, sessions, attendance, my sessions, master data.
 
+pub mod board;
 pub mod masters;
 pub mod my;
 pub mod plans;
@@ -12,7 +13,12 @@ use axum::Router;
 
 /// The routes of these pages.
 pub fn routes() -> Router<AppState> {
-    Router::new().merge(masters::routes()).merge(plans::routes()).merge(sessions::routes()).merge(my::routes())
+    Router::new()
+        .merge(masters::routes())
+        .merge(plans::routes())
+        .merge(board::routes())
+        .merge(sessions::routes())
+        .merge(my::routes())
 }
 
 /// The signed-in person, addressed in the language of the page (which may be another than that of their record).

@@ -147,3 +147,45 @@ async fn the_hospitals_of_a_class_are_opened_in_advance_each_once() {
     let nobody = acting("nobody", Capacity::Trainee);
     assert_eq!(ask(&sv, &nobody, Language::En, post(&sv, &path, "")).await.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_board_of_a_draft_is_shown_in_both_languages_and_refuses_in_words() {
+    let sv = testing::services().await;
+    load(&sv, Load { small: true, publish: false, seconds: 1, moves: Some(20_000) }, &|_| {}).await.unwrap();
+    let officer = acting("OFFICER", Capacity::Officer);
+    let plan = abhyas_services::plans::plans(&sv, &officer).await.unwrap()[0].plan.id.clone();
+    let week = abhyas_services::plans::board::page(&sv, &officer, &plan, &Default::default()).await.unwrap();
+    let session = week.cards[0].id.clone();
+    let one = format!("/plans/{plan}/board/{session}");
+    let mut paths: Vec<String> =
+        ["room", "trainer", "district"].iter().map(|by| format!("/plans/{plan}/board?by={by}&week=1")).collect();
+    paths.extend(["move", "trainer", "people", "split", "merge", "cancel"].iter().map(|act| format!("{one}?do={act}")));
+    paths.push(format!("/plans/{plan}/board/new"));
+    for language in [Language::Hi, Language::En] {
+        for path in &paths {
+            let (status, _, html) = ask(&sv, &officer, language, get(path)).await;
+            assert_eq!(status, StatusCode::OK, "{path}: {html}");
+            assert!(html.contains("<h1>"), "{path}");
+        }
+    }
+    let table = [
+        ("act=move&target=", "no such room or time"),
+        ("act=trainer&trainer=nobody", "no such trainer"),
+        ("act=people&to=-", "Nobody was chosen"),
+        ("act=people", "not in the draft"),
+        ("act=merge&to=nothing", "not in the draft"),
+        ("act=split&target=1@nowhere&people=nobody", "does not sit"),
+    ];
+    for (fields, words) in table {
+        let body = format!("seen=0&module={}&{fields}", week.cards[0].module.id);
+        let (status, _, html) = ask(&sv, &officer, Language::En, post(&sv, &one, &body)).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{fields}: {html}");
+        assert!(html.contains(words), "{fields}: {html}");
+    }
+    let trainee = acting("nobody", Capacity::Trainee);
+    assert_eq!(ask(&sv, &trainee, Language::En, get(&paths[0])).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(
+        ask(&sv, &officer, Language::En, get(&format!("/plans/{plan}/board/nothing"))).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}

@@ -1,9 +1,9 @@
 //! A plan as its page shows it: sessions with names, counts per district, venue, trainer, module and person.
 
+use super::Hours;
 use super::book::{Book, Named, Where};
 use super::instance::half_day;
 use super::make::{self, PlanSummary};
-use super::{Hours, pack};
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{Language, Permission, PlanId};
 use abhyas_planner::checker::{Report, check};
@@ -115,8 +115,7 @@ pub async fn draft(sv: &Services, actor: &Actor, id: &PlanId) -> Outcome<Draft> 
     if matches!(summary.plan.state.as_str(), "running" | "failed") {
         return Err(ServiceError::NotFound);
     }
-    let (instance, document) = abhyas_store::plans::documents(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
-    let (instance, plan): (Instance, Plan) = (pack::unpack(&instance)?, pack::unpack(&document)?);
+    let (instance, plan, _) = super::board::document(sv, id).await?;
     let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
     let districts: Option<BTreeSet<String>> =
         actor.districts(Permission::SeePlans).map(|list| list.iter().map(ToString::to_string).collect());

@@ -3,10 +3,12 @@
 //! A plan is a document beside the instance it was made for; the live schedule (`sessions`) changes only when an officer
 //! publishes one, and then by the difference alone, in one transaction.
 
+pub mod board;
 mod book;
 pub mod command;
 mod difference;
 mod draft;
+mod export;
 mod instance;
 mod job;
 mod make;
@@ -21,6 +23,7 @@ pub(crate) mod tests;
 pub use book::{Book, Named};
 pub use difference::{Change, Difference, Spot};
 pub use draft::{By, Draft, DraftSession, Group, PersonRow, draft, groups, person_rows, sessions_in};
+pub use export::{FileKind, Whose, Words as FileWords, export};
 pub use job::RunProgress;
 pub use make::{NewPlan, PlanSummary, discard, make_plan, plan_summary, plans, stop};
 pub use preview::{Preview, Told, preview};

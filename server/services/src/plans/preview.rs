@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::difference::{Change, Difference, difference};
 use super::tell::{Hours, words};
-use super::{codes, instance, make, pack};
+use super::{board, codes, instance, make};
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{Language, Permission, PlanId, Refusal};
@@ -43,6 +43,8 @@ pub(super) struct Proposal {
     pub(super) programme: instance::Programme,
     pub(super) report: Report,
     pub(super) difference: Difference,
+    /// The last of the draft's edits that are in it.
+    pub(super) seen: i64,
 }
 
 /// Loads a draft and sets it against the present: its slots are those of the day it was made.
@@ -51,15 +53,17 @@ pub(super) async fn proposal(sv: &Services, id: &PlanId) -> Outcome<Proposal> {
     if !matches!(record.state.as_str(), "draft" | "stopped") {
         return Err(Refusal::new(codes::NO_DRAFT).into());
     }
-    let (instance, document) = abhyas_store::plans::documents(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
-    let (made_for, plan): (Instance, Plan) = (pack::unpack(&instance)?, pack::unpack(&document)?);
+    let (made_for, plan, entries) = board::document(sv, id).await?;
     let today = date_in_india(sv.now());
     let programme = instance::programme(sv, today.checked_add_days(Days::new(1)).unwrap_or(today)).await?;
     let sessions = plan.sessions.into_iter().map(|s| translate(&made_for, &programme, s)).collect();
     let plan = Plan { sessions, extra: plan.extra };
     let report = check(&programme.instance, &plan, Some(&programme.live));
     let difference = difference(&programme.instance, &programme.live, &plan);
-    Ok(Proposal { programme, report, difference })
+    let mut report = report;
+    // What somebody decided against, with a reason, does not stand in the way.
+    report.violations.retain(|v| !board::accepts(&entries, v));
+    Ok(Proposal { programme, report, difference, seen: entries.last().map_or(0, |e| e.seq) })
 }
 
 /// The same day and half in the present calendar; a day that has passed becomes a slot that the checker refuses.

@@ -36,6 +36,9 @@ pub async fn publish(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId) -
     }
     let version = abhyas_store::plans::publish(&mut tx, id, &actor.person, sv.now()).await?;
     let version = version.ok_or_else(|| ServiceError::refused(Refusal::new(codes::NO_DRAFT)))?;
+    if abhyas_store::plan_edits::last_edit_in(&mut tx, id).await? != proposal.seen {
+        return Err(Refusal::new(form::CHANGED_MEANWHILE).into());
+    }
     clear(&mut tx, sv, &proposal).await?;
     put(&mut tx, sv, &proposal, id).await?;
     for (person, changes) in &proposal.difference.people {

@@ -1,5 +1,6 @@
 //! Screens of plans: the list with "make a plan", a plan's page with its tables, the preview, publishing.
 
+mod files;
 mod list;
 mod preview;
 mod show;
@@ -15,6 +16,8 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/plans", get(list::show).post(list::make))
         .route("/plans/{id}", get(show::show))
+        .route("/plans/{id}/export.xlsx", get(files::xlsx))
+        .route("/plans/{id}/export.ics", get(files::ics))
         .route("/plans/{id}/stop", post(show::stop))
         .route("/plans/{id}/discard", post(show::discard))
         .route("/plans/{id}/preview", get(preview::show))

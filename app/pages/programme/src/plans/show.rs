@@ -101,6 +101,7 @@ fn made(page: &Page, plan: Draft) -> Reply {
     ];
     let content = tables::content(l, &plan, &by, &of, &words)?;
     let (head, actions) = (head(l, &plan), actions(page, &plan));
+    let board = format!("/plans/{id}/board");
     let title = t::plans_plan_of(l, instant(l, plan.summary.plan.made_at));
     Ok(page.sheet(title.clone()).show(move || {
         view! {
@@ -108,6 +109,7 @@ fn made(page: &Page, plan: Draft) -> Reply {
             <h1>{title}</h1>
             {head}
             {actions}
+            <p><a class="button plain" href=board>{t::board_open(l)}</a></p>
             <Tabs label=t::plans_tables(l) tabs />
             {content}
         }

@@ -1,5 +1,6 @@
 //! The tables of a plan: by district, venue, trainer, module; by person; unmet wishes.
 
+use super::files::links;
 use crate::{count, t};
 use abhyas_core::Language;
 use abhyas_i18n::refusals::explain;
@@ -21,7 +22,9 @@ pub(super) fn content(l: Language, plan: &Draft, by: &str, of: &str, words: &str
         "module" => By::Module,
         _ => By::District,
     };
-    Ok(if of.is_empty() { table(l, plan, by) } else { sessions(l, plan, &sessions_in(plan, by, of)) })
+    let files = links(l, &plan.summary.plan.id, name_of(by), of);
+    let found = if of.is_empty() { table(l, plan, by) } else { sessions(l, plan, &sessions_in(plan, by, of)) };
+    Ok(view! { {files}{found} }.into_any())
 }
 
 fn name_of(by: By) -> &'static str {
@@ -108,10 +111,16 @@ fn people(l: Language, plan: &Draft, words: &str) -> AnyView {
                 })
                 .collect_view();
             let facility = row.facility.name(l).to_owned();
+            let files = format!("/plans/{}/export", plan.summary.plan.id);
+            let (xlsx, ics) = (format!("{files}.xlsx?by=person&of={}", row.person), format!("{files}.ics?by=person&of={}", row.person));
+            let files_of = t::export_of(l, &row.name);
             view! {
                 <tr>
                     <th scope="row">{row.name}<br /><small>{format!("{} · {facility}", row.staff_id)}</small></th>
-                    <td data-label=t::plans_by_module(l)><ul>{lines}</ul></td>
+                    <td data-label=t::plans_by_module(l)>
+                        <ul>{lines}</ul>
+                        <p class="no-print"><a href=xlsx download aria-label=format!("{}: {files_of}", t::export_xlsx(l))>{t::export_xlsx(l)}</a>" · "<a href=ics download aria-label=format!("{}: {files_of}", t::export_ics(l))>{t::export_ics(l)}</a></p>
+                    </td>
                 </tr>
             }
         })

@@ -1,5 +1,6 @@
 //! `abhyas bench …`: what the sandboxes do on this machine, measured.
 
+mod board;
 mod crash;
 mod crash_child;
 mod figures;
@@ -16,6 +17,8 @@ use clap::Subcommand;
 pub enum Bench {
     /// Open sandboxes, work in them, start them over: times, rates and memory.
     Sandbox(sandbox::Sandbox),
+    /// Pick sessions of a plan up on the schedule board: times and memory.
+    Board(board::BoardBench),
     /// Kill the program in the middle of its writes, again and again, and look at what is left.
     Crash(crash::Crash),
     /// Make the base hospital of a measurement.
@@ -31,6 +34,7 @@ impl Bench {
     pub async fn run(self) -> Result<(), Failure> {
         match self {
             Self::Sandbox(command) => command.run().await,
+            Self::Board(command) => command.run().await,
             Self::Crash(command) => command.run().await,
             Self::MakeBase(command) => command.run().await,
             Self::CrashChild(command) => command.run().await,

@@ -1,0 +1,54 @@
+//! The schedule board of a draft: a week by room, trainer or district; a session with where it could go and who could hold it.
+//!
+//! Everything is done by links and forms. The island on the week's page adds dragging, by pointer and by keyboard.
+
+mod acts;
+mod new;
+mod parts;
+mod session;
+mod week;
+
+use abhyas_core::PlanId;
+use abhyas_kit::{AppState, Page, PageError, encode};
+use abhyas_services::plans::board::{By, Window};
+use axum::Router;
+use axum::routing::{get, post};
+
+/// The routes of these pages.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/plans/{id}/board", get(week::show))
+        .route("/plans/{id}/board/undo", post(week::undo))
+        .route("/plans/{id}/board/redo", post(week::redo))
+        .route("/plans/{id}/board/new", get(new::show).post(new::add))
+        .route("/plans/{id}/board/{session}", get(session::show).post(session::act))
+}
+
+fn plan_id(text: &str) -> Result<PlanId, PageError> {
+    PlanId::parse(text).map_err(|_| PageError::not_found())
+}
+
+/// The part of the draft that the address asks for.
+fn window(page: &Page) -> Window {
+    let by = match page.query("by").as_str() {
+        "trainer" => By::Trainer,
+        "district" => By::District,
+        _ => By::Room,
+    };
+    // Weeks are counted from 1 where people see them.
+    let week = page.query("week").parse::<usize>().ok().map(|n| n.saturating_sub(1));
+    Window { by, week, district: page.query("district") }
+}
+
+const fn name_of(by: By) -> &'static str {
+    match by {
+        By::Room => "room",
+        By::Trainer => "trainer",
+        By::District => "district",
+    }
+}
+
+/// The address of a window.
+fn address(plan: &PlanId, by: By, week: usize, district: &str) -> String {
+    format!("/plans/{plan}/board?by={}&week={}&district={}", name_of(by), week + 1, encode(district))
+}

@@ -1,0 +1,394 @@
+//! The cells of a plan and what each counts: the same rules and terms as the checker's, cut so that a change touches few.
+
+use super::ground::Ground;
+use super::seating::{Change, Sitting, Spot, View};
+use crate::index::{Ix, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
+use crate::rule::Rule;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A part of a plan that is judged by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cell {
+    Whole,
+    Pin(usize),
+    Session(SessionIx),
+    Room(RoomIx, i64),
+    Trainer(TrainerIx),
+    Person(PersonIx),
+    Cover(PostIx, i64),
+}
+
+/// What a breach is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum About {
+    Nothing,
+    Session,
+    Limit,
+    Room(RoomIx),
+    Module(crate::index::ModuleIx),
+    Trainer(TrainerIx),
+    Post(PostIx),
+}
+
+/// A breach in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Breach {
+    pub(super) rule: Rule,
+    pub(super) about: About,
+    pub(super) slot: Option<i64>,
+    pub(super) count: i64,
+    pub(super) sessions: Vec<SessionIx>,
+    pub(super) people: Vec<PersonIx>,
+    /// A person or a pinned session that the instance or the plan does not know.
+    pub(super) name: String,
+}
+
+/// What cells count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) rupees: i64,
+    pub(super) missing: i64,
+    pub(super) found: Vec<Breach>,
+}
+
+impl Tally {
+    fn bad(&mut self, rule: Rule, about: About, slot: i64, count: i64, sessions: &[SessionIx], people: &[PersonIx]) {
+        self.found.push(Breach {
+            rule,
+            about,
+            slot: Some(slot),
+            count,
+            sessions: sessions.to_vec(),
+            people: people.to_vec(),
+            name: String::new(),
+        });
+    }
+}
+
+fn signed(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Counts one cell.
+pub(super) fn judge(view: View<'_>, cell: Cell, tally: &mut Tally) {
+    match cell {
+        Cell::Whole => whole(view, tally),
+        Cell::Pin(number) => pin(view, number, tally),
+        Cell::Session(at) => session(view, at, tally),
+        Cell::Room(room, slot) => room_slot(view, room, slot, tally),
+        Cell::Trainer(trainer) => trainer_of(view, trainer, tally),
+        Cell::Person(person) => person_of(view, person, tally),
+        Cell::Cover(post, slot) => cover(view, post, slot, tally),
+    }
+}
+
+/// H16, the last day, the spread of the trainers' loads.
+fn whole(view: View<'_>, tally: &mut Tally) {
+    let (board, ground) = (view.board, view.ground());
+    let old: Vec<Spot> = view.changes.iter().filter_map(|(at, _)| View { changes: &[], ..view }.spot(*at)).collect();
+    let new: Vec<Spot> = view.added().map(|(_, _, spot)| spot).collect();
+    let over = (board.count + new.len()).saturating_sub(old.len() + ground.max_sessions);
+    if over > 0 {
+        tally.found.push(Breach {
+            rule: Rule::H16,
+            about: About::Limit,
+            slot: None,
+            count: signed(over),
+            sessions: Vec::new(),
+            people: Vec::new(),
+            name: String::new(),
+        });
+    }
+    let ordinal = |spot: &Spot| ground.day(spot.slot).map_or(0, |d| d.ordinal);
+    let gone = |day: i64| old.iter().filter(|s| ordinal(s) == day).count();
+    let stands = board.last.iter().rev().find(|(day, n)| **n > gone(**day)).map(|(day, _)| *day);
+    let last = stands.into_iter().chain(new.iter().map(ordinal)).max().unwrap_or(0);
+    tally.rupees += ground.weights.last_day * last;
+    let touched: BTreeSet<TrainerIx> = old.iter().chain(&new).map(|s| s.trainer).collect();
+    let was = |t: TrainerIx| board.held[t].len();
+    let now = |t: TrainerIx| {
+        let count = |spots: &[Spot]| spots.iter().filter(|s| s.trainer == t).count();
+        (was(t) + count(&new)).saturating_sub(count(&old))
+    };
+    let left = |(load, n): &(&usize, &usize)| **n > touched.iter().filter(|t| was(**t) == **load).count();
+    let loads = || touched.iter().map(|t| now(*t));
+    let high = board.loads.iter().rev().find(left).map(|(load, _)| *load).into_iter().chain(loads()).max();
+    let low = board.loads.iter().find(left).map(|(load, _)| *load).into_iter().chain(loads()).min();
+    tally.rupees += ground.weights.trainer_load_spread * signed(high.unwrap_or(0) - low.unwrap_or(0));
+}
+
+/// H17.
+fn pin(view: View<'_>, number: usize, tally: &mut Tally) {
+    let Some(pin) = view.ground().pins.get(number) else { return };
+    let at = view.board.ids.get(&pin.id).copied();
+    let new = view.changes.iter().find_map(|(_, s)| s.as_ref().filter(|s| s.id == pin.id));
+    let stands = new.or_else(|| at.and_then(|at| view.sitting(at)));
+    let kept = stands.is_some_and(|s| {
+        let people = || s.people.iter().map(|p| view.ground().people[*p].id.clone()).chain(s.strangers.clone());
+        s.live(view.ground()).is_some()
+            && (s.module, s.room, s.trainer, s.slot) == (pin.module, pin.room, pin.trainer, pin.slot)
+            && pin.people.as_ref().is_none_or(|wanted| *wanted == people().collect())
+    });
+    if !kept {
+        tally.bad(Rule::H17, About::Nothing, pin.slot, 1, &[], &[]);
+        if let Some(breach) = tally.found.last_mut() {
+            breach.name.clone_from(&pin.id);
+        }
+    }
+}
+
+/// Everything that concerns one session by itself.
+fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
+    let ground = view.ground();
+    let Some(sitting) = view.sitting(at) else { return };
+    let mut bad = |rule, about, count| tally.bad(rule, about, sitting.slot, count, &[at], &[]);
+    let Some(spot) = sitting.known() else { return bad(Rule::H01, About::Session, 1) };
+    let day = ground.day(spot.slot);
+    if !day.is_some_and(|d| d.working) {
+        bad(Rule::H13, About::Nothing, 1);
+    }
+    if day.is_none() {
+        return;
+    }
+    let slot = usize::try_from(spot.slot).unwrap_or(usize::MAX);
+    let (room, module, trainer) =
+        (&ground.rooms[spot.room], &ground.modules[spot.module], &ground.trainers[spot.trainer]);
+    let seated = seated(view, at, sitting, &spot, tally);
+    let seats = room.capacity.min(module.max_size);
+    let mut bad = |broken: bool, rule, about, count| {
+        if broken {
+            tally.bad(rule, about, spot.slot, count, &[at], &[]);
+        }
+    };
+    let over = seated.len().saturating_sub(seats);
+    bad(over > 0, Rule::H02, About::Room(spot.room), signed(over));
+    bad(!module.rooms.has(spot.room.at()), Rule::H03, About::Room(spot.room), 1);
+    bad(room.closed.has(slot), Rule::H05, About::Room(spot.room), 1);
+    bad(!trainer.modules.has(spot.module.at()), Rule::H06, About::Trainer(spot.trainer), 1);
+    bad(trainer.away.has(slot), Rule::H08, About::Trainer(spot.trainer), 1);
+    let far = ground.km[(trainer.home, room.block)] > ground.trainer_max_km;
+    bad(far, Rule::H15, About::Trainer(spot.trainer), 1);
+    let kinds = |of: fn(&super::ground::PersonFact) -> usize| {
+        let mut all: Vec<usize> = seated.iter().map(|p| of(&ground.people[*p])).collect();
+        all.sort_unstable();
+        all.dedup();
+        signed(all.len().saturating_sub(1))
+    };
+    let weights = &ground.weights;
+    tally.rupees += weights.session
+        + weights.empty_seat * signed(seats.saturating_sub(seated.len()))
+        + weights.extra_facility_in_session * kinds(|p| p.facility)
+        + weights.extra_role_in_session * kinds(|p| p.role);
+}
+
+/// Who sits in a session; whoever is listed and does not belong there breaks H01.
+fn seated(view: View<'_>, at: SessionIx, sitting: &Sitting, spot: &Spot, tally: &mut Tally) -> Vec<PersonIx> {
+    let ground = view.ground();
+    let mut seated: Vec<PersonIx> = Vec::with_capacity(sitting.people.len());
+    for person in &sitting.people {
+        let belongs = ground.people[*person].needs.contains(&spot.module);
+        if belongs && !seated.contains(person) && view.first(*person, spot.module) == Some(at) {
+            seated.push(*person);
+        } else {
+            tally.bad(Rule::H01, About::Module(spot.module), spot.slot, 1, &[at], &[*person]);
+        }
+    }
+    for stranger in &sitting.strangers {
+        tally.bad(Rule::H01, About::Module(spot.module), spot.slot, 1, &[at], &[]);
+        if let Some(breach) = tally.found.last_mut() {
+            breach.name.clone_from(stranger);
+        }
+    }
+    seated
+}
+
+/// H04.
+fn room_slot(view: View<'_>, room: RoomIx, slot: i64, tally: &mut Tally) {
+    let there = view.board.in_room.get(&(room, slot)).map_or(&[][..], Vec::as_slice);
+    let there = view.merged(there, |_, spot| usize::from((spot.room, spot.slot) == (room, slot)));
+    if there.len() > 1 {
+        tally.bad(Rule::H04, About::Room(room), slot, signed(there.len()) - 1, &there, &[]);
+    }
+}
+
+/// Groups what stands under a key, each group in the order it came.
+fn grouped<K: Ord, T: Copy>(all: &[T], key: impl Fn(&T) -> K) -> BTreeMap<K, Vec<T>> {
+    let mut groups: BTreeMap<K, Vec<T>> = BTreeMap::new();
+    for one in all {
+        groups.entry(key(one)).or_default().push(*one);
+    }
+    groups
+}
+
+/// H07, H09, two places in one day (H15), and the trainer's ways.
+fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
+    let (ground, about) = (view.ground(), About::Trainer(trainer));
+    let fact = &ground.trainers[trainer];
+    let held = view.merged(&view.board.held[trainer], |_, spot| usize::from(spot.trainer == trainer));
+    let held: Vec<(SessionIx, Spot)> = held.into_iter().filter_map(|at| Some((at, view.spot(at)?))).collect();
+    let ids = |held: &[(SessionIx, Spot)]| held.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+    let first = |held: &[(SessionIx, Spot)]| held.first().map_or(0, |(_, spot)| spot.slot);
+    let mut bad = |rule, held: &[(SessionIx, Spot)], count| tally.bad(rule, about, first(held), count, &ids(held), &[]);
+    for at_once in grouped(&held, |(_, spot)| spot.slot).values().filter(|held| held.len() > 1) {
+        bad(Rule::H07, at_once, signed(at_once.len()) - 1);
+    }
+    let [day, week, total] = fact.most;
+    let days = grouped(&held, |(_, spot)| ground.day_number(spot.slot));
+    let weeks = grouped(&held, |(_, spot)| ground.day(spot.slot).map_or(0, |d| d.week));
+    let mut over = |held: &[(SessionIx, Spot)], most: usize| {
+        if held.len() > most && !held.is_empty() {
+            bad(Rule::H09, held, signed(held.len() - most));
+        }
+    };
+    days.values().for_each(|held| over(held, day));
+    weeks.values().for_each(|held| over(held, week));
+    over(&held, total);
+    for held in days.values() {
+        let block = |spot: &Spot| ground.rooms[spot.room].block;
+        let ways = held.iter().flat_map(|(_, a)| held.iter().map(move |(_, b)| (block(a), block(b))));
+        let far =
+            ways.clone().any(|(a, b)| a != b) && ways.map(|ab| ground.km[ab]).max() > Some(ground.same_day_max_km);
+        if far {
+            bad(Rule::H15, held, 1);
+        }
+    }
+    let way =
+        |held: &Vec<(SessionIx, Spot)>| held.iter().map(|(_, s)| ground.km[(fact.home, block_of(ground, s))]).max();
+    tally.rupees += ground.weights.trainer_km * days.values().map(|held| 2 * way(held).unwrap_or(0)).sum::<i64>();
+}
+
+fn block_of(ground: &Ground, spot: &Spot) -> crate::index::BlockIx {
+    ground.rooms[spot.room].block
+}
+
+/// H10, H11, H12, H15 and all that a person's days cost.
+fn person_of(view: View<'_>, person: PersonIx, tally: &mut Tally) {
+    let ground = view.ground();
+    let fact = &ground.people[person];
+    let mut mine: Vec<(SessionIx, Spot)> = Vec::with_capacity(fact.needs.len());
+    for at in view.listed(person) {
+        let Some(spot) = view.spot(at) else { continue };
+        if fact.needs.contains(&spot.module) && !mine.iter().any(|(_, s)| s.module == spot.module) {
+            mine.push((at, spot));
+        }
+    }
+    mine.sort_unstable_by_key(|(_, spot)| ground.modules[spot.module].rank);
+    let ids = |held: &[(SessionIx, Spot)]| held.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+    let mut rupees = 0;
+    for (number, (at, spot)) in mine.iter().enumerate() {
+        let twin = |(_, other): &(SessionIx, Spot)| other.slot == spot.slot;
+        if !mine.iter().take(number).any(twin) && mine.iter().skip(number + 1).any(twin) {
+            let at_once: Vec<_> = mine.iter().copied().filter(twin).collect();
+            tally.bad(Rule::H10, About::Nothing, spot.slot, signed(at_once.len()) - 1, &ids(&at_once), &[person]);
+        }
+        if fact.away.has(usize::try_from(spot.slot).unwrap_or(usize::MAX)) {
+            tally.bad(Rule::H11, About::Nothing, spot.slot, 1, &[*at], &[person]);
+        }
+        if ground.way(person, spot.room) > ground.trainee_max_km {
+            tally.bad(Rule::H15, About::Room(spot.room), spot.slot, 1, &[*at], &[person]);
+        }
+        let weekday = ground.day(spot.slot).map_or(0, |d| d.weekday);
+        rupees += if fact.suits >> weekday & 1 == 0 { ground.weights.unpreferred_day } else { 0 };
+        for before in &ground.modules[spot.module].before {
+            let earlier = mine.iter().any(|(_, s)| s.module == *before && s.slot < spot.slot);
+            if fact.needs.contains(before) && !earlier {
+                tally.bad(Rule::H12, About::Module(*before), spot.slot, 1, &[*at], &[person]);
+            }
+        }
+        let day = |spot: &Spot| ground.day_number(spot.slot);
+        if !mine.iter().take(number).any(|(_, s)| day(s) == day(spot)) {
+            let on_day: Vec<_> = mine.iter().skip(number).copied().filter(|(_, s)| day(s) == day(spot)).collect();
+            let far = on_day.iter().map(|(_, s)| ground.way(person, s.room)).max().unwrap_or(0);
+            rupees += ground.weights.trainee_trip + ground.weights.trainee_km * 2 * far;
+            let venues: BTreeSet<usize> = on_day.iter().map(|(_, s)| ground.rooms[s.room].venue).collect();
+            if venues.len() > 1 {
+                let count = signed(venues.len()) - 1;
+                tally.bad(Rule::H15, About::Nothing, spot.slot, count, &ids(&on_day), &[person]);
+            }
+        }
+    }
+    let through = mine.iter().filter_map(|(_, s)| ground.day(s.slot)).map(|d| d.ordinal).max().unwrap_or(0);
+    tally.rupees += rupees + ground.weights.completion_day * through;
+    tally.missing += signed(fact.needs.len()) - signed(mine.len());
+}
+
+/// H14.
+fn cover(view: View<'_>, post: PostIx, slot: i64, tally: &mut Tally) {
+    let ground = view.ground();
+    let fact = &ground.posts[post];
+    let stands = view.board.away.get(&(post, slot)).map_or(&[][..], Vec::as_slice);
+    let stands = stands.iter().copied().filter(|(_, at)| !view.changed(*at));
+    let added = view.added().filter(|(_, _, spot)| spot.slot == slot).flat_map(|(at, sitting, _)| {
+        sitting.people.iter().filter(|p| ground.people[**p].post == post).map(move |p| (*p, at))
+    });
+    let sits = |(person, at): &(PersonIx, SessionIx)| {
+        view.spot(*at).is_some_and(|spot| {
+            ground.people[*person].needs.contains(&spot.module) && view.first(*person, spot.module) == Some(*at)
+        })
+    };
+    let (mut people, mut sessions) = (Vec::new(), Vec::new());
+    for (person, at) in stands.chain(added).filter(sits) {
+        people.push(person);
+        sessions.push(at);
+    }
+    people.sort_unstable();
+    people.dedup();
+    let away = signed(people.len());
+    let leave = ground.leave[(post, Slot::new(usize::try_from(slot).unwrap_or(0)))];
+    let over = (away - fact.max_absent).max(fact.min_present - (fact.staff - away - leave));
+    if over > 0 && away > 0 {
+        sessions.sort_unstable();
+        sessions.dedup();
+        tally.bad(Rule::H14, About::Post(post), slot, over, &sessions, &people);
+    }
+}
+
+/// The cells that a change touches.
+pub(super) fn touched(view: View<'_>) -> Vec<Cell> {
+    let mut cells = vec![Cell::Whole];
+    for change in view.changes {
+        touch(view, change, &mut cells);
+    }
+    cells.sort_unstable();
+    cells.dedup();
+    cells
+}
+
+fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
+    let (ground, base) = (view.ground(), View { changes: &[], ..view });
+    let old = base.sitting(*at);
+    cells.push(Cell::Session(*at));
+    let pins = [old, new.as_ref()].into_iter().flatten().filter_map(|s| ground.pin_of.get(&s.id));
+    cells.extend(pins.map(|number| Cell::Pin(*number)));
+    let spot = |sitting: Option<&Sitting>| sitting.and_then(|s| s.live(ground));
+    let spots = [(old, spot(old)), (new.as_ref(), spot(new.as_ref()))];
+    let place = |(_, spot): &(Option<&Sitting>, Option<Spot>)| spot.map(|s| (s.module, s.room, s.slot));
+    let [was, is] = spots;
+    let stays = place(&was) == place(&is);
+    for (sitting, spot) in spots {
+        let (Some(sitting), Some(spot)) = (sitting, spot) else { continue };
+        cells.push(Cell::Trainer(spot.trainer));
+        if !stays {
+            cells.push(Cell::Room(spot.room, spot.slot));
+        }
+        let other = if sitting_is(sitting, was.0) { is.0 } else { was.0 };
+        let times = |s: &Sitting, p: PersonIx| s.people.iter().filter(|x| **x == p).count();
+        for person in &sitting.people {
+            if stays && other.is_some_and(|other| times(other, *person) == times(sitting, *person)) {
+                continue;
+            }
+            let post = ground.people[*person].post;
+            cells.extend([Cell::Person(*person), Cell::Cover(post, spot.slot)]);
+            // Whoever is listed twice for a module gains or loses the other seat.
+            for twin in base.board.listed[*person].iter().filter(|twin| *twin != at) {
+                if base.board.sittings[*twin].module == Some(spot.module) {
+                    cells.extend([Cell::Session(*twin), Cell::Cover(post, base.board.sittings[*twin].slot)]);
+                }
+            }
+        }
+    }
+}
+
+fn sitting_is(a: &Sitting, b: Option<&Sitting>) -> bool {
+    b.is_some_and(|b| std::ptr::eq(a, b))
+}

@@ -1,0 +1,284 @@
+//! The instance in numbers, as the checker understands it: nothing is left out because it could not be planned.
+
+use crate::format::{FormatError, Instance, Weights};
+use crate::index::{Bits, BlockIx, Grid, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, Slot, TrainerIx};
+use std::collections::{BTreeSet, HashMap};
+
+/// An instance made ready for the board. It does not change while a plan is edited, so that it is made once.
+#[derive(Debug)]
+pub struct Ground {
+    pub(super) weights: Weights,
+    pub(super) max_sessions: usize,
+    pub(super) per_day: usize,
+    pub(super) days: Vec<DayFact>,
+    pub(super) trainee_max_km: i64,
+    pub(super) trainer_max_km: i64,
+    pub(super) same_day_max_km: i64,
+    pub(super) km: Grid<BlockIx, BlockIx, i64>,
+    pub(super) rooms: IndexVec<RoomIx, RoomFact>,
+    pub(super) modules: IndexVec<ModuleIx, ModuleFact>,
+    pub(super) trainers: IndexVec<TrainerIx, TrainerFact>,
+    pub(super) people: IndexVec<PersonIx, PersonFact>,
+    /// Most who may be in training at once, and most who may be away at all, of each post.
+    pub(super) posts: IndexVec<PostIx, PostFact>,
+    pub(super) leave: Grid<PostIx, Slot, i64>,
+    pub(super) pins: Vec<Pin>,
+    pub(super) room_of: HashMap<String, RoomIx>,
+    pub(super) module_of: HashMap<String, ModuleIx>,
+    pub(super) trainer_of: HashMap<String, TrainerIx>,
+    pub(super) person_of: HashMap<String, PersonIx>,
+    pub(super) pin_of: HashMap<String, usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DayFact {
+    pub(super) working: bool,
+    pub(super) ordinal: i64,
+    pub(super) weekday: u8,
+    pub(super) week: i64,
+}
+
+#[derive(Debug)]
+pub(super) struct RoomFact {
+    pub(super) id: String,
+    pub(super) venue: usize,
+    pub(super) block: BlockIx,
+    pub(super) capacity: usize,
+    pub(super) closed: Bits,
+}
+
+#[derive(Debug)]
+pub(super) struct ModuleFact {
+    pub(super) id: String,
+    /// Its place among the ids in order.
+    pub(super) rank: usize,
+    pub(super) max_size: usize,
+    /// Rooms with its equipment.
+    pub(super) rooms: Bits,
+    pub(super) before: Vec<ModuleIx>,
+}
+
+#[derive(Debug)]
+pub(super) struct TrainerFact {
+    pub(super) id: String,
+    pub(super) home: BlockIx,
+    pub(super) modules: Bits,
+    pub(super) away: Bits,
+    pub(super) most: [usize; 3],
+}
+
+#[derive(Debug)]
+pub(super) struct PersonFact {
+    pub(super) id: String,
+    pub(super) role: usize,
+    pub(super) facility: usize,
+    pub(super) post: PostIx,
+    pub(super) block: BlockIx,
+    pub(super) away: Bits,
+    /// Weekdays that suit, one bit each.
+    pub(super) suits: u8,
+    pub(super) needs: Vec<ModuleIx>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct PostFact {
+    pub(super) facility: String,
+    pub(super) staff: i64,
+    pub(super) max_absent: i64,
+    pub(super) min_present: i64,
+}
+
+#[derive(Debug)]
+pub(super) struct Pin {
+    pub(super) id: String,
+    pub(super) module: Option<ModuleIx>,
+    pub(super) room: Option<RoomIx>,
+    pub(super) trainer: Option<TrainerIx>,
+    pub(super) slot: i64,
+    pub(super) people: Option<BTreeSet<String>>,
+}
+
+/// Numbers for texts, in the order of their first mention.
+#[derive(Default)]
+struct Numbers<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Numbers<'a> {
+    fn of(&mut self, text: &'a str) -> usize {
+        let next = self.0.len();
+        *self.0.entry(text).or_insert(next)
+    }
+}
+
+fn bits(n: usize, numbers: impl IntoIterator<Item = usize>) -> Bits {
+    let mut set = Bits::for_numbers_below(n);
+    numbers.into_iter().for_each(|at| set.insert(at));
+    set
+}
+
+fn named<I: Ix>(ids: impl Iterator<Item = String>) -> HashMap<String, I> {
+    ids.enumerate().map(|(at, id)| (id, I::new(at))).collect()
+}
+
+impl Ground {
+    /// Makes an instance ready.
+    ///
+    /// # Errors
+    /// The instance's own faults.
+    pub fn new(instance: &Instance) -> Result<Self, FormatError> {
+        instance.check()?;
+        let blocks: HashMap<String, BlockIx> = named(instance.blocks.iter().map(|b| b.id.clone()));
+        let block = |id: &str| blocks.get(id).copied().unwrap_or(BlockIx::new(0));
+        let slots = instance.days.len() * instance.slots_per_day;
+        let mut km = Grid::filled(0, instance.blocks.len().max(1), instance.blocks.len().max(1));
+        for (a, row) in instance.distance_km.iter().enumerate() {
+            for (b, way) in row.iter().enumerate() {
+                km[(BlockIx::new(a), BlockIx::new(b))] = *way;
+            }
+        }
+        let mut venues = Numbers::default();
+        let rooms = instance.rooms.iter().map(|r| RoomFact {
+            id: r.id.clone(),
+            venue: venues.of(&r.venue),
+            block: block(&r.block),
+            capacity: r.capacity,
+            closed: bits(slots, r.unavailable.iter().copied()),
+        });
+        let module_of: HashMap<String, ModuleIx> = named(instance.modules.iter().map(|m| m.id.clone()));
+        let trainer_of: HashMap<String, TrainerIx> = named(instance.trainers.iter().map(|t| t.id.clone()));
+        let room_of: HashMap<String, RoomIx> = named(instance.rooms.iter().map(|r| r.id.clone()));
+        let numbers = |ids: &[String]| ids.iter().filter_map(|id| module_of.get(id).copied()).collect::<Vec<_>>();
+        let trainers = instance.trainers.iter().map(|t| TrainerFact {
+            id: t.id.clone(),
+            home: block(&t.home_block),
+            modules: bits(instance.modules.len(), numbers(&t.modules).into_iter().map(Ix::at)),
+            away: bits(slots, t.unavailable.iter().copied()),
+            most: [t.max_per_day, t.max_per_week, t.max_total],
+        });
+        let pins = instance.locked.iter().map(|pin| Pin {
+            id: pin.id.clone(),
+            module: module_of.get(&pin.module).copied(),
+            room: room_of.get(&pin.room).copied(),
+            trainer: trainer_of.get(&pin.trainer).copied(),
+            slot: pin.slot,
+            people: pin.trainees.as_ref().map(|ids| ids.iter().cloned().collect()),
+        });
+        let (people, posts, leave) = people(instance, slots, &block, &numbers);
+        Ok(Self {
+            weights: instance.weights,
+            max_sessions: instance.max_sessions,
+            per_day: instance.slots_per_day.max(1),
+            days: days(instance),
+            trainee_max_km: instance.rules.trainee_max_km,
+            trainer_max_km: instance.rules.trainer_max_km,
+            same_day_max_km: instance.rules.trainer_same_day_max_km,
+            km,
+            rooms: rooms.collect(),
+            modules: modules(instance, &numbers),
+            trainers: trainers.collect(),
+            people,
+            posts,
+            leave,
+            pins: pins.collect(),
+            room_of,
+            trainer_of,
+            person_of: named(instance.trainees.iter().map(|t| t.id.clone())),
+            pin_of: instance.locked.iter().enumerate().map(|(at, pin)| (pin.id.clone(), at)).collect(),
+            module_of,
+        })
+    }
+
+    /// How many slots the calendar has.
+    pub(super) fn slots(&self) -> i64 {
+        i64::try_from(self.days.len() * self.per_day).unwrap_or(i64::MAX)
+    }
+
+    /// The day of a slot of the calendar.
+    pub(super) fn day(&self, slot: i64) -> Option<DayFact> {
+        self.days.get(self.day_number(slot)).copied()
+    }
+
+    /// The number of a slot's day.
+    pub(super) fn day_number(&self, slot: i64) -> usize {
+        usize::try_from(slot).unwrap_or(usize::MAX) / self.per_day
+    }
+
+    pub(super) fn way(&self, person: PersonIx, room: RoomIx) -> i64 {
+        self.km[(self.people[person].block, self.rooms[room].block)]
+    }
+}
+
+fn days(instance: &Instance) -> Vec<DayFact> {
+    let mut ordinal = 0;
+    let days = instance.days.iter().map(|day| {
+        ordinal += i64::from(day.working);
+        DayFact { working: day.working, ordinal, weekday: day.weekday, week: day.week }
+    });
+    days.collect()
+}
+
+fn modules(instance: &Instance, numbers: &dyn Fn(&[String]) -> Vec<ModuleIx>) -> IndexVec<ModuleIx, ModuleFact> {
+    let mut order: Vec<&str> = instance.modules.iter().map(|m| m.id.as_str()).collect();
+    order.sort_unstable();
+    let rank: HashMap<&str, usize> = order.into_iter().enumerate().map(|(at, id)| (id, at)).collect();
+    let fits = |m: &crate::format::Module, r: &crate::format::Room| m.equipment.iter().all(|e| r.equipment.contains(e));
+    let modules = instance.modules.iter().map(|m| ModuleFact {
+        id: m.id.clone(),
+        rank: rank.get(m.id.as_str()).copied().unwrap_or(0),
+        max_size: m.max_size,
+        rooms: bits(
+            instance.rooms.len(),
+            instance.rooms.iter().enumerate().filter(|(_, r)| fits(m, r)).map(|(at, _)| at),
+        ),
+        before: numbers(&m.prerequisites),
+    });
+    modules.collect()
+}
+
+type People = (IndexVec<PersonIx, PersonFact>, IndexVec<PostIx, PostFact>, Grid<PostIx, Slot, i64>);
+
+fn people(
+    instance: &Instance,
+    slots: usize,
+    block: &dyn Fn(&str) -> BlockIx,
+    numbers: &dyn Fn(&[String]) -> Vec<ModuleIx>,
+) -> People {
+    let roles: HashMap<&str, (usize, &crate::format::Role)> =
+        instance.roles.iter().enumerate().map(|(at, r)| (r.id.as_str(), (at, r))).collect();
+    let facilities: HashMap<&str, (usize, &crate::format::Facility)> =
+        instance.facilities.iter().enumerate().map(|(at, f)| (f.id.as_str(), (at, f))).collect();
+    let mut posts: IndexVec<PostIx, PostFact> = IndexVec::default();
+    let mut post_of: HashMap<(usize, &str), PostIx> = HashMap::new();
+    let mut people = IndexVec::<PersonIx, PersonFact>::default();
+    for person in &instance.trainees {
+        let role = roles.get(person.role.as_str()).zip(facilities.get(person.facility.as_str()));
+        // The instance was checked: every trainee has a role and a facility with the role's cadre.
+        let Some(((role_number, role), (facility_number, facility))) = role else { continue };
+        let limit = facility.cadres.get(&role.cadre);
+        let post = *post_of.entry((*facility_number, role.cadre.as_str())).or_insert_with(|| {
+            posts.push(PostFact {
+                facility: facility.id.clone(),
+                staff: limit.map_or(0, |c| c.staff),
+                max_absent: limit.map_or(0, |c| c.max_absent),
+                min_present: limit.map_or(0, |c| c.min_present),
+            })
+        });
+        let suits = person.preferred_weekdays.iter().fold(0_u8, |set, day| set | 1 << (day % 7));
+        people.push(PersonFact {
+            id: person.id.clone(),
+            role: *role_number,
+            facility: *facility_number,
+            post,
+            block: block(&facility.block),
+            away: bits(slots, person.unavailable.iter().copied()),
+            suits: if person.preferred_weekdays.is_empty() { 0x7F } else { suits },
+            needs: numbers(&role.modules),
+        });
+    }
+    let mut leave = Grid::filled(0, posts.len().max(1), slots.max(1));
+    for person in people.iter() {
+        for slot in (0..slots).filter(|slot| person.away.has(*slot)) {
+            leave[(person.post, Slot::new(slot))] += 1;
+        }
+    }
+    (people, posts, leave)
+}

@@ -1,0 +1,188 @@
+//! A plan over its ground: who sits where, looked up from every side, and a view of it with a few sessions changed.
+
+use super::ground::Ground;
+use crate::format::{Plan, PlannedSession};
+use crate::index::{IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, TrainerIx};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// One session in numbers; what the instance does not know is `None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sitting {
+    pub(super) id: String,
+    pub(super) module: Option<ModuleIx>,
+    pub(super) room: Option<RoomIx>,
+    pub(super) trainer: Option<TrainerIx>,
+    pub(super) slot: i64,
+    /// As listed, also who is listed twice or does not belong there.
+    pub(super) people: Vec<PersonIx>,
+    pub(super) strangers: Vec<String>,
+}
+
+/// What can be judged of a sitting: everything about it is known and it lies in the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) module: ModuleIx,
+    pub(super) room: RoomIx,
+    pub(super) trainer: TrainerIx,
+    pub(super) slot: i64,
+}
+
+impl Sitting {
+    pub(super) fn of(ground: &Ground, session: &PlannedSession) -> Self {
+        let (mut people, mut strangers) = (Vec::with_capacity(session.trainees.len()), Vec::new());
+        for id in &session.trainees {
+            match ground.person_of.get(id) {
+                Some(person) => people.push(*person),
+                None => strangers.push(id.clone()),
+            }
+        }
+        Self {
+            id: session.id.clone(),
+            module: ground.module_of.get(&session.module).copied(),
+            room: ground.room_of.get(&session.room).copied(),
+            trainer: ground.trainer_of.get(&session.trainer).copied(),
+            slot: session.slot,
+            people,
+            strangers,
+        }
+    }
+
+    pub(super) fn known(&self) -> Option<Spot> {
+        Some(Spot { module: self.module?, room: self.room?, trainer: self.trainer?, slot: self.slot })
+    }
+
+    pub(super) fn live(&self, ground: &Ground) -> Option<Spot> {
+        self.known().filter(|_| (0..ground.slots()).contains(&self.slot))
+    }
+}
+
+/// A plan ready for questions. Ids of sessions are unique in it.
+#[derive(Debug)]
+pub struct Board {
+    pub(super) ground: Arc<Ground>,
+    plan: Arc<Plan>,
+    pub(super) sittings: IndexVec<SessionIx, Sitting>,
+    pub(super) ids: HashMap<String, SessionIx>,
+    /// The sessions in which a person is listed, in the order of the plan.
+    pub(super) listed: IndexVec<PersonIx, Vec<SessionIx>>,
+    pub(super) held: IndexVec<TrainerIx, Vec<SessionIx>>,
+    pub(super) in_room: HashMap<(RoomIx, i64), Vec<SessionIx>>,
+    pub(super) away: HashMap<(PostIx, i64), Vec<(PersonIx, SessionIx)>>,
+    /// How many sessions end on each working day, how many trainers hold how many sessions, how many sessions count.
+    pub(super) last: BTreeMap<i64, usize>,
+    pub(super) loads: BTreeMap<usize, usize>,
+    pub(super) count: usize,
+}
+
+impl Board {
+    /// Puts a plan on the board.
+    #[must_use]
+    pub fn new(ground: Arc<Ground>, plan: Arc<Plan>) -> Self {
+        let mut board = Self {
+            sittings: plan.sessions.iter().map(|s| Sitting::of(&ground, s)).collect(),
+            ids: HashMap::with_capacity(plan.sessions.len()),
+            listed: IndexVec::filled(Vec::new(), ground.people.len()),
+            held: IndexVec::filled(Vec::new(), ground.trainers.len()),
+            in_room: HashMap::new(),
+            away: HashMap::new(),
+            last: BTreeMap::new(),
+            loads: BTreeMap::new(),
+            count: 0,
+            ground,
+            plan,
+        };
+        for (at, sitting) in board.sittings.pairs() {
+            board.ids.entry(sitting.id.clone()).or_insert(at);
+            let Some(spot) = sitting.live(&board.ground) else { continue };
+            board.count += 1;
+            board.held[spot.trainer].push(at);
+            board.in_room.entry((spot.room, spot.slot)).or_default().push(at);
+            *board.last.entry(board.ground.day(spot.slot).map_or(0, |d| d.ordinal)).or_insert(0) += 1;
+            for person in &sitting.people {
+                board.listed[*person].push(at);
+                let post = board.ground.people[*person].post;
+                board.away.entry((post, spot.slot)).or_default().push((*person, at));
+            }
+        }
+        for held in board.held.iter() {
+            *board.loads.entry(held.len()).or_insert(0) += 1;
+        }
+        board
+    }
+
+    /// The plan on the board.
+    #[must_use]
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// What it stands on.
+    #[must_use]
+    pub fn ground(&self) -> &Arc<Ground> {
+        &self.ground
+    }
+}
+
+/// A session that is changed, new or (`None`) gone.
+pub(super) type Change = (SessionIx, Option<Sitting>);
+
+/// The board with a few sessions changed.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) board: &'a Board,
+    pub(super) changes: &'a [Change],
+}
+
+impl<'a> View<'a> {
+    pub(super) fn ground(&self) -> &'a Ground {
+        &self.board.ground
+    }
+
+    pub(super) fn changed(&self, at: SessionIx) -> bool {
+        self.changes.iter().any(|(changed, _)| *changed == at)
+    }
+
+    pub(super) fn sitting(&self, at: SessionIx) -> Option<&'a Sitting> {
+        match self.changes.iter().find(|(changed, _)| *changed == at) {
+            Some((_, sitting)) => sitting.as_ref(),
+            None => (at.at() < self.board.sittings.len()).then(|| &self.board.sittings[at]),
+        }
+    }
+
+    pub(super) fn spot(&self, at: SessionIx) -> Option<Spot> {
+        self.sitting(at)?.live(self.ground())
+    }
+
+    /// What the changes add, as far as it can be judged.
+    pub(super) fn added(&self) -> impl Iterator<Item = (SessionIx, &'a Sitting, Spot)> + use<'a> {
+        let ground = self.ground();
+        self.changes.iter().filter_map(move |(at, s)| s.as_ref().and_then(|s| Some((*at, s, s.live(ground)?))))
+    }
+
+    /// Those of a list that stand unchanged, and the added ones that fit, in the order of the plan.
+    pub(super) fn merged(&self, list: &[SessionIx], fits: impl Fn(&Sitting, &Spot) -> usize) -> Vec<SessionIx> {
+        let mut found: Vec<SessionIx> = list.iter().copied().filter(|at| !self.changed(*at)).collect();
+        let before = found.len();
+        for (at, sitting, spot) in self.added() {
+            found.extend(std::iter::repeat_n(at, fits(sitting, &spot)));
+        }
+        if found.len() > before {
+            found.sort_unstable();
+        }
+        found
+    }
+
+    /// The sessions in which a person is listed.
+    pub(super) fn listed(&self, person: PersonIx) -> Vec<SessionIx> {
+        self.merged(&self.board.listed[person], |s, _| s.people.iter().filter(|p| **p == person).count())
+    }
+
+    /// The first session of a module in which a person is listed: the one where they sit.
+    pub(super) fn first(&self, person: PersonIx, module: ModuleIx) -> Option<SessionIx> {
+        let stands = self.board.listed[person].iter().copied().filter(|at| !self.changed(*at));
+        let stands = stands.filter(|at| self.board.sittings[*at].module == Some(module)).min();
+        let added = self.added().filter(|(_, s, spot)| spot.module == module && s.people.contains(&person));
+        stands.into_iter().chain(added.map(|(at, ..)| at)).min()
+    }
+}

@@ -1,0 +1,125 @@
+//! The log of a draft, read and understood.
+
+use super::super::pack;
+use crate::{Outcome, ServiceError, Services};
+use abhyas_core::PlanId;
+use abhyas_planner::board::{Edit, Image, Level, put};
+use abhyas_planner::checker::Violation;
+use abhyas_planner::{Instance, Plan, Rule};
+use abhyas_store::plan_edits::{PlanEditRecord, edits_since};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A change.
+    Edit,
+    /// A change was taken back.
+    Undo,
+    /// It was done again.
+    Redo,
+}
+
+/// One entry of the log.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its number.
+    pub seq: i64,
+    /// Who, by id.
+    pub by: String,
+    /// Their name.
+    pub by_name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why, if a rule was decided against.
+    pub reason: String,
+    pub(super) kind: Kind,
+    pub(super) about: i64,
+    pub(super) edit: Edit,
+    pub(super) images: Vec<Image>,
+    /// Rules that were decided against.
+    pub(super) accepted: Vec<Accepted>,
+}
+
+/// A rule that somebody decided against, and the sessions that break it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Accepted {
+    pub(super) rule: Rule,
+    pub(super) sessions: Vec<String>,
+}
+
+fn entry(record: PlanEditRecord) -> Outcome<Entry> {
+    Ok(Entry {
+        seq: record.seq,
+        by: record.made_by,
+        by_name: record.made_by_name,
+        at: record.made_at,
+        reason: record.reason,
+        kind: match record.kind.as_str() {
+            "undo" => Kind::Undo,
+            "redo" => Kind::Redo,
+            _ => Kind::Edit,
+        },
+        about: record.about,
+        edit: serde_json::from_str(&record.edit)?,
+        images: serde_json::from_str(&record.images)?,
+        accepted: serde_json::from_str(&record.accepted)?,
+    })
+}
+
+/// The entries behind a number.
+pub(super) async fn since(sv: &Services, id: &PlanId, seq: i64) -> Outcome<Vec<Entry>> {
+    edits_since(sv.db(), id, seq).await?.into_iter().map(entry).collect()
+}
+
+/// Puts entries into a plan.
+pub(super) fn apply(plan: &mut Plan, entries: &[Entry]) -> Outcome<()> {
+    for entry in entries {
+        put(plan, &entry.images).map_err(|e| ServiceError::Internal(format!("edit {}: {e}", entry.seq)))?;
+    }
+    Ok(())
+}
+
+/// A draft as it is: its instance, its document with every edit in it, and the log.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when there is no such plan.
+pub(crate) async fn document(sv: &Services, id: &PlanId) -> Outcome<(Instance, Plan, Vec<Entry>)> {
+    let (instance, document) = abhyas_store::plans::documents(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
+    let (instance, mut plan): (Instance, Plan) = (pack::unpack(&instance)?, pack::unpack(&document)?);
+    let entries = since(sv, id, 0).await?;
+    apply(&mut plan, &entries)?;
+    Ok((instance, plan, entries))
+}
+
+fn take<'a>(from: &mut Vec<&'a Entry>, seq: i64) -> Option<&'a Entry> {
+    from.iter().rposition(|e| e.seq == seq).map(|at| from.remove(at))
+}
+
+/// The edits in effect, in order, and those taken back, the last one last.
+pub(super) fn standing(entries: &[Entry]) -> (Vec<&Entry>, Vec<&Entry>) {
+    let (mut done, mut undone): (Vec<&Entry>, Vec<&Entry>) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match entry.kind {
+            Kind::Edit => {
+                undone.clear();
+                done.push(entry);
+            }
+            Kind::Undo => undone.extend(take(&mut done, entry.about)),
+            Kind::Redo => done.extend(take(&mut undone, entry.about)),
+        }
+    }
+    (done, undone)
+}
+
+/// Whether somebody decided against this rule for one of these sessions, with a reason, and that still stands.
+pub(crate) fn accepts(entries: &[Entry], violation: &Violation) -> bool {
+    let (done, _) = standing(entries);
+    let covers = |entry: &Entry, accepted: &Accepted| {
+        let mine = |s: &String| accepted.sessions.contains(s) || entry.images.iter().any(|i| i.id() == s);
+        accepted.rule == violation.rule && violation.sessions.iter().any(mine)
+    };
+    Level::of(violation.rule) == Level::Amber
+        && done.iter().any(|e| !e.reason.is_empty() && e.accepted.iter().any(|a| covers(e, a)))
+}

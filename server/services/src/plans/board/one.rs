@@ -1,0 +1,213 @@
+//! One session of a draft: where it could go, who could hold it, where its people could sit.
+
+use super::codes;
+use super::live::{Live, live};
+use super::show::{Card, DayColumn, Scope, Told, Window, card, drafted, scope};
+use super::words::{Place, Verdict};
+use crate::{Actor, Outcome, ServiceError, Services};
+use abhyas_core::{PlanId, Refusal};
+use abhyas_planner::board::{SeatFit, TrainerFit};
+use abhyas_planner::format::PlannedSession;
+
+/// A person in a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// Who.
+    pub person: String,
+    /// Name.
+    pub name: String,
+    /// Staff id.
+    pub staff_id: String,
+    /// Facility.
+    pub facility: String,
+}
+
+/// A session where a person could sit: its id, when and where, what comes of it.
+pub type SeatChoice = (String, String, Verdict);
+
+/// A trainer who could hold it.
+#[derive(Debug, Clone)]
+pub struct TrainerChoice {
+    /// Who.
+    pub trainer: String,
+    /// Name.
+    pub name: String,
+    /// Whether they hold it now.
+    pub now: bool,
+    /// From home to the room.
+    pub km: i64,
+    /// Sessions they may still hold.
+    pub left: i64,
+    /// What comes of it.
+    pub verdict: Verdict,
+}
+
+/// A session's page on the board.
+#[derive(Debug, Clone)]
+pub struct OnePage {
+    /// The last entry of the log.
+    pub seq: i64,
+    /// The session.
+    pub card: Card,
+    /// When and where it stands, in words.
+    pub spot: String,
+    /// The days of the week in view.
+    pub days: Vec<DayColumn>,
+    /// The week in view.
+    pub week: usize,
+    /// How many weeks there are.
+    pub weeks: usize,
+    /// Every place of the week with its verdict, the best first: place, words, verdict.
+    pub targets: Vec<(Place, String, Verdict)>,
+    /// Trainers by fit.
+    pub trainers: Vec<TrainerChoice>,
+    /// Who sits there.
+    pub people: Vec<Seat>,
+    /// Who needs the module and sits nowhere.
+    pub unseated: Vec<Seat>,
+    /// Other sessions of the module: id, when and where, people and seats.
+    pub others: Vec<(String, String)>,
+    /// The last changes of this session, the newest first.
+    pub recent: Vec<Told>,
+    /// What moving one chosen person would mean.
+    pub seats: Option<(String, Vec<SeatChoice>)>,
+}
+
+fn find<'a>(live: &'a Live, id: &str) -> Outcome<&'a PlannedSession> {
+    let found = live.board.plan().sessions.iter().find(|s| s.id == id);
+    found.ok_or_else(|| ServiceError::refused(Refusal::new(codes::NO_SESSION)))
+}
+
+fn internal(error: abhyas_planner::board::EditError) -> ServiceError {
+    ServiceError::Internal(error.to_string())
+}
+
+/// Loads a session's page. Without a week in the window it is the session's own.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when it is not there, or not for this person; a refusal when somebody took it out of the draft.
+pub async fn one(
+    sv: &Services,
+    actor: &Actor,
+    id: &PlanId,
+    session: &str,
+    window: &Window,
+    person: &str,
+) -> Outcome<OnePage> {
+    let summary = drafted(sv, actor, id).await?;
+    let live = live(sv, id).await?;
+    let it = find(&live, session)?;
+    let scope = scope(sv, actor, &live, &here(&live, it, window));
+    if !scope.districts.iter().any(|d| d.id == live.names.book.place(&it.room).district.id) {
+        return Err(ServiceError::NotFound);
+    }
+    let open = matches!(summary.plan.state.as_str(), "draft" | "stopped");
+    let speaker = live.speaker(actor.language);
+    let mut targets = targets(&live, actor, it, &scope)?;
+    targets.sort_by_key(|(place, _, v)| (v.level, v.rupees, place.slot, place.room.clone()));
+    let trainers = live.board.trainers(session).map_err(internal)?.into_iter().map(|fit| {
+        let TrainerFit { trainer, now, km, left, then } = fit;
+        let name = live.names.book.trainer(&trainer).name(actor.language).to_owned();
+        TrainerChoice { verdict: speaker.verdict(&then), trainer, name, now, km, left }
+    });
+    let seat = |p: &String| {
+        let who = live.names.book.person(p);
+        let facility = who.facility.name(actor.language).to_owned();
+        Seat { person: p.clone(), name: who.name, staff_id: who.staff_id, facility }
+    };
+    let unseated = live.board.without_seat(&it.module);
+    let others = live.board.plan().sessions.iter().filter(|s| s.module == it.module && s.id != it.id);
+    let mine = live.entries.iter().rev().filter(|e| e.images.iter().any(|i| i.id() == session));
+    let told = mine.take(5).map(|e| Told::of(&speaker, e));
+    let seats = if it.trainees.iter().any(|p| p == person) { Some(moved(&live, actor, it, person)?) } else { None };
+    Ok(OnePage {
+        seq: live.seq,
+        card: card(sv, actor, &live, it, open),
+        spot: format!("{}, {}", speaker.when(it.slot), speaker.room(&it.room)),
+        week: scope.week,
+        weeks: scope.weeks,
+        days: scope.days.clone(),
+        targets,
+        trainers: trainers.collect(),
+        people: it.trainees.iter().map(seat).collect(),
+        unseated: unseated.iter().map(seat).collect(),
+        others: others.map(|s| (s.id.clone(), label(&live, actor, s))).collect(),
+        recent: told.collect(),
+        seats,
+    })
+}
+
+/// The session's own week where none was asked for.
+fn here(live: &Live, it: &PlannedSession, window: &Window) -> Window {
+    let mut weeks: Vec<i64> = live.instance.days.iter().map(|d| d.week).collect();
+    weeks.dedup();
+    let day =
+        usize::try_from(it.slot).ok().and_then(|s| live.instance.days.get(s / live.instance.slots_per_day.max(1)));
+    let own = day.and_then(|d| weeks.iter().position(|w| *w == d.week));
+    let district =
+        if window.district.is_empty() { live.names.book.place(&it.room).district.id } else { window.district.clone() };
+    Window { week: window.week.or(own), district, ..window.clone() }
+}
+
+fn label(live: &Live, actor: &Actor, s: &PlannedSession) -> String {
+    let speaker = live.speaker(actor.language);
+    format!("{}, {} ({})", speaker.when(s.slot), speaker.room(&s.room), s.trainees.len())
+}
+
+fn targets(live: &Live, actor: &Actor, it: &PlannedSession, scope: &Scope) -> Outcome<Vec<(Place, String, Verdict)>> {
+    let speaker = live.speaker(actor.language);
+    let rooms: Vec<&str> = scope.rooms.iter().map(String::as_str).collect();
+    let mut found = Vec::new();
+    for day in scope.days.iter().filter(|d| !d.past) {
+        let [first, last] = day.slots;
+        for target in live.board.targets(&it.id, first..last + 1, &rooms).map_err(internal)? {
+            if !target.here {
+                let words = format!("{}, {}", speaker.when(target.slot), speaker.room(&target.room));
+                found.push((Place { room: target.room, slot: target.slot }, words, speaker.verdict(&target.then)));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Where a person could sit instead: session, when and where, verdict.
+fn moved(live: &Live, actor: &Actor, it: &PlannedSession, person: &str) -> Outcome<(String, Vec<SeatChoice>)> {
+    let speaker = live.speaker(actor.language);
+    let fits = live.board.seats_for(person, &it.module).map_err(internal)?;
+    let named = fits.into_iter().filter_map(|SeatFit { session, then }| {
+        let to = live.board.plan().sessions.iter().find(|s| s.id == session)?;
+        Some((session, label(live, actor, to), speaker.verdict(&then)))
+    });
+    Ok((person.to_owned(), named.collect()))
+}
+
+/// Where a person could sit instead of this session.
+///
+/// # Errors
+/// As for [`one`].
+pub async fn seats(sv: &Services, actor: &Actor, id: &PlanId, session: &str, person: &str) -> Outcome<Vec<SeatChoice>> {
+    drafted(sv, actor, id).await?;
+    let live = live(sv, id).await?;
+    Ok(moved(&live, actor, find(&live, session)?, person)?.1)
+}
+
+/// Every place of a window with what putting the session there would do.
+///
+/// # Errors
+/// As for [`one`].
+pub async fn view_targets(
+    sv: &Services,
+    actor: &Actor,
+    id: &PlanId,
+    session: &str,
+    window: &Window,
+) -> Outcome<Vec<(Place, String, Verdict)>> {
+    drafted(sv, actor, id).await?;
+    let live = live(sv, id).await?;
+    let it = find(&live, session)?;
+    let scope = scope(sv, actor, &live, window);
+    if !scope.districts.iter().any(|d| d.id == live.names.book.place(&it.room).district.id) {
+        return Err(ServiceError::NotFound);
+    }
+    targets(&live, actor, it, &scope)
+}

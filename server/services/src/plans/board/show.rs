@@ -1,0 +1,324 @@
+//! The board's page: one week of a draft, by room, trainer or district.
+
+use super::super::book::Named;
+use super::super::instance::half_day;
+use super::super::make::{self, PlanSummary};
+use super::super::tell::Hours;
+use super::live::{Live, live};
+use super::log::{Entry, standing};
+use super::words::Speaker;
+use crate::{Actor, Outcome, Services};
+use abhyas_core::clock::date_in_india;
+use abhyas_core::{Permission, PlanId, Reach};
+use abhyas_planner::board::Level;
+use abhyas_planner::format::PlannedSession;
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Without a district chosen at most so many rooms are shown; more, and the first district is taken.
+const MOST_ROOMS: usize = 40;
+/// How many of the last changes are told.
+const RECENT: usize = 8;
+
+/// What the rows of the board are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// A row for each room.
+    #[default]
+    Room,
+    /// A row for each trainer.
+    Trainer,
+    /// A row for each district.
+    District,
+}
+
+/// What part of a draft is looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Window {
+    /// The rows.
+    pub by: By,
+    /// The week, from 0; `None`: the first with sessions.
+    pub week: Option<usize>,
+    /// One district, by id; empty: all that may be seen.
+    pub district: String,
+}
+
+/// A day of the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayColumn {
+    /// The date.
+    pub day: NaiveDate,
+    /// The slots of its two halves.
+    pub slots: [i64; 2],
+    /// Why no sessions are held, if it is a holiday.
+    pub holiday: Option<String>,
+    /// Whether it lies on or before today.
+    pub past: bool,
+}
+
+/// A session on the board.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Its id.
+    pub id: String,
+    /// Its module.
+    pub module: Named,
+    /// Its trainer's name.
+    pub trainer: String,
+    /// Its room, by id.
+    pub room: String,
+    /// Venue and room.
+    pub place: String,
+    /// Its slot.
+    pub slot: i64,
+    /// Who sits there.
+    pub people: usize,
+    /// Its seats.
+    pub seats: usize,
+    /// The rules it breaks, in words.
+    pub troubles: Vec<String>,
+    /// How bad that is.
+    pub level: Level,
+    /// Whether this person may change it.
+    pub may_edit: bool,
+}
+
+/// A row of the board: for each half-day of the window the numbers of its cards.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The room's, trainer's or district's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What tells it from others.
+    pub detail: String,
+    /// Cards by half-day.
+    pub cells: Vec<Vec<usize>>,
+}
+
+/// A change that somebody made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Its number.
+    pub seq: i64,
+    /// Who.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Told {
+    pub(super) fn of(speaker: &Speaker<'_>, entry: &Entry) -> Self {
+        Self {
+            seq: entry.seq,
+            who: entry.by_name.clone(),
+            what: speaker.entry(entry),
+            at: entry.at,
+            reason: entry.reason.clone(),
+        }
+    }
+}
+
+/// The board as its page shows it.
+#[derive(Debug, Clone)]
+pub struct BoardPage {
+    /// The plan.
+    pub summary: PlanSummary,
+    /// The last entry of the log.
+    pub seq: i64,
+    /// Whether it is a draft, and this person may change sessions somewhere in it.
+    pub may_edit: bool,
+    /// The rows.
+    pub by: By,
+    /// The week in view, and how many there are.
+    pub week: usize,
+    /// How many weeks there are.
+    pub weeks: usize,
+    /// The days in view.
+    pub days: Vec<DayColumn>,
+    /// The rows in view.
+    pub rows: Vec<Row>,
+    /// The sessions in view.
+    pub cards: Vec<Card>,
+    /// The district in view; empty: all.
+    pub district: String,
+    /// Districts that can be chosen.
+    pub districts: Vec<Named>,
+    /// The hours of the half-days.
+    pub hours: Hours,
+    /// What can be taken back.
+    pub undo: Option<Told>,
+    /// What can be done again.
+    pub redo: Option<Told>,
+    /// The last changes, the newest first.
+    pub recent: Vec<Told>,
+}
+
+/// What of a draft a person sees: rooms by district, days by week.
+pub(super) struct Scope {
+    pub(super) week: usize,
+    pub(super) weeks: usize,
+    pub(super) days: Vec<DayColumn>,
+    pub(super) rooms: Vec<String>,
+    pub(super) district: String,
+    pub(super) districts: Vec<Named>,
+}
+
+/// Loads a week of the board.
+///
+/// # Errors
+/// [`crate::ServiceError::NotFound`] when there is no such plan, or not for this person.
+pub async fn page(sv: &Services, actor: &Actor, id: &PlanId, window: &Window) -> Outcome<BoardPage> {
+    let summary = drafted(sv, actor, id).await?;
+    let live = live(sv, id).await?;
+    let scope = scope(sv, actor, &live, window);
+    let open = matches!(summary.plan.state.as_str(), "draft" | "stopped");
+    let cards = cards(sv, actor, &live, &scope, open);
+    let speaker = live.speaker(actor.language);
+    let told = |entry: &Entry| Told::of(&speaker, entry);
+    let (done, undone) = standing(&live.entries);
+    let may_edit = open && actor.reach(Permission::EditSession) >= Reach::District;
+    Ok(BoardPage {
+        summary,
+        seq: live.seq,
+        may_edit,
+        by: window.by,
+        week: scope.week,
+        weeks: scope.weeks,
+        rows: rows(actor, &live, &scope, window.by, &cards),
+        cards,
+        days: scope.days,
+        district: scope.district,
+        districts: scope.districts,
+        hours: live.names.hours.clone(),
+        undo: done.last().filter(|_| may_edit).map(|e| told(e)),
+        redo: undone.last().filter(|_| may_edit).map(|e| told(e)),
+        recent: live.entries.iter().rev().take(RECENT).map(told).collect(),
+    })
+}
+
+/// A plan that has a document.
+pub(super) async fn drafted(sv: &Services, actor: &Actor, id: &PlanId) -> Outcome<PlanSummary> {
+    let summary = make::plan_summary(sv, actor, id).await?;
+    let made = !matches!(summary.plan.state.as_str(), "running" | "failed");
+    if made { Ok(summary) } else { Err(crate::ServiceError::NotFound) }
+}
+
+pub(super) fn scope(sv: &Services, actor: &Actor, live: &Live, window: &Window) -> Scope {
+    let (instance, book) = (&live.instance, &live.names.book);
+    let mut weeks: Vec<i64> = instance.days.iter().map(|d| d.week).collect();
+    weeks.dedup();
+    let day_of =
+        |slot: i64| usize::try_from(slot).ok().and_then(|s| instance.days.get(s / instance.slots_per_day.max(1)));
+    let held: BTreeSet<i64> = live.board.plan().sessions.iter().filter_map(|s| Some(day_of(s.slot)?.week)).collect();
+    let first = weeks.iter().position(|w| held.contains(w)).unwrap_or(0);
+    let week = window.week.unwrap_or(first).min(weeks.len().saturating_sub(1));
+    let number = weeks.get(week).copied().unwrap_or_default();
+    let busy: BTreeSet<usize> =
+        live.board.plan().sessions.iter().filter_map(|s| usize::try_from(s.slot).ok()).map(|s| s / 2).collect();
+    let today = date_in_india(sv.now());
+    let days = instance.days.iter().enumerate().filter(|(at, d)| d.week == number && (d.working || busy.contains(at)));
+    let days = days.filter_map(|(at, d)| {
+        let (day, slot) = (d.date.parse().ok()?, i64::try_from(at * 2).ok()?);
+        Some(DayColumn { day, slots: [slot, slot + 1], holiday: d.holiday.clone(), past: day <= today })
+    });
+    let mine = actor.districts(Permission::SeePlans);
+    let sees = |id: &str| mine.as_ref().is_none_or(|list| list.iter().any(|d| d.as_str() == id));
+    let districts: Vec<Named> = book.districts.iter().filter(|d| sees(&d.id)).cloned().collect();
+    let rooms = |district: &str| -> Vec<String> {
+        let there = |id: &str| {
+            let of = book.place(id).district.id;
+            if district.is_empty() { sees(&of) } else { of == district }
+        };
+        instance.rooms.iter().filter(|r| there(&r.id)).map(|r| r.id.clone()).collect()
+    };
+    let known = districts.iter().any(|d| d.id == window.district);
+    let mut district = if known { window.district.clone() } else { String::new() };
+    if district.is_empty() && rooms("").len() > MOST_ROOMS {
+        district = districts.first().map(|d| d.id.clone()).unwrap_or_default();
+    }
+    Scope { week, weeks: weeks.len(), days: days.collect(), rooms: rooms(&district), district, districts }
+}
+
+fn cards(sv: &Services, actor: &Actor, live: &Live, scope: &Scope, open: bool) -> Vec<Card> {
+    let slots: BTreeSet<i64> = scope.days.iter().flat_map(|d| d.slots).collect();
+    let rooms: BTreeSet<&str> = scope.rooms.iter().map(String::as_str).collect();
+    let shown =
+        live.board.plan().sessions.iter().filter(|s| slots.contains(&s.slot) && rooms.contains(s.room.as_str()));
+    shown.map(|s| card(sv, actor, live, s, open)).collect()
+}
+
+pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedSession, open: bool) -> Card {
+    let (book, speaker) = (&live.names.book, live.speaker(actor.language));
+    let troubles = live.board.troubles(&session.id);
+    let seats = |list: Option<usize>, other: Option<usize>| list.min(other).unwrap_or(0);
+    let room = live.instance.rooms.iter().find(|r| r.id == session.room).map(|r| r.capacity);
+    let most = live.instance.modules.iter().find(|m| m.id == session.module).map(|m| m.max_size);
+    let district = abhyas_core::DistrictId::parse(book.place(&session.room).district.id);
+    let may = district.is_ok_and(|d| actor.may(Permission::EditSession, crate::Subject::District(&d)));
+    let past = half_day(&live.instance, session.slot).is_some_and(|(day, _)| day <= date_in_india(sv.now()));
+    Card {
+        id: session.id.clone(),
+        module: book.module(&session.module),
+        trainer: book.trainer(&session.trainer).name(actor.language).to_owned(),
+        room: session.room.clone(),
+        place: speaker.room(&session.room),
+        slot: session.slot,
+        people: session.trainees.len(),
+        seats: seats(room, most),
+        level: troubles.iter().map(|b| Level::of(b.rule)).max().unwrap_or(Level::Green),
+        troubles: troubles.iter().map(|b| speaker.broken(b)).collect(),
+        may_edit: open && may && !past,
+    }
+}
+
+fn rows(actor: &Actor, live: &Live, scope: &Scope, by: By, cards: &[Card]) -> Vec<Row> {
+    let (book, l) = (&live.names.book, actor.language);
+    let places: HashMap<i64, usize> =
+        scope.days.iter().flat_map(|d| d.slots).enumerate().map(|(at, s)| (s, at)).collect();
+    let empty = |id: &str, name: &str, detail: &str| Row {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        detail: detail.to_owned(),
+        cells: vec![Vec::new(); places.len()],
+    };
+    let mut rows: BTreeMap<(String, String, String), Row> = BTreeMap::new();
+    let mut order = |row: Row, first: &str| {
+        rows.entry((first.to_owned(), row.name.clone(), row.id.clone())).or_insert(row);
+    };
+    let trainer_of: HashMap<&str, &str> =
+        live.board.plan().sessions.iter().map(|s| (s.id.as_str(), s.trainer.as_str())).collect();
+    let key = |card: &Card| match by {
+        By::Room => card.room.clone(),
+        By::Trainer => trainer_of.get(card.id.as_str()).map(|t| (*t).to_owned()).unwrap_or_default(),
+        By::District => book.place(&card.room).district.id,
+    };
+    match by {
+        By::Room => scope.rooms.iter().for_each(|id| {
+            let place = book.place(id);
+            order(
+                empty(id, place.room.name(l), place.venue.name(l)),
+                &format!("{} {}", place.district.id, place.venue.name(l)),
+            );
+        }),
+        By::District => {
+            let shown = scope.districts.iter().filter(|d| scope.district.is_empty() || d.id == scope.district);
+            shown.for_each(|d| order(empty(&d.id, d.name(l), ""), ""));
+        }
+        By::Trainer => cards.iter().for_each(|card| order(empty(&key(card), &card.trainer, ""), "")),
+    }
+    let mut found: Vec<Row> = rows.into_values().collect();
+    let at: HashMap<String, usize> = found.iter().enumerate().map(|(at, r)| (r.id.clone(), at)).collect();
+    for (number, card) in cards.iter().enumerate() {
+        let row = at.get(&key(card)).and_then(|at| found.get_mut(*at));
+        let cell = row.zip(places.get(&card.slot)).and_then(|(row, slot)| row.cells.get_mut(*slot));
+        if let Some(cell) = cell {
+            cell.push(number);
+        }
+    }
+    found
+}

@@ -1,0 +1,247 @@
+//! A plan as a file: for a district, a trainer, a room or a person, as a workbook or as calendar entries.
+
+use super::draft::{Draft, DraftSession, draft};
+use crate::{Actor, Outcome, ServiceError, Services};
+use abhyas_core::{Language, PlanId};
+use abhyas_i18n::format;
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc};
+use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus};
+use rust_xlsxwriter::{Format as CellFormat, Workbook, XlsxError};
+
+/// India is so many minutes ahead of UTC, all year.
+const INDIA_MINUTES: i64 = 330;
+
+/// Whose sessions go into the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Everybody's.
+    All,
+    /// Those in a district.
+    District,
+    /// Those at a venue.
+    Venue,
+    /// Those in a room.
+    Room,
+    /// Those of a module.
+    Module,
+    /// Those that a trainer holds.
+    Trainer,
+    /// Those in which a person sits.
+    Person,
+}
+
+impl Whose {
+    /// Reads the name in an address; any other text: everybody's.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        match name {
+            "district" => Self::District,
+            "venue" => Self::Venue,
+            "room" => Self::Room,
+            "module" => Self::Module,
+            "trainer" => Self::Trainer,
+            "person" => Self::Person,
+            _ => Self::All,
+        }
+    }
+
+    fn has(self, session: &DraftSession, id: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::District => session.place.district.id == id,
+            Self::Venue => session.place.venue.id == id,
+            Self::Room => session.place.room.id == id,
+            Self::Module => session.module.id == id,
+            Self::Trainer => session.trainer.id == id,
+            Self::Person => session.people.iter().any(|p| p == id),
+        }
+    }
+}
+
+/// What kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// Excel: the sessions, and who sits where.
+    Xlsx,
+    /// Calendar entries (RFC 5545).
+    Ics,
+}
+
+/// The words of a workbook: names of its two sheets, and of their columns with `|` between them.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// The sheet of sessions.
+    pub sessions: &'static str,
+    /// Its twelve columns.
+    pub session_columns: &'static str,
+    /// The sheet of people.
+    pub people: &'static str,
+    /// Its nine columns.
+    pub people_columns: &'static str,
+}
+
+/// Writes the file.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when there is no such plan, nothing of this name in it, or not for this person.
+pub async fn export(
+    sv: &Services,
+    actor: &Actor,
+    id: &PlanId,
+    whose: (Whose, &str),
+    kind: FileKind,
+    words: Words,
+) -> Outcome<Vec<u8>> {
+    let plan = draft(sv, actor, id).await?;
+    let (by, of) = whose;
+    let sessions: Vec<&DraftSession> = plan.sessions.iter().filter(|s| by.has(s, of)).collect();
+    let known = by != Whose::Person || plan.wanted.contains_key(of);
+    if sessions.is_empty() || !known {
+        return Err(ServiceError::NotFound);
+    }
+    // One person's file names nobody else.
+    let only = (by == Whose::Person).then_some(of);
+    match kind {
+        FileKind::Ics => Ok(calendar(sv, &plan, &sessions, actor.language).into_bytes()),
+        FileKind::Xlsx => workbook(&plan, &sessions, only, words, actor.language)
+            .map_err(|error| ServiceError::Internal(format!("xlsx: {error}"))),
+    }
+}
+
+fn day(language: Language, session: &DraftSession) -> [String; 2] {
+    let Some(day) = session.day else { return [String::new(), String::new()] };
+    [day.to_string(), format::weekday(language, day.weekday().num_days_from_monday()).to_owned()]
+}
+
+fn workbook(
+    plan: &Draft,
+    sessions: &[&DraftSession],
+    only: Option<&str>,
+    words: Words,
+    l: Language,
+) -> Result<Vec<u8>, XlsxError> {
+    let split = |texts: &str| texts.split('|').map(|t| t.trim().to_owned()).collect::<Vec<_>>();
+    let (mut lines, mut seats) = (vec![split(words.session_columns)], vec![split(words.people_columns)]);
+    for session in sessions {
+        let (begin, end) = plan.hours.of(session.half);
+        let [date, weekday] = day(l, session);
+        let place = &session.place;
+        let mut line = vec![date.clone(), weekday, begin.to_owned(), end.to_owned()];
+        line.extend([&place.district, &place.venue, &place.room].map(|n| n.name(l).to_owned()));
+        line.extend([session.module.id.clone(), session.module.name(l).to_owned(), session.trainer.name(l).to_owned()]);
+        line.extend([session.people.len().to_string(), session.seats.to_string()]);
+        lines.push(line);
+        for person in session.people.iter().filter(|p| only.is_none_or(|only| only == p.as_str())) {
+            let who = plan.book.person(person);
+            let facility = who.facility.name(l).to_owned();
+            let mut seat = vec![who.staff_id, who.name, facility, session.module.id.clone()];
+            seat.extend([session.module.name(l).to_owned(), date.clone(), begin.to_owned()]);
+            seat.extend([&place.venue, &place.room].map(|n| n.name(l).to_owned()));
+            seats.push(seat);
+        }
+    }
+    let mut book = Workbook::new();
+    sheet(&mut book, words.sessions, &lines)?;
+    sheet(&mut book, words.people, &seats)?;
+    book.save_to_buffer()
+}
+
+/// One sheet; texts stay texts, so that no spreadsheet runs one as a formula.
+fn sheet(book: &mut Workbook, name: &str, lines: &[Vec<String>]) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.set_name(name)?.set_freeze_panes(1, 0)?;
+    let (bold, plain) = (CellFormat::new().set_bold(), CellFormat::new());
+    for (row, line) in (0_u32..).zip(lines) {
+        for (column, text) in (0_u16..).zip(line) {
+            sheet.write_string_with_format(row, column, text, if row == 0 { &bold } else { &plain })?;
+        }
+    }
+    sheet.autofit();
+    Ok(())
+}
+
+fn instant(day: NaiveDate, time: &str) -> Option<DateTime<Utc>> {
+    let time = NaiveTime::parse_from_str(time, "%H:%M").ok()?;
+    Some((day.and_time(time) - Duration::minutes(INDIA_MINUTES)).and_utc())
+}
+
+fn calendar(sv: &Services, plan: &Draft, sessions: &[&DraftSession], l: Language) -> String {
+    let mut calendar = Calendar::new();
+    calendar.name("अभ्यास – Abhyas");
+    // A draft may change yet: only what is published is confirmed.
+    let published = plan.summary.plan.state == "published";
+    for session in sessions {
+        let (begin, end) = plan.hours.of(session.half);
+        let Some(day) = session.day else { continue };
+        let (Some(begins), Some(ends)) = (instant(day, begin), instant(day, end)) else { continue };
+        let mut event = Event::new();
+        event
+            .uid(&format!("session-{}@abhyas", session.id))
+            .timestamp(sv.now())
+            .starts(begins)
+            .ends(ends)
+            .summary(&format!("{} {}", session.module.id, session.module.name(l)))
+            .location(&format!("{}, {}", session.place.venue.name(l), session.place.room.name(l)))
+            .description(session.trainer.name(l))
+            .status(if published { EventStatus::Confirmed } else { EventStatus::Tentative });
+        calendar.push(event.done());
+    }
+    calendar.done().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::world::{officer, planned, world};
+    use super::*;
+    use crate::testing::acting;
+    use abhyas_core::Capacity;
+    use abhyas_store::testing::sqlite;
+    use calamine::{Data, Reader as _};
+
+    const WORDS: Words = Words {
+        sessions: "Sessions",
+        session_columns: "Date|Day|Begins|Ends|District|Venue|Room|Module|Name|Trainer|People|Seats",
+        people: "People",
+        people_columns: "Id|Name|Facility|Module|Name|Date|Begins|Venue|Room",
+    };
+
+    fn rows(bytes: Vec<u8>, sheet: &str) -> Vec<Vec<String>> {
+        let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        let range = book.worksheet_range(sheet).unwrap();
+        range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+    }
+
+    #[tokio::test]
+    async fn a_plan_goes_out_by_whom_it_concerns() {
+        let sv = world(sqlite().await).await;
+        let plan = planned(&sv).await.id;
+        let file = |actor: Actor, whose: Whose, of: &'static str, kind: FileKind| {
+            let (sv, plan) = (sv.clone(), plan.clone());
+            async move { export(&sv, &actor, &plan, (whose, of), kind, WORDS).await }
+        };
+        let all = file(officer(), Whose::All, "", FileKind::Xlsx).await.unwrap();
+        let (sessions, people) = (rows(all.clone(), "Sessions"), rows(all, "People"));
+        assert_eq!((sessions[0].len(), people[0].len(), people.len()), (12, 9, 21), "ten nurses with two seats each");
+        for (whose, of, most) in [(Whose::District, "MUZ", 13), (Whose::Trainer, "K1", 21), (Whose::Module, "M01", 11)]
+        {
+            let some = rows(file(officer(), whose, of, FileKind::Xlsx).await.unwrap(), "People");
+            assert!(some.len() > 1 && some.len() <= most, "{whose:?}: {}", some.len());
+        }
+        let one = rows(file(officer(), Whose::Person, "N01", FileKind::Xlsx).await.unwrap(), "People");
+        assert!(one.len() == 3 && one[1..].iter().all(|row| row[0] == "STAFF-N01"), "nobody else's: {one:?}");
+        let calendar = file(officer(), Whose::Person, "N01", FileKind::Ics).await.unwrap();
+        let calendar = String::from_utf8(calendar).unwrap();
+        assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 2);
+        // 09:30 in India is 04:00 UTC; a draft is no promise.
+        assert!(calendar.contains("T040000Z") || calendar.contains("T083000Z"), "{calendar}");
+        assert!(calendar.contains("STATUS:TENTATIVE"));
+        assert_eq!(file(officer(), Whose::Room, "nowhere", FileKind::Ics).await, Err(ServiceError::NotFound));
+        let hers = acting(Capacity::Coordinator, Some("MUZ"));
+        assert_eq!(file(hers.clone(), Whose::Person, "N09", FileKind::Ics).await, Err(ServiceError::NotFound));
+        assert!(file(hers, Whose::District, "MUZ", FileKind::Ics).await.is_ok());
+        assert_eq!(
+            file(acting(Capacity::Trainee, None), Whose::All, "", FileKind::Ics).await,
+            Err(ServiceError::NotFound)
+        );
+    }
+}
