@@ -1,4 +1,4 @@
-//! `abhyas bench …`: what the sandboxes do on this machine, measured.
+//! `abhyas bench …`: what the sandboxes and the planner do on this machine, measured.
 
 mod board;
 mod crash;
@@ -7,6 +7,7 @@ mod figures;
 mod house;
 mod load;
 mod mix;
+mod plan;
 mod sandbox;
 
 use crate::machine::Failure;
@@ -19,6 +20,8 @@ pub enum Bench {
     Sandbox(sandbox::Sandbox),
     /// Pick sessions of a plan up on the schedule board: times and memory.
     Board(board::BoardBench),
+    /// Plan a programme: times, moves a second, cost and how far it may be from the best possible.
+    Plan(plan::PlanBench),
     /// Kill the program in the middle of its writes, again and again, and look at what is left.
     Crash(crash::Crash),
     /// Make the base hospital of a measurement.
@@ -35,6 +38,7 @@ impl Bench {
         match self {
             Self::Sandbox(command) => command.run().await,
             Self::Board(command) => command.run().await,
+            Self::Plan(command) => command.run().await,
             Self::Crash(command) => command.run().await,
             Self::MakeBase(command) => command.run().await,
             Self::CrashChild(command) => command.run().await,
