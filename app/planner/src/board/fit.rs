@@ -66,9 +66,11 @@ impl Board {
     #[must_use]
     pub fn without_seat(&self, module: &str) -> Vec<String> {
         let Some(what) = self.ground.module_of.get(module) else { return Vec::new() };
-        let left = self.ground.people.pairs().filter(|(who, fact)| {
-            fact.needs.contains(what) && self.view(&[]).first(*who, *what).is_none()
-        });
+        let left = self
+            .ground
+            .people
+            .pairs()
+            .filter(|(who, fact)| fact.needs.contains(what) && self.view(&[]).first(*who, *what).is_none());
         left.map(|(_, fact)| fact.id.clone()).collect()
     }
 
