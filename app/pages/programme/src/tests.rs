@@ -182,6 +182,11 @@ async fn the_board_of_a_draft_is_shown_in_both_languages_and_refuses_in_words() 
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{fields}: {html}");
         assert!(html.contains(words), "{fields}: {html}");
     }
+    let (status, _, calendar) = ask(&sv, &officer, Language::Hi, get(&format!("/plans/{plan}/export.ics"))).await;
+    assert!(status == StatusCode::OK && calendar.contains("BEGIN:VEVENT"), "{status}: {calendar}");
+    let nobody =
+        ask(&sv, &officer, Language::Hi, get(&format!("/plans/{plan}/export.xlsx?by=trainer&of=nobody"))).await;
+    assert_eq!(nobody.0, StatusCode::NOT_FOUND);
     let trainee = acting("nobody", Capacity::Trainee);
     assert_eq!(ask(&sv, &trainee, Language::En, get(&paths[0])).await.0, StatusCode::NOT_FOUND);
     assert_eq!(

@@ -30,6 +30,32 @@ pub(super) enum About {
     Post(PostIx),
 }
 
+/// A few numbers; mostly there is one, and it needs no memory of its own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Few<T> {
+    None,
+    One(T),
+    Many(Vec<T>),
+}
+
+impl<T: Copy> Few<T> {
+    fn of(items: &[T]) -> Self {
+        match items {
+            [] => Self::None,
+            [one] => Self::One(*one),
+            many => Self::Many(many.to_vec()),
+        }
+    }
+
+    pub(super) fn slice(&self) -> &[T] {
+        match self {
+            Self::None => &[],
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+}
+
 /// A breach in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Breach {
@@ -37,8 +63,8 @@ pub(super) struct Breach {
     pub(super) about: About,
     pub(super) slot: Option<i64>,
     pub(super) count: i64,
-    pub(super) sessions: Vec<SessionIx>,
-    pub(super) people: Vec<PersonIx>,
+    pub(super) sessions: Few<SessionIx>,
+    pub(super) people: Few<PersonIx>,
     /// A person or a pinned session that the instance or the plan does not know.
     pub(super) name: String,
 }
@@ -58,8 +84,8 @@ impl Tally {
             about,
             slot: Some(slot),
             count,
-            sessions: sessions.to_vec(),
-            people: people.to_vec(),
+            sessions: Few::of(sessions),
+            people: Few::of(people),
             name: String::new(),
         });
     }
@@ -94,8 +120,8 @@ fn whole(view: View<'_>, tally: &mut Tally) {
             about: About::Limit,
             slot: None,
             count: signed(over),
-            sessions: Vec::new(),
-            people: Vec::new(),
+            sessions: Few::None,
+            people: Few::None,
             name: String::new(),
         });
     }

@@ -112,8 +112,8 @@ fn words(board: &Board, after: Option<&Plan>, breach: &Breach) -> Violation {
     };
     let mut v = Violation {
         rule: breach.rule,
-        sessions: breach.sessions.iter().map(id).collect(),
-        trainees: breach.people.iter().map(|p| board.ground().people[*p].id.clone()).collect(),
+        sessions: breach.sessions.slice().iter().map(id).collect(),
+        trainees: breach.people.slice().iter().map(|p| board.ground().people[*p].id.clone()).collect(),
         about: board.about(breach.about, ""),
         slot: breach.slot,
         count: breach.count,

@@ -114,10 +114,25 @@ impl Delta {
 }
 
 /// What makes two breaches the same trouble, though other sessions or people have a part in it.
-fn trouble(breach: &Breach) -> (Rule, About, Option<i64>, Vec<crate::index::PersonIx>, &str) {
+fn trouble(breach: &Breach) -> (Rule, About, Option<i64>, &[crate::index::PersonIx], &str) {
     let slot = matches!(breach.rule, Rule::H04 | Rule::H07 | Rule::H10 | Rule::H14).then_some(breach.slot).flatten();
-    let people = if breach.rule == Rule::H14 { Vec::new() } else { breach.people.clone() };
+    let people = if breach.rule == Rule::H14 { &[] } else { breach.people.slice() };
     (breach.rule, breach.about, slot, people, &breach.name)
+}
+
+/// Those of some breaches that the others do not make up for.
+fn unbalanced<'a>(some: &'a [Breach], others: &[Breach]) -> Vec<&'a Breach> {
+    let mut net: BTreeMap<_, i64> = BTreeMap::new();
+    for other in others {
+        *net.entry(trouble(other)).or_insert(0) -= other.count;
+    }
+    for one in some {
+        // Mostly the others speak of quite different troubles.
+        if let Some(n) = net.get_mut(&trouble(one)) {
+            *n += one.count;
+        }
+    }
+    some.iter().filter(|b| net.get(&trouble(b)).is_none_or(|n| *n > 0)).collect()
 }
 
 impl Board {
@@ -138,22 +153,14 @@ impl Board {
 
     /// A difference as people need it.
     pub(super) fn consequence(&self, changes: &[Change], delta: &Delta) -> Consequence {
-        let mut net: BTreeMap<_, i64> = BTreeMap::new();
-        for (sign, breaches) in [(1, &delta.added), (-1, &delta.removed)] {
-            for breach in breaches {
-                *net.entry(trouble(breach)).or_insert(0) += sign * breach.count;
-            }
-        }
-        let pick = |from: &[Breach], sign: i64| {
-            let of = |b: &&Breach| net.get(&trouble(b)).is_some_and(|n| n * sign > 0);
-            self.told(changes, &from.iter().filter(of).collect::<Vec<_>>())
-        };
-        let (broken, mended) = (pick(&delta.added, 1), pick(&delta.removed, -1));
+        let broken = self.told(changes, &unbalanced(&delta.added, &delta.removed));
+        let mended = self.told(changes, &unbalanced(&delta.removed, &delta.added));
+        let count = |breaches: &[Breach]| breaches.iter().map(|b| b.count).sum::<i64>();
         Consequence {
             level: broken.iter().map(|b| Level::of(b.rule)).max().unwrap_or(Level::Green),
             rupees: delta.rupees,
             seats: delta.missing,
-            hard: net.values().sum(),
+            hard: count(&delta.added) - count(&delta.removed),
             broken,
             mended,
         }
@@ -161,15 +168,18 @@ impl Board {
 
     /// Breaches by rule with the ids of whom they concern, the worst first.
     fn told(&self, changes: &[Change], breaches: &[&Breach]) -> Vec<Broken> {
+        if breaches.is_empty() {
+            return Vec::new();
+        }
         let mut rules: BTreeMap<(std::cmp::Reverse<Level>, Rule), Vec<&Breach>> = BTreeMap::new();
         for breach in breaches {
             rules.entry((std::cmp::Reverse(Level::of(breach.rule)), breach.rule)).or_default().push(breach);
         }
         let first = |ids: BTreeSet<String>| ids.into_iter().take(MOST_NAMES).collect::<Vec<_>>();
         let groups = rules.into_iter().map(|((_, rule), group)| {
-            let people: BTreeSet<_> = group.iter().flat_map(|b| b.people.iter().copied()).collect();
-            let sessions: BTreeSet<_> = group.iter().flat_map(|b| b.sessions.iter().copied()).collect();
-            let about: BTreeSet<_> = group.iter().map(|b| (b.about, b.name.as_str())).collect();
+            let people = sorted(group.iter().flat_map(|b| b.people.slice()).copied());
+            let sessions = sorted(group.iter().flat_map(|b| b.sessions.slice()).copied());
+            let about = sorted(group.iter().map(|b| (b.about, b.name.as_str())));
             let name = |at: SessionIx| self.view(changes).sitting(at).or_else(|| self.view(&[]).sitting(at));
             Broken {
                 rule,
@@ -202,7 +212,7 @@ impl Board {
         // Everything that would go with the session is what it has a part in.
         let cells = touched(self.view(&[(*at, None)]));
         let tally = self.tally(&[], &cells);
-        let found: Vec<&Breach> = tally.found.iter().filter(|b| b.sessions.contains(at)).collect();
+        let found: Vec<&Breach> = tally.found.iter().filter(|b| b.sessions.slice().contains(at)).collect();
         self.told(&[], &found)
     }
 
@@ -336,7 +346,7 @@ impl<'a> Hand<'a> {
         let (said_of, said) = known.or_insert_with(|| (room, board.tally(changes, persons)));
         let mut said = said.clone();
         for breach in &mut said.found {
-            let mine = breach.sessions.iter().all(|s| changes.iter().any(|(at, _)| at == s));
+            let mine = breach.sessions.slice().iter().all(|s| changes.iter().any(|(at, _)| at == s));
             if mine && breach.about == About::Room(*said_of) {
                 breach.about = About::Room(room);
             }
@@ -351,6 +361,14 @@ impl Tally {
         self.missing += other.missing;
         self.found.extend(other.found.iter().cloned());
     }
+}
+
+/// Each once, in order.
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = items.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The number of a session that is not there yet.
