@@ -287,11 +287,18 @@ fn block_of(ground: &Ground, spot: &Spot) -> crate::index::BlockIx {
     ground.rooms[spot.room].block
 }
 
-/// H10, H11, H12, H15 and all that a person's days cost.
 fn person_of(view: View<'_>, person: PersonIx, tally: &mut Tally) {
+    days_of(view.ground(), person, &seats_of(view, person), tally);
+}
+
+/// A session and where it stands.
+pub(super) type Seat = (SessionIx, Spot);
+
+/// Where a person sits, in the order of the modules' ids.
+pub(super) fn seats_of(view: View<'_>, person: PersonIx) -> Vec<Seat> {
     let ground = view.ground();
     let fact = &ground.people[person];
-    let mut mine: Vec<(SessionIx, Spot)> = Vec::with_capacity(fact.needs.len());
+    let mut mine: Vec<Seat> = Vec::with_capacity(fact.needs.len());
     for at in view.listed(person) {
         let Some(spot) = view.spot(at) else { continue };
         if fact.needs.contains(&spot.module) && !mine.iter().any(|(_, s)| s.module == spot.module) {
@@ -299,42 +306,54 @@ fn person_of(view: View<'_>, person: PersonIx, tally: &mut Tally) {
         }
     }
     mine.sort_unstable_by_key(|(_, spot)| ground.modules[spot.module].rank);
-    let ids = |held: &[(SessionIx, Spot)]| held.iter().map(|(at, _)| *at).collect::<Vec<_>>();
-    let mut rupees = 0;
+    mine
+}
+
+/// H10, H11, H12, H15 and all that a person's days cost.
+pub(super) fn days_of(ground: &Ground, person: PersonIx, mine: &[Seat], tally: &mut Tally) {
+    let fact = &ground.people[person];
+    let weights = &ground.weights;
+    let (mut rupees, mut through) = (0, 0);
     for (number, (at, spot)) in mine.iter().enumerate() {
-        let twin = |(_, other): &(SessionIx, Spot)| other.slot == spot.slot;
-        if !mine.iter().take(number).any(twin) && mine.iter().skip(number + 1).any(twin) {
-            let at_once: Vec<_> = mine.iter().copied().filter(twin).collect();
-            tally.bad(Rule::H10, About::Nothing, spot.slot, signed(at_once.len()) - 1, &ids(&at_once), &[person]);
+        let (before, after) = (mine.iter().take(number), mine.iter().skip(number + 1));
+        let twin = |(_, other): &Seat| other.slot == spot.slot;
+        if after.clone().any(twin) && !before.clone().any(twin) {
+            let at_once: Vec<_> = mine.iter().filter(|s| twin(s)).map(|(at, _)| *at).collect();
+            tally.bad(Rule::H10, About::Nothing, spot.slot, signed(at_once.len()) - 1, &at_once, &[person]);
         }
         if fact.away.has(usize::try_from(spot.slot).unwrap_or(usize::MAX)) {
             tally.bad(Rule::H11, About::Nothing, spot.slot, 1, &[*at], &[person]);
         }
-        if ground.way(person, spot.room) > ground.trainee_max_km {
+        let way = ground.way(person, spot.room);
+        if way > ground.trainee_max_km {
             tally.bad(Rule::H15, About::Room(spot.room), spot.slot, 1, &[*at], &[person]);
         }
-        let weekday = ground.day(spot.slot).map_or(0, |d| d.weekday);
-        rupees += if fact.suits >> weekday & 1 == 0 { ground.weights.unpreferred_day } else { 0 };
-        for before in &ground.modules[spot.module].before {
-            let earlier = mine.iter().any(|(_, s)| s.module == *before && s.slot < spot.slot);
-            if fact.needs.contains(before) && !earlier {
-                tally.bad(Rule::H12, About::Module(*before), spot.slot, 1, &[*at], &[person]);
+        let day = ground.day(spot.slot);
+        rupees += if fact.suits >> day.map_or(0, |d| d.weekday) & 1 == 0 { weights.unpreferred_day } else { 0 };
+        through = through.max(day.map_or(0, |d| d.ordinal));
+        for builds_on in &ground.modules[spot.module].before {
+            let earlier = mine.iter().any(|(_, s)| s.module == *builds_on && s.slot < spot.slot);
+            if !earlier && fact.needs.contains(builds_on) {
+                tally.bad(Rule::H12, About::Module(*builds_on), spot.slot, 1, &[*at], &[person]);
             }
         }
-        let day = |spot: &Spot| ground.day_number(spot.slot);
-        if !mine.iter().take(number).any(|(_, s)| day(s) == day(spot)) {
-            let on_day: Vec<_> = mine.iter().skip(number).copied().filter(|(_, s)| day(s) == day(spot)).collect();
-            let far = on_day.iter().map(|(_, s)| ground.way(person, s.room)).max().unwrap_or(0);
-            rupees += ground.weights.trainee_trip + ground.weights.trainee_km * 2 * far;
-            let venues: BTreeSet<usize> = on_day.iter().map(|(_, s)| ground.rooms[s.room].venue).collect();
-            if venues.len() > 1 {
-                let count = signed(venues.len()) - 1;
-                tally.bad(Rule::H15, About::Nothing, spot.slot, count, &ids(&on_day), &[person]);
-            }
+        let number_of_day = ground.day_number(spot.slot);
+        let same_day = |(_, s): &&Seat| ground.day_number(s.slot) == number_of_day;
+        if before.clone().any(|s| same_day(&s)) {
+            continue;
+        }
+        let venue = |room: RoomIx| ground.rooms[room].venue;
+        let elsewhere = after.clone().filter(same_day);
+        let far = elsewhere.clone().map(|(_, s)| ground.way(person, s.room)).fold(way, i64::max);
+        rupees += weights.trainee_trip + weights.trainee_km * 2 * far;
+        if elsewhere.clone().any(|(_, s)| venue(s.room) != venue(spot.room)) {
+            let on_day: Vec<Seat> = std::iter::once((*at, *spot)).chain(elsewhere.copied()).collect();
+            let venues: BTreeSet<usize> = on_day.iter().map(|(_, s)| venue(s.room)).collect();
+            let ids: Vec<SessionIx> = on_day.iter().map(|(at, _)| *at).collect();
+            tally.bad(Rule::H15, About::Nothing, spot.slot, signed(venues.len()) - 1, &ids, &[person]);
         }
     }
-    let through = mine.iter().filter_map(|(_, s)| ground.day(s.slot)).map(|d| d.ordinal).max().unwrap_or(0);
-    tally.rupees += rupees + ground.weights.completion_day * through;
+    tally.rupees += rupees + weights.completion_day * through;
     tally.missing += signed(fact.needs.len()) - signed(mine.len());
 }
 

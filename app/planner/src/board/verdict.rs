@@ -1,6 +1,6 @@
 //! What a change breaks, mends and costs; and that for every place of a window while a session is held in the hand.
 
-use super::cells::{About, Breach, Cell, Tally, judge, touched};
+use super::cells::{About, Breach, Cell, Seat, Tally, days_of, judge, seats_of, touched};
 use super::edit::EditError;
 use super::seating::{Board, Change, Sitting, View};
 use crate::index::{Ix, RoomIx, SessionIx};
@@ -259,7 +259,8 @@ struct Hand<'a> {
     slot_before: Tally,
     /// What the people say of one venue and block.
     people: HashMap<(usize, crate::index::BlockIx), (RoomIx, Tally)>,
-    persons: Vec<Cell>,
+    /// Who sits in it, where else they sit, and the place of this session among their seats.
+    persons: Vec<(crate::index::PersonIx, Vec<Seat>, Option<usize>)>,
 }
 
 impl<'a> Hand<'a> {
@@ -285,9 +286,12 @@ impl<'a> Hand<'a> {
         };
         if let Some(spot) = spot.filter(|_| !twin) {
             let pin = board.ground.pin_of.get(&home.id).map(|n| Cell::Pin(*n));
-            hand.persons = home.people.iter().map(|p| Cell::Person(*p)).collect();
+            hand.persons = home.people.iter().map(|p| seated(board, *p, at)).collect();
             let near: Vec<Cell> = [Cell::Session(at), Cell::Trainer(spot.trainer)].into_iter().chain(pin).collect();
-            hand.before = board.tally(&[], &[near.as_slice(), hand.persons.as_slice()].concat());
+            hand.before = board.tally(&[], &near);
+            for (person, mine, _) in &hand.persons {
+                days_of(&board.ground, *person, mine, &mut hand.before);
+            }
             hand.near = Some(near);
         }
         hand
@@ -340,19 +344,41 @@ impl<'a> Hand<'a> {
 
     /// The people care for venue and block; the room stands in what they say only by its name.
     fn people_at(&mut self, room: RoomIx) -> Tally {
-        let fact = &self.board.ground.rooms[room];
-        let (board, changes, persons) = (self.board, &self.changes, &self.persons);
+        let ground = &self.board.ground;
+        let fact = &ground.rooms[room];
+        let slot = self.changes.first().and_then(|(_, s)| s.as_ref()).map_or(0, |s| s.slot);
+        let at = self.changes.first().map(|(at, _)| *at);
+        let persons = &mut self.persons;
         let known = self.people.entry((fact.venue, fact.block));
-        let (said_of, said) = known.or_insert_with(|| (room, board.tally(changes, persons)));
+        let (said_of, said) = known.or_insert_with(|| {
+            let mut said = Tally::default();
+            for (person, mine, held) in persons {
+                if let Some((_, spot)) = held.and_then(|held| mine.get_mut(held)) {
+                    (spot.slot, spot.room) = (slot, room);
+                }
+                days_of(ground, *person, mine, &mut said);
+            }
+            (room, said)
+        });
         let mut said = said.clone();
         for breach in &mut said.found {
-            let mine = breach.sessions.slice().iter().all(|s| changes.iter().any(|(at, _)| at == s));
+            let mine = breach.sessions.slice().iter().all(|s| Some(*s) == at);
             if mine && breach.about == About::Room(*said_of) {
                 breach.about = About::Room(room);
             }
         }
         said
     }
+}
+
+fn seated(
+    board: &Board,
+    person: crate::index::PersonIx,
+    at: SessionIx,
+) -> (crate::index::PersonIx, Vec<Seat>, Option<usize>) {
+    let mine = seats_of(board.view(&[]), person);
+    let held = mine.iter().position(|(session, _)| *session == at);
+    (person, mine, held)
 }
 
 impl Tally {
