@@ -1,8 +1,8 @@
 //! The hand that carries a session: by pointer, by tap, by keyboard.
 
-use super::server::{Dropped, Held, Spot, board_drop, board_hold, board_news};
+use super::server::{Dropped, Held, Spot, board_drop, board_hold};
 use super::steps::{At, step};
-use crate::browser::{after, all, listen, set};
+use crate::browser::{all, listen, set};
 use crate::t;
 use abhyas_core::Language;
 use leptos::prelude::*;
@@ -11,8 +11,6 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent};
 
-/// How often the server is asked what others did, in milliseconds.
-const ASK_MILLISECONDS: u64 = 3_000;
 /// A pointer that moves less has not begun to drag.
 const DRAG_POINTS: i32 = 6;
 
@@ -82,22 +80,6 @@ pub fn attach(holder: &HtmlElement, window: Window, said: RwSignal<String>, alar
     hears("focusin", |board, event| board.look(place_of(event.target())));
     // A link would be dragged as an address.
     hears("dragstart", |_, event| event.prevent_default());
-}
-
-/// Follows what others change.
-pub fn follow(plan: String, seen: i64, language: Language, news: RwSignal<String>) {
-    after(ASK_MILLISECONDS, move || {
-        leptos::task::spawn_local(async move {
-            // No answer, no news: the next question comes all the same.
-            if let Ok(Some((who, what))) = board_news(plan.clone(), seen).await {
-                let text = t::board_news(language, what, who);
-                if news.get_untracked() != text {
-                    news.set(text);
-                }
-            }
-            follow(plan, seen, language, news);
-        });
-    });
 }
 
 fn closest(target: Option<web_sys::EventTarget>, selector: &str) -> Option<Element> {

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "hydrate")]
 mod hand;
+#[cfg(feature = "hydrate")]
+mod news;
 mod server;
 #[cfg(any(feature = "hydrate", test))]
 mod steps;
@@ -44,7 +46,7 @@ pub fn ScheduleBoard(
                 hand::attach(&element, window, said, alarm);
             }
         });
-        hand::follow(plan, seen, language, news);
+        news::follow(plan, seen, language, news);
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = (plan, seen, week, district, drags);

@@ -4,6 +4,7 @@
 //! The plan is cut into small cells (a session, a person, a trainer, a room's slot, a post's slot); whatever is counted
 //! belongs to one cell, and a change touches few. A test holds every answer against the checker's full recount.
 
+mod breach;
 mod cells;
 mod edit;
 mod fit;

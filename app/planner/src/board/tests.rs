@@ -1,6 +1,6 @@
 //! The board says of every change what the checker finds when it counts the whole plan before and after.
 
-use super::cells::Breach;
+use super::breach::Breach;
 use super::verdict::Delta;
 use super::*;
 use crate::checker::{Violation, check};

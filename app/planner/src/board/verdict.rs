@@ -1,6 +1,7 @@
 //! What a change breaks, mends and costs; and that for every place of a window while a session is held in the hand.
 
-use super::cells::{About, Breach, Cell, Seat, Tally, days_of, judge, seats_of, touched};
+use super::breach::{About, Breach, Tally};
+use super::cells::{Cell, Seat, days_of, judge, seats_of, touched};
 use super::edit::EditError;
 use super::seating::{Board, Change, Sitting, View};
 use crate::index::{Ix, RoomIx, SessionIx};
