@@ -6,7 +6,13 @@ use crate::solve::state::State;
 
 #[inline]
 pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
+    allows_beside(state, wish, session, 0)
+}
+
+/// The same, were so many of the post who are in training at that time at work.
+#[inline]
+pub(crate) fn allows_beside(state: &State<'_>, wish: WishIx, session: SessionIx, back: i16) -> bool {
     let model = state.model;
     let at = (model.people[model.wishes[wish].person].post, state.sessions[session].slot);
-    state.absent[at] < model.cover[at]
+    state.absent[at] - back < model.cover[at]
 }

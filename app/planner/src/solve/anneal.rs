@@ -5,7 +5,8 @@ use super::construct;
 use super::dice::Dice;
 use super::kept::Kept;
 use super::state::State;
-use super::{load, moves};
+use super::moves::{self, Tried};
+use super::load;
 use crate::format::Plan;
 
 /// Temperature in rupees at the beginning and the end. Tried on the programme for 15 s with other seeds of the generator:
@@ -26,6 +27,8 @@ const UNSEATED_MOST: i64 = 60_000;
 const USUAL_SEATS: i64 = 30;
 /// Iterations after which that price rises while someone is without a seat.
 const PATIENCE: u64 = 20_000;
+/// The temperature changes once in so many iterations.
+const COOL_ONCE_IN: u64 = 500;
 /// A better plan is copied once in as many iterations as this part of the seats that are wanted, so that copying does not
 /// outweigh searching.
 const COPY_ONCE_IN: u64 = 5;
@@ -44,6 +47,7 @@ pub(super) struct Search<'m> {
     cycle_length: u64,
     hot: f64,
     cold: f64,
+    temperature: f64,
     unseated_price: i64,
     copied_at: u64,
     copy_every: u64,
@@ -70,6 +74,7 @@ impl<'m> Search<'m> {
             cycle_length: (wishes * FIRST_CYCLE).max(20_000),
             hot: if replan { HOT_REPLAN } else { HOT },
             cold: if replan { COLD_REPLAN } else { COLD },
+            temperature: if replan { HOT_REPLAN } else { HOT },
             unseated_price: UNSEATED.max((weights.session + USUAL_SEATS * weights.empty_seat) * 3 / 2),
             copied_at: 0,
             copy_every: wishes / COPY_ONCE_IN,
@@ -115,6 +120,9 @@ impl<'m> Search<'m> {
             self.copy_if_better();
         }
         for _ in 0..iterations {
+            if self.iterations.is_multiple_of(COOL_ONCE_IN) {
+                self.cool();
+            }
             self.iterations += 1;
             self.turn();
             if self.iterations.is_multiple_of(PATIENCE) {
@@ -129,28 +137,39 @@ impl<'m> Search<'m> {
     /// Tries one move and keeps it or takes it back.
     fn turn(&mut self) {
         let (unseated, rupees) = cost(&self.now);
-        if !moves::some_move(&mut self.now, &mut self.dice) {
-            self.now.undo();
-            return;
-        }
-        let (unseated_now, rupees_now) = cost(&self.now);
-        let worse = rupees_now - rupees + (unseated_now - unseated) * self.unseated_price;
-        if worse > 0 && !self.chance(worse) {
-            self.now.undo();
-            return;
+        match moves::some_move(&mut self.now, &mut self.dice) {
+            Tried::Nothing => return self.now.undo(),
+            Tried::Weighed(change) => {
+                if !self.accepts(change.rupees) {
+                    return;
+                }
+                change.make(&mut self.now);
+            }
+            Tried::Done => {
+                let (unseated_now, rupees_now) = cost(&self.now);
+                if !self.accepts(rupees_now - rupees + (unseated_now - unseated) * self.unseated_price) {
+                    return self.now.undo();
+                }
+            }
         }
         self.now.keep();
-        let everybody = unseated_now == 0 && self.best.unseated > 0;
+        let everybody = self.now.unseated.is_empty() && self.best.unseated > 0;
         if everybody || self.iterations - self.copied_at >= self.copy_every {
             self.copy_if_better();
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "rupees of one move and iterations are far below 2^52")]
-    fn chance(&mut self, worse: i64) -> bool {
+    /// Whether a move that costs so much more is made: one that costs nothing always, a dearer one the rarer the colder it is.
+    #[expect(clippy::cast_precision_loss, reason = "rupees of one move are far below 2^52")]
+    fn accepts(&mut self, worse: i64) -> bool {
+        worse <= 0 || self.dice.unit() < (-(worse as f64) / self.temperature).exp()
+    }
+
+    /// Cools down to where the budget, or the cycle, stands.
+    #[expect(clippy::cast_precision_loss, reason = "iterations of a cycle are far below 2^52")]
+    fn cool(&mut self) {
         let part = self.spent.unwrap_or((self.iterations - self.cycle_from) as f64 / self.cycle_length as f64);
-        let temperature = self.hot * (self.cold / self.hot).powf(part);
-        self.dice.unit() < (-(worse as f64) / temperature).exp()
+        self.temperature = self.hot * (self.cold / self.hot).powf(part);
     }
 
     fn copy_if_better(&mut self) {

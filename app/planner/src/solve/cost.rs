@@ -1,7 +1,7 @@
 //! The soft terms in rupees, each counted over the few things a step touches.
 
-use super::state::State;
-use crate::index::{Day, Ix, PersonIx, SessionIx, Slot, TrainerIx};
+use super::state::{Mix, Session, State};
+use crate::index::{Day, Ix, PersonIx, SessionIx, Slot, TrainerIx, WishIx};
 
 /// Days of training that are compared without asking for memory; nobody of a programme so far has more. Fewer in tests, so that
 /// the checker's count is compared with both ways of counting.
@@ -9,6 +9,19 @@ const DAYS: usize = if cfg!(test) { 2 } else { 16 };
 
 /// A person's travel, days that do not suit, the day of being through, and seats that moved since the previous plan.
 pub(super) fn person(state: &State<'_>, person: PersonIx) -> i64 {
+    with_seats(state, person, |wish| state.session_of(wish))
+}
+
+/// What a person would cost more with one seat in another session.
+#[inline]
+pub(super) fn person_elsewhere(state: &State<'_>, wish: WishIx, there: SessionIx) -> i64 {
+    let person = state.model.wishes[wish].person;
+    let then = |other: WishIx| if other == wish { Some(&state.sessions[there]) } else { state.session_of(other) };
+    with_seats(state, person, then) - state.person_cost(person)
+}
+
+#[inline]
+fn with_seats<'s>(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Option<&'s Session>) -> i64 {
     let (model, weights) = (state.model, &state.model.weights);
     let record = &model.people[person];
     let (mut cost, mut through) = (0, 0);
@@ -16,13 +29,13 @@ pub(super) fn person(state: &State<'_>, person: PersonIx) -> i64 {
     let mut trips = [(Day::new(0), 0_i64); DAYS];
     let mut days = 0;
     for &wish in &record.wishes {
-        let seat = state.session_of(wish);
+        let sits = seat(wish);
         if let Some(was) = state.seat_was[wish]
-            && seat.is_none_or(|s| (s.slot, s.room) != was)
+            && sits.is_none_or(|s| (s.slot, s.room) != was)
         {
             cost += weights.moved_seat;
         }
-        let Some(session) = seat else { continue };
+        let Some(session) = sits else { continue };
         let (number, km) = (model.slots[session.slot].day, model.way(person, session.room));
         let day = model.days[number];
         through = through.max(day.ordinal);
@@ -38,7 +51,7 @@ pub(super) fn person(state: &State<'_>, person: PersonIx) -> i64 {
             cost += weights.trainee_trip + weights.trainee_km * 2 * km;
             match trips.get_mut(days) {
                 Some(trip) => (*trip, days) = ((number, km), days + 1),
-                None => return cost_of_many_days(state, person),
+                None => return cost_of_many_days(state, person, seat),
             }
         }
     }
@@ -47,16 +60,20 @@ pub(super) fn person(state: &State<'_>, person: PersonIx) -> i64 {
 
 /// The same for whoever has more days than [`DAYS`].
 #[cold]
-fn cost_of_many_days(state: &State<'_>, person: PersonIx) -> i64 {
+fn cost_of_many_days<'s>(
+    state: &State<'_>,
+    person: PersonIx,
+    seat: impl Fn(WishIx) -> Option<&'s Session>,
+) -> i64 {
     let (model, weights) = (state.model, &state.model.weights);
     let record = &model.people[person];
     let (mut cost, mut through, mut trips) = (0, 0, std::collections::BTreeMap::<usize, i64>::new());
     for &wish in &record.wishes {
-        let seat = state.session_of(wish);
-        if state.seat_was[wish].is_some_and(|was| seat.is_none_or(|s| (s.slot, s.room) != was)) {
+        let sits = seat(wish);
+        if state.seat_was[wish].is_some_and(|was| sits.is_none_or(|s| (s.slot, s.room) != was)) {
             cost += weights.moved_seat;
         }
-        let Some(session) = seat else { continue };
+        let Some(session) = sits else { continue };
         let number = model.slots[session.slot].day;
         let day = model.days[number];
         through = through.max(day.ordinal);
@@ -83,6 +100,29 @@ pub(super) fn session(state: &State<'_>, number: SessionIx) -> i64 {
         + weights.empty_seat * i64::try_from(empty).unwrap_or(0)
         + weights.extra_facility_in_session * beyond_one(session.facilities.kinds())
         + weights.extra_role_in_session * beyond_one(session.roles.kinds())
+}
+
+/// What a session that is held would cost more, were one person to leave it and another to come.
+#[inline]
+pub(super) fn session_with(
+    state: &State<'_>,
+    number: SessionIx,
+    leaves: Option<PersonIx>,
+    comes: Option<PersonIx>,
+) -> i64 {
+    let (session, weights, people) = (&state.sessions[number], &state.model.weights, &state.model.people);
+    let (leaves, comes) = (leaves.map(|p| &people[p]), comes.map(|p| &people[p]));
+    let now = session.members.len();
+    let then = now + usize::from(comes.is_some()) - usize::from(leaves.is_some());
+    let empty = |members: usize| i64::try_from(session.seats.saturating_sub(members)).unwrap_or(0);
+    let kinds = |mix: &Mix, leaves: Option<u32>, comes: Option<u32>| {
+        i64::try_from(mix.kinds_after(leaves, comes).saturating_sub(1)).unwrap_or(0)
+            - i64::try_from(mix.kinds().saturating_sub(1)).unwrap_or(0)
+    };
+    weights.empty_seat * (empty(then) - empty(now))
+        + weights.extra_facility_in_session
+            * kinds(&session.facilities, leaves.map(|p| p.facility), comes.map(|p| p.facility))
+        + weights.extra_role_in_session * kinds(&session.roles, leaves.map(|p| p.role), comes.map(|p| p.role))
 }
 
 /// A trainer's way on the day of a slot.

@@ -57,6 +57,17 @@ impl Mix {
         self.0.len()
     }
 
+    /// Different kinds, were one of a kind to leave and one to come.
+    #[inline]
+    pub(crate) fn kinds_after(&self, leaves: Option<u32>, comes: Option<u32>) -> usize {
+        if leaves == comes {
+            return self.0.len();
+        }
+        let count = |kind: u32| self.0.iter().find(|(k, _)| *k == kind).map_or(0, |(_, n)| *n);
+        self.0.len() + usize::from(comes.is_some_and(|kind| count(kind) == 0))
+            - usize::from(leaves.is_some_and(|kind| count(kind) == 1))
+    }
+
     #[inline]
     fn add(&mut self, kind: u32) {
         match self.0.iter_mut().find(|(k, _)| *k == kind) {
@@ -184,6 +195,12 @@ impl<'m> State<'m> {
     #[inline]
     pub(crate) fn seat_of(&self, wish: WishIx) -> Option<SessionIx> {
         self.seat_of[wish]
+    }
+
+    /// What a person costs now.
+    #[inline]
+    pub(crate) fn person_cost(&self, person: PersonIx) -> i64 {
+        self.person_cost[person]
     }
 
     /// What a trainer holds on the day of a slot.

@@ -1,19 +1,44 @@
-//! The moves of the search. Each changes the state through its steps, keeps every hard rule, and says whether it did
-//! anything; whether that was good is not its business.
+//! The moves of the search. Each keeps every hard rule; whether it is good is not its business. Changes of seats, nearly
+//! all of the moves, are weighed and not made; the others change the state through its steps, to be kept or undone.
 
 mod insert;
 mod rebuild;
 mod reschedule;
 mod retrain;
 mod seats;
+mod weigh;
 
 use super::dice::Dice;
 use super::state::State;
 use crate::index::{SessionIx, WishIx};
 use crate::rules;
 
-/// Does one move of a random kind; `false` if it came to nothing (the caller undoes what was begun).
-pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> bool {
+pub(crate) use weigh::SeatChange;
+
+/// What became of a move.
+pub(crate) enum Tried {
+    /// It came to nothing; the caller undoes what was begun.
+    Nothing,
+    /// It is done, and can be undone.
+    Done,
+    /// It is allowed, and can be done at its price.
+    Weighed(SeatChange),
+}
+
+impl From<bool> for Tried {
+    fn from(done: bool) -> Self {
+        if done { Self::Done } else { Self::Nothing }
+    }
+}
+
+impl From<Option<SeatChange>> for Tried {
+    fn from(weighed: Option<SeatChange>) -> Self {
+        weighed.map_or(Self::Nothing, Self::Weighed)
+    }
+}
+
+/// Tries one move of a random kind.
+pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> Tried {
     let kind = dice.below(1000);
     if !state.unseated.is_empty() && kind < 250 {
         return match kind {
@@ -21,14 +46,15 @@ pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> bool {
             200..240 => insert::force(state, dice),
             240..246 => rebuild::found_new(state, dice),
             _ => rebuild::exchange(state, dice),
-        };
+        }
+        .into();
     }
     match dice.below(1000) {
-        0..550 => seats::relocate(state, dice),
-        550..900 => seats::swap(state, dice),
-        900..950 => retrain::retrain(state, dice),
-        950..990 => reschedule::reschedule(state, dice),
-        _ => rebuild::dissolve(state, dice),
+        0..550 => seats::relocate(state, dice).into(),
+        550..900 => seats::swap(state, dice).into(),
+        900..950 => retrain::retrain(state, dice).into(),
+        950..990 => reschedule::reschedule(state, dice).into(),
+        _ => rebuild::dissolve(state, dice).into(),
     }
 }
 
