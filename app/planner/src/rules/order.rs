@@ -1,11 +1,15 @@
 //! H12: what a module builds on is attended in an earlier slot, if the person's role requires it.
 
 use crate::index::{SessionIx, WishIx};
-use crate::solve::state::State;
+use crate::solve::state::{Spot, State};
 
 #[inline]
 pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
-    let slot = state.sessions[session].slot;
+    allows_at(state, wish, state.sessions[session].spot())
+}
+
+#[inline]
+pub(crate) fn allows_at(state: &State<'_>, wish: WishIx, Spot { slot, .. }: Spot) -> bool {
     let record = &state.model.wishes[wish];
     record.before.iter().all(|before| state.session_of(*before).is_some_and(|s| s.slot < slot))
         && record.after.iter().all(|after| state.session_of(*after).is_none_or(|s| s.slot > slot))

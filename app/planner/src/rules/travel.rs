@@ -1,17 +1,27 @@
 //! H15 for trainees: the venue is in reach of the facility, and all of a day's sessions are at one venue.
 
 use crate::index::{SessionIx, WishIx};
-use crate::solve::state::State;
+use crate::solve::state::{Spot, State};
 
 #[inline]
 pub(crate) fn in_reach(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
-    state.model.way(state.model.wishes[wish].person, state.sessions[session].room) <= state.model.trainee_max_km
+    in_reach_at(state, wish, state.sessions[session].spot())
+}
+
+#[inline]
+pub(crate) fn in_reach_at(state: &State<'_>, wish: WishIx, Spot { room, .. }: Spot) -> bool {
+    state.model.way(state.model.wishes[wish].person, room) <= state.model.trainee_max_km
 }
 
 #[inline]
 pub(crate) fn one_venue_a_day(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
-    let (model, session) = (state.model, &state.sessions[session]);
-    let (day, venue) = (model.slots[session.slot].day, model.rooms[session.room].venue);
+    one_venue_a_day_at(state, wish, state.sessions[session].spot())
+}
+
+#[inline]
+pub(crate) fn one_venue_a_day_at(state: &State<'_>, wish: WishIx, Spot { slot, room }: Spot) -> bool {
+    let model = state.model;
+    let (day, venue) = (model.slots[slot].day, model.rooms[room].venue);
     model.people[model.wishes[wish].person].wishes.iter().all(|other| {
         *other == wish
             || state

@@ -1,11 +1,16 @@
 //! H10: nobody sits in two sessions at one time.
 
 use crate::index::{SessionIx, WishIx};
-use crate::solve::state::State;
+use crate::solve::state::{Spot, State};
 
 #[inline]
 pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
-    let (model, slot) = (state.model, state.sessions[session].slot);
+    allows_at(state, wish, state.sessions[session].spot())
+}
+
+#[inline]
+pub(crate) fn allows_at(state: &State<'_>, wish: WishIx, Spot { slot, .. }: Spot) -> bool {
+    let model = state.model;
     model.people[model.wishes[wish].person]
         .wishes
         .iter()

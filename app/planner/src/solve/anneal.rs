@@ -4,9 +4,9 @@
 use super::construct;
 use super::dice::Dice;
 use super::kept::Kept;
-use super::state::State;
-use super::moves::{self, Tried};
 use super::load;
+use super::moves::{self, Tried};
+use super::state::State;
 use crate::format::Plan;
 
 /// Temperature in rupees at the beginning and the end. Tried on the programme for 15 s with other seeds of the generator:
@@ -27,6 +27,8 @@ const UNSEATED_MOST: i64 = 60_000;
 const USUAL_SEATS: i64 = 30;
 /// Iterations after which that price rises while someone is without a seat.
 const PATIENCE: u64 = 20_000;
+/// A move that costs more than so many temperatures is made once in e^12 = 160,000 times: it is not tried.
+const HOPELESS: f64 = 12.0;
 /// The temperature changes once in so many iterations.
 const COOL_ONCE_IN: u64 = 500;
 /// A better plan is copied once in as many iterations as this part of the seats that are wanted, so that copying does not
@@ -48,6 +50,8 @@ pub(super) struct Search<'m> {
     hot: f64,
     cold: f64,
     temperature: f64,
+    /// Rupees above which a move is not worth trying now.
+    hopeless: i64,
     unseated_price: i64,
     copied_at: u64,
     copy_every: u64,
@@ -75,6 +79,7 @@ impl<'m> Search<'m> {
             hot: if replan { HOT_REPLAN } else { HOT },
             cold: if replan { COLD_REPLAN } else { COLD },
             temperature: if replan { HOT_REPLAN } else { HOT },
+            hopeless: i64::MAX,
             unseated_price: UNSEATED.max((weights.session + USUAL_SEATS * weights.empty_seat) * 3 / 2),
             copied_at: 0,
             copy_every: wishes / COPY_ONCE_IN,
@@ -137,7 +142,7 @@ impl<'m> Search<'m> {
     /// Tries one move and keeps it or takes it back.
     fn turn(&mut self) {
         let (unseated, rupees) = cost(&self.now);
-        match moves::some_move(&mut self.now, &mut self.dice) {
+        match moves::some_move(&mut self.now, &mut self.dice, self.hopeless) {
             Tried::Nothing => return self.now.undo(),
             Tried::Weighed(change) => {
                 if !self.accepts(change.rupees) {
@@ -166,10 +171,15 @@ impl<'m> Search<'m> {
     }
 
     /// Cools down to where the budget, or the cycle, stands.
-    #[expect(clippy::cast_precision_loss, reason = "iterations of a cycle are far below 2^52")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "iterations of a cycle and rupees of a move are far below 2^52"
+    )]
     fn cool(&mut self) {
         let part = self.spent.unwrap_or((self.iterations - self.cycle_from) as f64 / self.cycle_length as f64);
         self.temperature = self.hot * (self.cold / self.hot).powf(part);
+        self.hopeless = (self.temperature * HOPELESS) as i64 + self.now.model.weights.last_day;
     }
 
     fn copy_if_better(&mut self) {

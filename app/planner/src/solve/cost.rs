@@ -1,6 +1,6 @@
 //! The soft terms in rupees, each counted over the few things a step touches.
 
-use super::state::{Mix, Session, State};
+use super::state::{Mix, Session, Spot, State};
 use crate::index::{Day, Ix, PersonIx, SessionIx, Slot, TrainerIx, WishIx};
 
 /// Days of training that are compared without asking for memory; nobody of a programme so far has more. Fewer in tests, so that
@@ -9,19 +9,19 @@ const DAYS: usize = if cfg!(test) { 2 } else { 16 };
 
 /// A person's travel, days that do not suit, the day of being through, and seats that moved since the previous plan.
 pub(super) fn person(state: &State<'_>, person: PersonIx) -> i64 {
-    with_seats(state, person, |wish| state.session_of(wish))
+    with_seats(state, person, |wish| state.session_of(wish).map(Session::spot))
 }
 
-/// What a person would cost more with one seat in another session.
+/// What a person would cost more with one seat somewhere else.
 #[inline]
-pub(super) fn person_elsewhere(state: &State<'_>, wish: WishIx, there: SessionIx) -> i64 {
+pub(super) fn person_elsewhere(state: &State<'_>, wish: WishIx, there: Spot) -> i64 {
     let person = state.model.wishes[wish].person;
-    let then = |other: WishIx| if other == wish { Some(&state.sessions[there]) } else { state.session_of(other) };
+    let then = |other: WishIx| if other == wish { Some(there) } else { state.session_of(other).map(Session::spot) };
     with_seats(state, person, then) - state.person_cost(person)
 }
 
 #[inline]
-fn with_seats<'s>(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Option<&'s Session>) -> i64 {
+fn with_seats(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Option<Spot>) -> i64 {
     let (model, weights) = (state.model, &state.model.weights);
     let record = &model.people[person];
     let (mut cost, mut through) = (0, 0);
@@ -60,11 +60,7 @@ fn with_seats<'s>(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> 
 
 /// The same for whoever has more days than [`DAYS`].
 #[cold]
-fn cost_of_many_days<'s>(
-    state: &State<'_>,
-    person: PersonIx,
-    seat: impl Fn(WishIx) -> Option<&'s Session>,
-) -> i64 {
+fn cost_of_many_days(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Option<Spot>) -> i64 {
     let (model, weights) = (state.model, &state.model.weights);
     let record = &model.people[person];
     let (mut cost, mut through, mut trips) = (0, 0, std::collections::BTreeMap::<usize, i64>::new());

@@ -87,7 +87,19 @@ impl Mix {
     }
 }
 
+/// A room at a time: what of a session its people notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) slot: Slot,
+    pub(crate) room: RoomIx,
+}
+
 impl Session {
+    #[inline]
+    pub(crate) fn spot(&self) -> Spot {
+        Spot { slot: self.slot, room: self.room }
+    }
+
     pub(crate) fn place(&self) -> Place {
         Place { module: self.module, room: self.room, slot: self.slot, trainer: self.trainer }
     }

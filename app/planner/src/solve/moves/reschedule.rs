@@ -2,12 +2,16 @@
 
 use super::super::construct::some_trainer;
 use super::super::dice::Dice;
-use super::super::state::{Place, State};
-use super::{place_all, some_session};
+use super::super::state::{Place, Spot, State};
+use super::{place_all, some_session, weigh};
 use crate::index::{Ix, Slot};
 use crate::rules;
 
-pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice) -> bool {
+/// Of how many moves in which somebody can not follow one is made all the same: who can not finds another seat.
+const LEAD_ANYWAY: usize = 8;
+
+/// Moves a session; `most` is what it may cost its people and still be worth a look.
+pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> bool {
     let Some(session) = some_session(state, dice) else { return false };
     let before = state.sessions[session].place();
     let model = state.model;
@@ -28,10 +32,15 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice) -> bool {
     if (room, slot) == (before.room, before.slot) || !rules::room::allows(state, room, slot) {
         return false;
     }
-    let members = state.sessions[session].members.clone();
     if state.sessions[session].people_pinned {
         return false;
     }
+    // Most places are hopeless, and asking everybody is far quicker than leading them there and back.
+    let there = Spot { slot, room };
+    if weigh::following(state, &state.sessions[session].members, there, most).is_none() && dice.below(LEAD_ANYWAY) > 0 {
+        return false;
+    }
+    let members = state.sessions[session].members.clone();
     for &wish in &members {
         state.unseat(wish);
     }

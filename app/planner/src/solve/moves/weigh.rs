@@ -2,7 +2,7 @@
 //! looking is several times quicker than doing and undoing.
 
 use super::super::cost;
-use super::super::state::State;
+use super::super::state::{Spot, State};
 use crate::index::{PersonIx, SessionIx, WishIx};
 use crate::rules::{order, person_away, service_cover, travel, twice};
 
@@ -34,12 +34,13 @@ impl SeatChange {
 /// Weighs a person's change from a session to another one with a free seat; `None` if a rule forbids it.
 #[inline]
 pub(super) fn relocation(state: &State<'_>, wish: WishIx, here: SessionIx, there: SessionIx) -> Option<SeatChange> {
-    let at_once = state.sessions[here].slot == state.sessions[there].slot;
-    if !may_sit(state, wish, there) || !service_cover::allows_beside(state, wish, there, i16::from(at_once)) {
+    let spot = state.sessions[there].spot();
+    let at_once = i16::from(state.sessions[here].slot == spot.slot);
+    if !may_be(state, wish, spot) || !service_cover::allows_at(state, wish, spot, at_once) {
         return None;
     }
     let person = state.model.wishes[wish].person;
-    let rupees = cost::person_elsewhere(state, wish, there)
+    let rupees = cost::person_elsewhere(state, wish, spot)
         + cost::session_with(state, here, Some(person), None)
         + cost::session_with(state, there, None, Some(person));
     Some(SeatChange { wish, there, other: None, rupees })
@@ -55,25 +56,40 @@ pub(super) fn exchange(
     let of = |wish: WishIx| state.model.wishes[wish].person;
     let (one, two): (PersonIx, PersonIx) = (of(wish), of(other));
     // Colleagues of one post take each other's absence over; at one time nobody is missing who was not.
+    let (from, to) = (state.sessions[here].spot(), state.sessions[there].spot());
     let covered = state.model.people[one].post == state.model.people[two].post
-        || state.sessions[here].slot == state.sessions[there].slot
-        || (service_cover::allows(state, wish, there) && service_cover::allows(state, other, here));
-    if !covered || !may_sit(state, wish, there) || !may_sit(state, other, here) {
+        || from.slot == to.slot
+        || (service_cover::allows_at(state, wish, to, 0) && service_cover::allows_at(state, other, from, 0));
+    if !covered || !may_be(state, wish, to) || !may_be(state, other, from) {
         return None;
     }
-    let rupees = cost::person_elsewhere(state, wish, there)
-        + cost::person_elsewhere(state, other, here)
+    let rupees = cost::person_elsewhere(state, wish, to)
+        + cost::person_elsewhere(state, other, from)
         + cost::session_with(state, here, Some(one), Some(two))
         + cost::session_with(state, there, Some(two), Some(one));
     Some(SeatChange { wish, there, other: Some((other, here)), rupees })
 }
 
+/// What people would cost more, were their session somewhere else; `None` if one of them could not follow, or if it
+/// comes to more than `most`. What the session itself costs there is not in it, nor that colleagues of one post count twice.
+pub(super) fn following(state: &State<'_>, members: &[WishIx], there: Spot, most: i64) -> Option<i64> {
+    let mut rupees = 0;
+    for &wish in members {
+        let stays = state.session_of(wish).is_some_and(|s| s.slot == there.slot);
+        if !may_be(state, wish, there) || !service_cover::allows_at(state, wish, there, i16::from(stays)) {
+            return None;
+        }
+        rupees += cost::person_elsewhere(state, wish, there);
+    }
+    (rupees <= most).then_some(rupees)
+}
+
 /// The rules of a seat that look at one person only; the person's own seat in the module does not count.
 #[inline]
-fn may_sit(state: &State<'_>, wish: WishIx, there: SessionIx) -> bool {
-    person_away::allows(state, wish, there)
-        && travel::in_reach(state, wish, there)
-        && order::allows(state, wish, there)
-        && twice::allows(state, wish, there)
-        && travel::one_venue_a_day(state, wish, there)
+fn may_be(state: &State<'_>, wish: WishIx, there: Spot) -> bool {
+    person_away::allows_at(state, wish, there)
+        && travel::in_reach_at(state, wish, there)
+        && order::allows_at(state, wish, there)
+        && twice::allows_at(state, wish, there)
+        && travel::one_venue_a_day_at(state, wish, there)
 }
