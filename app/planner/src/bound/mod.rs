@@ -12,6 +12,9 @@
 //! * *Time.* When j colleagues are through, the seats of at least the j shortest programmes were taken; by the end of a day
 //!   no more could be taken than the cover (or all rooms) left. The same holds for the programme as a whole.
 //! * *Trainers.* A session costs its module's nearest trainer the way, shared by the sessions of a day.
+//! * *Places* (in the total only): how many sessions are where, and who goes to which, all at once ([`places`]).
+
+mod places;
 
 use crate::index::{IndexVec, Ix, ModuleIx, PersonIx, PostIx, Slot};
 use crate::model::Model;
@@ -61,12 +64,15 @@ pub fn lower_bound(problem: &Problem) -> Bound {
     ]);
     // One session more costs its price and takes one off each kind of mix.
     let held = weights.session - weights.extra_facility_in_session - weights.extra_role_in_session;
-    let together = held * if held < 0 { most } else { sessions }
-        + weights.extra_facility_in_session * facilities
-        + weights.extra_role_in_session * roles;
-    let alone = ["session", "extra_facility_in_session", "extra_role_in_session"];
-    let apart: i64 = alone.iter().filter_map(|term| terms.get(term)).sum();
-    let rupees = terms.values().sum::<i64>() + (together - apart).max(0);
+    let met = weights.extra_facility_in_session * facilities + weights.extra_role_in_session * roles;
+    let without = |left_out: &[&str]| terms.iter().filter(|(term, _)| !left_out.contains(term)).map(|(_, r)| r).sum();
+    let mix = ["session", "extra_facility_in_session", "extra_role_in_session"];
+    let apart: i64 = without(&mix);
+    let apart = apart + met + held * if held < 0 { most } else { sessions };
+    // Where sessions are worth less than the mix they save, there may be any number of them, at no price.
+    let rest: i64 = without(&[mix.as_slice(), &["trainee_km", "trainer_km"]].concat());
+    let in_places = rest + met + (held * most).min(0) + places::least(model, held.max(0), &sittings);
+    let rupees = terms.values().sum::<i64>().max(apart).max(in_places);
     Bound { sessions, terms, rupees }
 }
 
@@ -219,5 +225,4 @@ fn signed(n: usize) -> i64 {
 }
 
 #[cfg(test)]
-#[path = "bound_tests.rs"]
 mod tests;
