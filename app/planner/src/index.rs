@@ -194,6 +194,16 @@ impl Bits {
         }
     }
 
+    /// Puts in what another set holds.
+    pub fn add_all(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
+        }
+    }
+
     /// Whether a number is in.
     #[inline]
     pub fn has(&self, at: usize) -> bool {

@@ -155,3 +155,61 @@ fn slack_never_makes_a_good_plan_bad() {
         assert!(bound(&roomier) <= bound(&instance), "{slack}");
     }
 }
+
+/// Each optional part on, in a way that lets the small programme be planned in full.
+fn with_options() -> Vec<(&'static str, Change, Change)> {
+    vec![
+        (
+            "holidays",
+            |i| i.days.iter_mut().step_by(9).for_each(|d| d.holiday_in = vec!["D01".into()]),
+            |i| i.days.iter_mut().for_each(|d| d.holiday_in.clear()),
+        ),
+        (
+            "nights",
+            |i| i.trainees.iter_mut().enumerate().for_each(|(at, t)| t.nights = vec![at % 60, at % 60 + 7]),
+            |i| i.trainees.iter_mut().for_each(|t| t.nights.clear()),
+        ),
+        (
+            "trainers who wait",
+            |i| i.trainers.iter_mut().step_by(2).for_each(|t| t.available_from = Some(20)),
+            |i| i.trainers.iter_mut().for_each(|t| t.available_from = None),
+        ),
+        (
+            "rooms made ready",
+            |i| i.modules.iter_mut().step_by(3).for_each(|m| m.set_up = 1),
+            |i| i.modules.iter_mut().for_each(|m| m.set_up = 0),
+        ),
+    ]
+}
+
+#[test]
+fn an_option_is_honoured_and_without_it_the_plan_is_as_good() {
+    for (what, on, off) in with_options() {
+        let mut with = small();
+        on(&mut with);
+        let (plan, score) = solved(&with, 60_000);
+        assert_eq!((score.hard, score.unseated), (0, 0), "{what}");
+        let mut without = with.clone();
+        off(&mut without);
+        assert_eq!(without, small(), "{what}");
+        assert!(check(&without, &plan, None).score <= score, "{what}");
+        // The option does ask for something: a plan made without it breaks it.
+        let plain = solved(&without, 20_000).0;
+        assert!(check(&with, &plain, None).score.hard > 0, "{what}");
+    }
+}
+
+#[test]
+fn seats_offered_for_those_who_stay_away_never_break_a_plan_and_hold_more_people() {
+    // Fewer sessions than everybody needs.
+    let plain = Instance { max_sessions: 38, ..small() };
+    let (plan, score) = solved(&plain, 40_000);
+    let mut offered = plain.clone();
+    offered.no_show_permille = 150;
+    offered.rooms.iter_mut().for_each(|room| room.overbook_max = 6);
+    assert_eq!(check(&offered, &plan, None).score.hard, 0);
+    let (more, better) = solved(&offered, 40_000);
+    assert!(better.hard == 0 && better.unseated < score.unseated, "{better:?} {score:?}");
+    let capacity = |id: &str| offered.rooms.iter().find(|r| r.id == id).unwrap().capacity;
+    assert!(more.sessions.iter().any(|s| s.trainees.len() > capacity(&s.room)));
+}

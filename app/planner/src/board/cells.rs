@@ -108,7 +108,7 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     let (room, module, trainer) =
         (&ground.rooms[spot.room], &ground.modules[spot.module], &ground.trainers[spot.trainer]);
     let seated = seated(view, at, sitting, &spot, tally);
-    let seats = room.capacity.min(module.max_size);
+    let seats = ground.seats(spot.module, spot.room);
     let mut bad = |broken: bool, rule, about, count| {
         if broken {
             tally.bad(rule, about, spot.slot, count, &[at], &[]);
@@ -122,6 +122,9 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     bad(trainer.away.has(slot), Rule::H08, About::Trainer(spot.trainer), 1);
     let far = ground.km[(trainer.home, room.block)] > ground.trainer_max_km;
     bad(far, Rule::H15, About::Trainer(spot.trainer), 1);
+    bad(ground.day_off(room.block, spot.slot), Rule::H18, About::Room(spot.room), 1);
+    bad(ground.day_off(trainer.home, spot.slot), Rule::H18, About::Trainer(spot.trainer), 1);
+    bad(trainer.not_yet.has(slot), Rule::H20, About::Trainer(spot.trainer), 1);
     let kinds = |of: fn(&super::ground::PersonFact) -> usize| {
         let mut all: Vec<usize> = seated.iter().map(|p| of(&ground.people[*p])).collect();
         all.sort_unstable();
@@ -156,12 +159,27 @@ fn seated(view: View<'_>, at: SessionIx, sitting: &Sitting, spot: &Spot, tally: 
     seated
 }
 
-/// H04.
+/// H04 and H21.
 fn room_slot(view: View<'_>, room: RoomIx, slot: i64, tally: &mut Tally) {
     let there = view.board.in_room.get(&(room, slot)).map_or(&[][..], Vec::as_slice);
     let there = view.merged(there, |_, spot| usize::from((spot.room, spot.slot) == (room, slot)));
     if there.len() > 1 {
         tally.bad(Rule::H04, About::Room(room), slot, signed(there.len()) - 1, &there, &[]);
+    }
+    let ground = view.ground();
+    for at in there.iter().filter(|_| ground.set_up > 0) {
+        let Some(spot) = view.spot(*at) else { continue };
+        let fact = &ground.rooms[room];
+        let blocked = |before: &&i64| {
+            let held = view.board.in_room.get(&(room, **before)).map_or(&[][..], Vec::as_slice);
+            !view.merged(held, |_, spot| usize::from((spot.room, spot.slot) == (room, **before))).is_empty()
+                || fact.closed.has(usize::try_from(**before).unwrap_or(usize::MAX))
+                || ground.day_off(fact.block, **before)
+        };
+        let count = ground.set_up(spot.module, slot).iter().filter(blocked).count();
+        if count > 0 {
+            tally.bad(Rule::H21, About::Room(room), slot, signed(count), &[*at], &[]);
+        }
     }
 }
 
@@ -251,6 +269,12 @@ pub(super) fn days_of(ground: &Ground, person: PersonIx, mine: &[Seat], tally: &
         }
         if fact.away.has(usize::try_from(spot.slot).unwrap_or(usize::MAX)) {
             tally.bad(Rule::H11, About::Nothing, spot.slot, 1, &[*at], &[person]);
+        }
+        if ground.day_off(fact.block, spot.slot) {
+            tally.bad(Rule::H18, About::Nothing, spot.slot, 1, &[*at], &[person]);
+        }
+        if fact.rest.has(usize::try_from(spot.slot).unwrap_or(usize::MAX)) {
+            tally.bad(Rule::H19, About::Nothing, spot.slot, 1, &[*at], &[person]);
         }
         let way = ground.way(person, spot.room);
         if way > ground.trainee_max_km {
@@ -342,7 +366,7 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
         let (Some(sitting), Some(spot)) = (sitting, spot) else { continue };
         cells.push(Cell::Trainer(spot.trainer));
         if !stays {
-            cells.push(Cell::Room(spot.room, spot.slot));
+            room_cells(ground, spot.room, spot.slot, cells);
         }
         let other = if sitting_is(sitting, was.0) { is.0 } else { was.0 };
         let times = |s: &Sitting, p: PersonIx| s.people.iter().filter(|x| **x == p).count();
@@ -360,6 +384,12 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
             }
         }
     }
+}
+
+/// A room's slot, and the later ones for whose sessions it may have to be ready in it.
+pub(super) fn room_cells(ground: &Ground, room: RoomIx, slot: i64, cells: &mut Vec<Cell>) {
+    cells.push(Cell::Room(room, slot));
+    cells.extend(ground.set_up_after(slot).map(|later| Cell::Room(room, later)));
 }
 
 fn sitting_is(a: &Sitting, b: Option<&Sitting>) -> bool {

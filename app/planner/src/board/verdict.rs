@@ -1,7 +1,7 @@
 //! What a change breaks, mends and costs; and that for every place of a window while a session is held in the hand.
 
 use super::breach::{About, Breach, Tally};
-use super::cells::{Cell, Seat, days_of, judge, seats_of, touched};
+use super::cells::{Cell, Seat, days_of, judge, room_cells, seats_of, touched};
 use super::edit::EditError;
 use super::seating::{Board, Change, Sitting, View};
 use crate::index::{Ix, RoomIx, SessionIx};
@@ -29,7 +29,9 @@ impl Level {
     #[must_use]
     pub const fn of(rule: Rule) -> Self {
         match rule {
-            Rule::H08 | Rule::H09 | Rule::H11 | Rule::H12 | Rule::H14 | Rule::H15 => Self::Amber,
+            Rule::H08 | Rule::H09 | Rule::H11 | Rule::H12 | Rule::H14 | Rule::H15 | Rule::H19 | Rule::H21 => {
+                Self::Amber
+            }
             _ => Self::Red,
         }
     }
@@ -331,7 +333,10 @@ impl<'a> Hand<'a> {
         let slot = self.changes.first().and_then(|(_, s)| s.as_ref()).map_or(0, |s| s.slot);
         let mut rooms = Vec::new();
         if let Some(home) = self.home.room.filter(|home| (*home, self.home.slot) != (room, slot)) {
-            rooms = vec![Cell::Room(room, slot), Cell::Room(home, self.home.slot)];
+            room_cells(&self.board.ground, room, slot, &mut rooms);
+            room_cells(&self.board.ground, home, self.home.slot, &mut rooms);
+            rooms.sort_unstable();
+            rooms.dedup();
         }
         let mut before = self.before.clone();
         before.add(&self.slot_before);

@@ -3,6 +3,7 @@
 //! Written apart from the solver on purpose: it works on ids, recounts everything, and knows no move. What it says and
 //! what `tests/judge/validate.py` says must be the same; a test holds them together.
 
+mod life;
 mod lookup;
 mod people;
 mod replan;
@@ -109,12 +110,8 @@ struct Sitting<'a> {
     slot: usize,
     day: usize,
     people: Vec<&'a str>,
-}
-
-impl Sitting<'_> {
-    fn seats(&self) -> usize {
-        self.room.capacity.min(self.module.max_size)
-    }
+    /// Seats that are offered.
+    seats: usize,
 }
 
 /// Checks and scores a plan. With `previous`, what a replan disturbed is counted too.
@@ -127,6 +124,7 @@ pub fn check(instance: &Instance, plan: &Plan, previous: Option<&Plan>) -> Repor
     let attends = people::seats(&known, &mut sittings, &mut report);
     sessions::each(&known, &sittings, &mut report);
     sessions::clashes(&sittings, &mut report);
+    life::sessions(&known, &sittings, &mut report);
     trainers::loads(&known, &sittings, &mut report);
     people::each(&known, &attends, &sittings, &mut report);
     soft::sessions_and_trainers(&known, &sittings, &mut report);
@@ -153,5 +151,7 @@ fn signed(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
+#[cfg(test)]
+mod life_tests;
 #[cfg(test)]
 mod tests;

@@ -24,7 +24,8 @@ pub(super) fn readable<'a>(known: &Lookup<'a>, plan: &'a Plan, report: &mut Repo
             report.violations.push(Violation::of(Rule::H13, session));
         }
         if day.is_some() {
-            sittings.push(Sitting { session, room, module, trainer, slot, day: slot / per_day, people: Vec::new() });
+            let (day, people, seats) = (slot / per_day, Vec::new(), super::life::seats(known, room, module));
+            sittings.push(Sitting { session, room, module, trainer, slot, day, people, seats });
         }
     }
     sittings
@@ -71,7 +72,7 @@ pub(super) fn each(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Re
         let (session, room, module, trainer) = (sitting.session, sitting.room, sitting.module, sitting.trainer);
         let mut bad =
             |rule, about: &str, count| report.violations.push(Violation::of(rule, session).about(about).times(count));
-        let over = sitting.people.len().saturating_sub(sitting.seats());
+        let over = sitting.people.len().saturating_sub(sitting.seats);
         if over > 0 {
             bad(Rule::H02, &room.id, signed(over));
         }

@@ -7,7 +7,7 @@ pub(super) fn sessions_and_trainers(known: &Lookup<'_>, sittings: &[Sitting<'_>]
     let mut last = 0;
     for sitting in sittings {
         report.count("session", 1);
-        report.count("empty_seat", signed(sitting.seats().saturating_sub(sitting.people.len())));
+        report.count("empty_seat", signed(sitting.seats.saturating_sub(sitting.people.len())));
         let of = |pick: fn(&crate::format::Trainee) -> &str| {
             let kinds: BTreeSet<&str> =
                 sitting.people.iter().filter_map(|id| known.trainees.get(id)).map(|t| pick(t)).collect();

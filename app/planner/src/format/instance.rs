@@ -47,10 +47,23 @@ pub struct Instance {
     /// Sessions that must stay as they are.
     #[serde(default)]
     pub locked: Vec<Locked>,
+    /// Of a thousand people with a seat so many did not come, for modules that do not say.
+    #[serde(default, skip_serializing_if = "is_none_of_a_thousand")]
+    pub no_show_permille: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_none_of_a_thousand(n: &u32) -> bool {
+    *n == 0
 }
 
 /// A day of the calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
     /// `YYYY-MM-DD`.
     pub date: String,
@@ -63,6 +76,9 @@ pub struct Day {
     /// Why not, if it is a holiday.
     #[serde(default)]
     pub holiday: Option<String>,
+    /// Districts, by id, that have a public holiday on a day on which others work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holiday_in: Vec<String>,
 }
 
 /// Limits of travel, in kilometres.
@@ -152,7 +168,7 @@ pub struct Block {
 }
 
 /// A room for sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Room {
     /// Id.
     pub id: String,
@@ -168,10 +184,13 @@ pub struct Room {
     /// Slots in which it is closed.
     #[serde(default)]
     pub unavailable: Vec<usize>,
+    /// How many people more than it seats may be invited where some do not come: what the room's safety allows if all do.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overbook_max: usize,
 }
 
 /// One of the modules.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Module {
     /// Id.
     pub id: String,
@@ -186,6 +205,12 @@ pub struct Module {
     /// Modules that must come in an earlier slot, for those whose role requires them.
     #[serde(default)]
     pub prerequisites: Vec<String>,
+    /// Half-days before a session in which its room is made ready: the last working ones, whatever day they are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub set_up: usize,
+    /// Of a thousand people with a seat so many did not come, as measured; none: what [`Instance::no_show_permille`] says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_show_permille: Option<u32>,
 }
 
 /// What a person does at work.
@@ -228,7 +253,7 @@ pub struct Cadre {
 }
 
 /// Someone who teaches.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trainer {
     /// Id.
     pub id: String,
@@ -245,10 +270,13 @@ pub struct Trainer {
     pub max_per_week: usize,
     /// Most sessions in all.
     pub max_total: usize,
+    /// The first slot in which they may teach; none: from the beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_from: Option<usize>,
 }
 
 /// Someone who is to be trained.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trainee {
     /// Id.
     pub id: String,
@@ -262,6 +290,9 @@ pub struct Trainee {
     /// Weekdays that suit (0 = Monday); none = any.
     #[serde(default)]
     pub preferred_weekdays: Vec<u8>,
+    /// Numbers of the days on whose evening a night duty begins. They are not called on that day, nor on the morning after.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nights: Vec<usize>,
 }
 
 /// A session that must stay as it is.

@@ -4,6 +4,7 @@
 //! References are not checked here: a plan that names a room that does not exist is readable, and the checker says so.
 
 mod instance;
+mod options;
 mod plan;
 mod read;
 

@@ -3,8 +3,14 @@
 use crate::index::{Ix, SessionIx, WishIx};
 use crate::solve::state::State;
 
+/// Whether the person is there at all: neither on leave nor, where an instance speaks of it, off for a holiday or a night.
 #[inline]
 pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
     let model = state.model;
     !model.people[model.wishes[wish].person].away.has(state.sessions[session].slot.at())
+}
+
+/// Whether the person is not on leave.
+pub(crate) fn not_on_leave(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
+    !state.model.on_leave(state.model.wishes[wish].person, state.sessions[session].slot)
 }

@@ -30,6 +30,9 @@ fn instance(dice: &mut Dice) -> Instance {
     instance.rules.trainee_max_km = 20 + i64::try_from(dice.below(40)).unwrap();
     instance.rules.trainer_same_day_max_km = i64::try_from(dice.below(40)).unwrap();
     instance.max_sessions = 20 + dice.below(60);
+    if dice.below(3) > 0 {
+        crate::real_life::turn_on_some(&mut instance, dice);
+    }
     instance
 }
 
@@ -59,7 +62,7 @@ fn named(state: &mut State<'_>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn a_move_costs_what_a_recount_finds_and_what_is_undone_is_as_it_was(seed in any::<u64>()) {

@@ -115,7 +115,7 @@ fn some_place(state: &State<'_>, waiting: &[WishIx], deepest: usize, dice: &mut 
     let module = wish.module;
     let room = *dice.pick(&model.near[(module, model.people[wish.person].block)])?;
     let slot = some_slot(state, module, deepest, dice)?;
-    if !rules::room::allows(state, room, slot) {
+    if !rules::room::allows(state, module, room, slot) {
         return None;
     }
     let trainer = some_trainer(state, module, room, slot, dice)?;

@@ -87,7 +87,7 @@ fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, Sess
         let number = pinned.get(old.id.as_str()).copied().unwrap_or_else(|| name(state, was, &old.id));
         state.sessions[number].was = Some(was);
         let fits = model.modules[was.module].rooms.contains(&was.room)
-            && rules::room::allows(state, was.room, was.slot)
+            && rules::room::allows(state, was.module, was.room, was.slot)
             && model.modules[was.module].trainers.contains(&was.trainer)
             && rules::trainer::allows(state, was.trainer, was.room, was.slot)
             && state.alive < model.max_sessions;

@@ -71,7 +71,7 @@ fn one(state: &State<'_>, was: Place, room: RoomIx, slot: Slot) -> Option<Place>
 /// Who could hold the session there; nobody where the room is not free or lacks the equipment.
 fn trainers<'s>(state: &'s State<'_>, was: Place, room: RoomIx, slot: Slot) -> impl Iterator<Item = TrainerIx> + 's {
     let model = state.model;
-    let open = model.modules[was.module].rooms.contains(&room) && rules::room::allows(state, room, slot);
+    let open = model.modules[was.module].rooms.contains(&room) && rules::room::allows(state, was.module, room, slot);
     let all = model.teachers[(was.module, room)].iter().filter(move |_| open).copied();
     all.filter(move |trainer| rules::trainer::allows(state, *trainer, room, slot))
 }

@@ -111,6 +111,8 @@ pub(crate) struct State<'m> {
     pub(crate) unseated: Vec<WishIx>,
     unseated_at: IndexVec<WishIx, usize>,
     pub(crate) room_taken: Grid<RoomIx, Slot, bool>,
+    /// For how many sessions a room is made ready; nothing where no module asks for it.
+    pub(crate) being_set_up: Grid<RoomIx, Slot, u16>,
     pub(crate) held: Grid<TrainerIx, Slot, Option<SessionIx>>,
     pub(crate) weekly: Grid<TrainerIx, Cell, usize>,
     pub(crate) loads: IndexVec<TrainerIx, Load>,
@@ -140,6 +142,7 @@ impl<'m> State<'m> {
             unseated: model.wishes.ids().collect(),
             unseated_at: (0..wishes).collect(),
             room_taken: Grid::filled(false, model.rooms.len(), slots),
+            being_set_up: Grid::filled(0, if model.life.set_up > 0 { model.rooms.len() } else { 0 }, slots),
             held: Grid::filled(None, model.trainers.len(), slots),
             weekly: Grid::filled(0, model.trainers.len(), model.weeks),
             loads: IndexVec::filled(Load::default(), model.trainers.len()),
@@ -326,6 +329,7 @@ impl<'m> State<'m> {
         self.held_in[(place.module, place.room)].push(number);
         self.sittings[place.module] += 1;
         self.room_taken[(place.room, place.slot)] = true;
+        self.set_up(place, true);
         self.last_day(place.slot, true);
         self.hold(number, true);
         self.price(number);
@@ -339,6 +343,7 @@ impl<'m> State<'m> {
         self.held_in[(place.module, place.room)].retain(|s| *s != number);
         self.sittings[place.module] -= 1;
         self.room_taken[(place.room, place.slot)] = false;
+        self.set_up(place, false);
         self.last_day(place.slot, false);
         self.price(number);
         self.free.push(number);
@@ -349,6 +354,18 @@ impl<'m> State<'m> {
         self.sessions[number].trainer = trainer;
         self.hold(number, true);
         self.price(number);
+    }
+
+    /// Books the room for being made ready, or frees it.
+    fn set_up(&mut self, place: Place, yes: bool) {
+        if self.model.life.set_up == 0 {
+            return;
+        }
+        let model = self.model;
+        for &before in model.set_up(place.module, place.slot) {
+            let n = &mut self.being_set_up[(place.room, before)];
+            *n = if yes { *n + 1 } else { n.saturating_sub(1) };
+        }
     }
 
     /// Books the trainer for a session, or frees the trainer.

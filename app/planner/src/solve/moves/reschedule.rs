@@ -25,7 +25,7 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice) -> bool {
         };
         room = *dice.pick(rooms).unwrap_or(&before.room);
     }
-    if (room, slot) == (before.room, before.slot) || !rules::room::allows(state, room, slot) {
+    if (room, slot) == (before.room, before.slot) || !rules::room::allows(state, before.module, room, slot) {
         return false;
     }
     let members = state.sessions[session].members.clone();
