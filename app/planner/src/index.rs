@@ -43,6 +43,8 @@ indexes! {
     PostIx,
     /// One person's wish for one module.
     WishIx,
+    /// The members of one cohort who need one module.
+    GroupIx,
     /// A session of the plan being made.
     SessionIx,
     /// A half-day of the calendar.

@@ -46,6 +46,10 @@ abhyas_core::codes! {
     TRAINER_NOT_YET = "plan.trainer_not_yet";
     /// H21: the room can not be made ready before the session.
     SET_UP = "plan.set_up";
+    /// H22: a session for too few people.
+    MIN_SIZE = "plan.min_size";
+    /// H23: people of one cohort in more sessions of a module than need be.
+    COHORT = "plan.cohort";
 }
 
 macro_rules! rules {
@@ -56,7 +60,7 @@ macro_rules! rules {
 
         impl Rule {
             /// Every rule in order.
-            pub const ALL: [Self; 21] = [$(Self::$name),+];
+            pub const ALL: [Self; 23] = [$(Self::$name),+];
 
             /// The short name, e.g. `H14`.
             #[must_use]
@@ -116,4 +120,8 @@ rules! {
     H20 = TRAINER_NOT_YET,
     /// The room is made ready before.
     H21 = SET_UP,
+    /// Enough people.
+    H22 = MIN_SIZE,
+    /// Cohorts stay together.
+    H23 = COHORT,
 }

@@ -1,9 +1,13 @@
 //! What must stay the same when an instance is changed in a way whose effect is known.
-#![expect(clippy::unwrap_used, reason = "a test whose instance can not be read must fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test whose instance can not be read or lacks what is changed must fail loudly"
+)]
 
 use abhyas_planner::bound::lower_bound;
 use abhyas_planner::checker::check;
-use abhyas_planner::format::read_instance;
+use abhyas_planner::format::{Becomes, Cohort, read_instance};
 use abhyas_planner::solve::Problem;
 use abhyas_planner::{Instance, Options, Plan, Score, Solver};
 
@@ -156,6 +160,13 @@ fn slack_never_makes_a_good_plan_bad() {
     }
 }
 
+/// Modules that many people need.
+const POPULAR: [&str; 8] = ["M01", "M04", "M05", "M06", "M09", "M12", "M15", "M17"];
+
+fn popular(instance: &mut Instance) -> impl Iterator<Item = &mut abhyas_planner::format::Module> {
+    instance.modules.iter_mut().filter(|m| POPULAR.contains(&m.id.as_str()))
+}
+
 /// Each optional part on, in a way that lets the small programme be planned in full.
 fn with_options() -> Vec<(&'static str, Change, Change)> {
     vec![
@@ -179,6 +190,34 @@ fn with_options() -> Vec<(&'static str, Change, Change)> {
             |i| i.modules.iter_mut().step_by(3).for_each(|m| m.set_up = 1),
             |i| i.modules.iter_mut().for_each(|m| m.set_up = 0),
         ),
+        (
+            "enough people",
+            |i| popular(i).for_each(|m| (m.min_size, m.min_size_hard) = (8, true)),
+            |i| i.modules.iter_mut().for_each(|m| (m.min_size, m.min_size_hard) = (0, false)),
+        ),
+        (
+            "cohorts",
+            |i| {
+                i.cohorts = vec![Cohort { id: "C".into(), hard: true }];
+                // Of different facilities, or the cover of one would keep them apart.
+                for at in [0, 60, 120] {
+                    i.trainees[at].cohort = Some("C".into());
+                }
+            },
+            |i| {
+                i.cohorts.clear();
+                i.trainees.iter_mut().for_each(|t| t.cohort = None);
+            },
+        ),
+        (
+            "trainers who learn first",
+            |i| {
+                for (trainer, trainee) in [(7, "T00007"), (4, "T00020")] {
+                    i.trainers[trainer].becomes = Some(Becomes { trainee: trainee.into(), delay_days: 1 });
+                }
+            },
+            |i| i.trainers.iter_mut().for_each(|t| t.becomes = None),
+        ),
     ]
 }
 
@@ -187,14 +226,14 @@ fn an_option_is_honoured_and_without_it_the_plan_is_as_good() {
     for (what, on, off) in with_options() {
         let mut with = small();
         on(&mut with);
-        let (plan, score) = solved(&with, 60_000);
+        let (plan, score) = solved(&with, 300_000);
         assert_eq!((score.hard, score.unseated), (0, 0), "{what}");
         let mut without = with.clone();
         off(&mut without);
         assert_eq!(without, small(), "{what}");
         assert!(check(&without, &plan, None).score <= score, "{what}");
         // The option does ask for something: a plan made without it breaks it.
-        let plain = solved(&without, 20_000).0;
+        let plain = solved(&without, 60_000).0;
         assert!(check(&with, &plain, None).score.hard > 0, "{what}");
     }
 }
@@ -212,4 +251,39 @@ fn seats_offered_for_those_who_stay_away_never_break_a_plan_and_hold_more_people
     assert!(better.hard == 0 && better.unseated < score.unseated, "{better:?} {score:?}");
     let capacity = |id: &str| offered.rooms.iter().find(|r| r.id == id).unwrap().capacity;
     assert!(more.sessions.iter().any(|s| s.trainees.len() > capacity(&s.room)));
+}
+
+#[test]
+fn a_price_brings_cohorts_together() {
+    let mut apart = small();
+    let cohorts: Vec<String> = (0..8).map(|c| format!("C{c}")).collect();
+    apart.cohorts = cohorts.iter().map(|id| Cohort { id: id.clone(), hard: false }).collect();
+    for (at, person) in apart.trainees.iter_mut().enumerate().filter(|(at, _)| at % 3 == 0) {
+        person.cohort = cohorts.get(at / 3 % 8).cloned();
+    }
+    let mut together = apart.clone();
+    together.weights.split_cohort = 2_000;
+    let spread = |instance: &Instance| {
+        let (plan, score) = solved(instance, 300_000);
+        assert_eq!((score.hard, score.unseated), (0, 0));
+        check(instance, &plan, None).counts["split_cohort"]
+    };
+    assert!(spread(&together) * 2 < spread(&apart));
+}
+
+#[test]
+fn a_price_fills_sessions_and_the_plan_says_when_to_decide() {
+    let mut thin = small();
+    popular(&mut thin).for_each(|m| m.min_size = 20);
+    let mut full = thin.clone();
+    full.weights.below_min_size = 1_000;
+    let missing = |instance: &Instance| {
+        let (plan, score) = solved(instance, 300_000);
+        assert_eq!((score.hard, score.unseated), (0, 0));
+        let decided = plan.sessions.iter().filter(|s| POPULAR.contains(&s.module.as_str())).count();
+        assert_eq!(plan.extra["go_no_go"].as_array().unwrap().len(), decided);
+        check(instance, &plan, None).counts["below_min_size"]
+    };
+    let (was, is) = (missing(&thin), missing(&full));
+    assert!(is < was, "{was} {is}");
 }

@@ -3,7 +3,7 @@
 use super::breach::{About, Breach, Few, Tally};
 use super::ground::Ground;
 use super::seating::{Change, Sitting, Spot, View};
-use crate::index::{Ix, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
+use crate::index::{Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
 use crate::rule::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,7 @@ pub(super) enum Cell {
     Trainer(TrainerIx),
     Person(PersonIx),
     Cover(PostIx, i64),
+    Cohort(usize, ModuleIx),
 }
 
 fn signed(n: usize) -> i64 {
@@ -33,6 +34,7 @@ pub(super) fn judge(view: View<'_>, cell: Cell, tally: &mut Tally) {
         Cell::Trainer(trainer) => trainer_of(view, trainer, tally),
         Cell::Person(person) => person_of(view, person, tally),
         Cell::Cover(post, slot) => cover(view, post, slot, tally),
+        Cell::Cohort(cohort, module) => together(view, cohort, module, tally),
     }
 }
 
@@ -125,6 +127,8 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     bad(ground.day_off(room.block, spot.slot), Rule::H18, About::Room(spot.room), 1);
     bad(ground.day_off(trainer.home, spot.slot), Rule::H18, About::Trainer(spot.trainer), 1);
     bad(trainer.not_yet.has(slot), Rule::H20, About::Trainer(spot.trainer), 1);
+    let few = module.min_size.saturating_sub(seated.len());
+    bad(few > 0 && module.min_size_hard, Rule::H22, About::Module(spot.module), 1);
     let kinds = |of: fn(&super::ground::PersonFact) -> usize| {
         let mut all: Vec<usize> = seated.iter().map(|p| of(&ground.people[*p])).collect();
         all.sort_unstable();
@@ -133,6 +137,7 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     };
     let weights = &ground.weights;
     tally.rupees += weights.session
+        + weights.below_min_size * signed(few)
         + weights.empty_seat * signed(seats.saturating_sub(seated.len()))
         + weights.extra_facility_in_session * kinds(|p| p.facility)
         + weights.extra_role_in_session * kinds(|p| p.role);
@@ -222,6 +227,15 @@ fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
             ways.clone().any(|(a, b)| a != b) && ways.map(|ab| ground.km[ab]).max() > Some(ground.same_day_max_km);
         if far {
             bad(Rule::H15, held, 1);
+        }
+    }
+    if let Some((person, delay)) = fact.becomes {
+        let seats = seats_of(view, person);
+        let last = seats.iter().map(|(_, s)| ground.day_number(s.slot)).max();
+        let whole = seats.len() == ground.people[person].needs.len();
+        let late = |s: &Spot| whole && last.is_none_or(|last| ground.day_number(s.slot) > last + delay);
+        for (at, spot) in held.iter().filter(|(_, spot)| !late(spot)) {
+            tally.bad(Rule::H20, about, spot.slot, 1, &[*at], &[]);
         }
     }
     let way =
@@ -340,6 +354,31 @@ fn cover(view: View<'_>, post: PostIx, slot: i64, tally: &mut Tally) {
     }
 }
 
+/// Over how many sessions of a module the people of a cohort are spread: H23, or a price.
+fn together(view: View<'_>, cohort: usize, module: ModuleIx, tally: &mut Tally) {
+    let ground = view.ground();
+    let Some(fact) = ground.cohorts.get(cohort) else { return };
+    let needs = fact.people.iter().filter(|person| ground.people[**person].needs.contains(&module));
+    let people = needs.clone().count();
+    let sessions: BTreeSet<SessionIx> = needs.filter_map(|person| view.first(*person, module)).collect();
+    let largest = ground.modules[module].largest;
+    let needed = if largest == 0 { 1 } else { people.div_ceil(largest) };
+    let over = sessions.len().saturating_sub(needed);
+    tally.rupees += ground.weights.split_cohort * signed(over);
+    if over > 0 && fact.hard {
+        tally.found.push(Breach {
+            rule: Rule::H23,
+            about: About::Cohort(cohort),
+            slot: None,
+            count: signed(over),
+            sessions: Few::Many(sessions.into_iter().collect()),
+            people: Few::None,
+            // Tells the modules of a cohort apart.
+            name: ground.modules[module].id.clone(),
+        });
+    }
+}
+
 /// The cells that a change touches.
 pub(super) fn touched(view: View<'_>) -> Vec<Cell> {
     let mut cells = vec![Cell::Whole];
@@ -376,6 +415,8 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
             }
             let post = ground.people[*person].post;
             cells.extend([Cell::Person(*person), Cell::Cover(post, spot.slot)]);
+            cells.extend(ground.people[*person].cohort.map(|cohort| Cell::Cohort(cohort, spot.module)));
+            cells.extend(ground.turns_into.get(person).into_iter().flatten().map(|t| Cell::Trainer(*t)));
             // Whoever is listed twice for a module gains or loses the other seat.
             for twin in base.board.listed[*person].iter().filter(|twin| *twin != at) {
                 if base.board.sittings[*twin].module == Some(spot.module) {

@@ -29,6 +29,9 @@ pub struct Ground {
     pub(super) working: Vec<i64>,
     /// Most half-days of any module in which a room is made ready.
     pub(super) set_up: usize,
+    pub(super) cohorts: Vec<CohortFact>,
+    /// Whom each person becomes, where anybody does.
+    pub(super) turns_into: HashMap<PersonIx, Vec<TrainerIx>>,
     pub(super) pins: Vec<Pin>,
     pub(super) room_of: HashMap<String, RoomIx>,
     pub(super) module_of: HashMap<String, ModuleIx>,
@@ -63,9 +66,21 @@ pub(super) struct ModuleFact {
     pub(super) max_size: usize,
     pub(super) no_show_permille: u32,
     pub(super) set_up: usize,
+    pub(super) min_size: usize,
+    pub(super) min_size_hard: bool,
+    /// Seats in the largest room with its equipment.
+    pub(super) largest: usize,
     /// Rooms with its equipment.
     pub(super) rooms: Bits,
     pub(super) before: Vec<ModuleIx>,
+}
+
+/// People who learn together.
+#[derive(Debug)]
+pub(super) struct CohortFact {
+    pub(super) id: String,
+    pub(super) hard: bool,
+    pub(super) people: Vec<PersonIx>,
 }
 
 #[derive(Debug)]
@@ -75,6 +90,8 @@ pub(super) struct TrainerFact {
     pub(super) modules: Bits,
     pub(super) away: Bits,
     pub(super) not_yet: Bits,
+    /// Who is to be trained before, and how many days lie between.
+    pub(super) becomes: Option<(PersonIx, usize)>,
     pub(super) most: [usize; 3],
 }
 
@@ -88,6 +105,8 @@ pub(super) struct PersonFact {
     pub(super) away: Bits,
     /// Slots of rest before and after a night duty.
     pub(super) rest: Bits,
+    /// The number of their cohort.
+    pub(super) cohort: Option<usize>,
     /// Weekdays that suit, one bit each.
     pub(super) suits: u8,
     pub(super) needs: Vec<ModuleIx>,
@@ -160,6 +179,7 @@ impl Ground {
         let module_of: HashMap<String, ModuleIx> = named(instance.modules.iter().map(|m| m.id.clone()));
         let trainer_of: HashMap<String, TrainerIx> = named(instance.trainers.iter().map(|t| t.id.clone()));
         let room_of: HashMap<String, RoomIx> = named(instance.rooms.iter().map(|r| r.id.clone()));
+        let person_of: HashMap<String, PersonIx> = named(instance.trainees.iter().map(|t| t.id.clone()));
         let numbers = |ids: &[String]| ids.iter().filter_map(|id| module_of.get(id).copied()).collect::<Vec<_>>();
         let trainers = instance.trainers.iter().map(|t| TrainerFact {
             id: t.id.clone(),
@@ -167,6 +187,7 @@ impl Ground {
             modules: bits(instance.modules.len(), numbers(&t.modules).into_iter().map(Ix::at)),
             away: bits(slots, t.unavailable.iter().copied()),
             not_yet: life::not_yet(instance, t),
+            becomes: t.becomes.as_ref().and_then(|b| Some((*person_of.get(&b.trainee)?, b.delay_days))),
             most: [t.max_per_day, t.max_per_week, t.max_total],
         });
         let pins = instance.locked.iter().map(|pin| Pin {
@@ -177,6 +198,13 @@ impl Ground {
             slot: pin.slot,
             people: pin.trainees.as_ref().map(|ids| ids.iter().cloned().collect()),
         });
+        let turns = instance
+            .trainers
+            .iter()
+            .enumerate()
+            .filter_map(|(at, t)| Some((*person_of.get(&t.becomes.as_ref()?.trainee)?, TrainerIx::new(at))));
+        let mut turns_into: HashMap<PersonIx, Vec<TrainerIx>> = HashMap::new();
+        turns.for_each(|(person, trainer)| turns_into.entry(person).or_default().push(trainer));
         let (people, posts, leave) = people(instance, slots, &block, &numbers);
         Ok(Self {
             weights: instance.weights,
@@ -193,13 +221,15 @@ impl Ground {
             rooms: rooms.collect(),
             modules: modules(instance, &numbers),
             trainers: trainers.collect(),
+            cohorts: cohorts(instance, &people),
+            turns_into,
             people,
             posts,
             leave,
             pins: pins.collect(),
+            person_of,
             room_of,
             trainer_of,
-            person_of: named(instance.trainees.iter().map(|t| t.id.clone())),
             pin_of: instance.locked.iter().enumerate().map(|(at, pin)| (pin.id.clone(), at)).collect(),
             module_of,
         })
@@ -250,6 +280,17 @@ impl Ground {
     }
 }
 
+fn offered(instance: &Instance, module: &crate::format::Module, room: &crate::format::Room) -> usize {
+    let rate = module.no_show_permille.unwrap_or(instance.no_show_permille);
+    life::seats_offered(module.max_size.min(room.capacity), rate, room.overbook_max)
+}
+
+fn cohorts(instance: &Instance, people: &IndexVec<PersonIx, PersonFact>) -> Vec<CohortFact> {
+    let members = |at: usize| people.pairs().filter(move |(_, p)| p.cohort == Some(at)).map(|(person, _)| person);
+    let cohorts = instance.cohorts.iter().enumerate();
+    cohorts.map(|(at, c)| CohortFact { id: c.id.clone(), hard: c.hard, people: members(at).collect() }).collect()
+}
+
 fn working(instance: &Instance) -> Vec<i64> {
     let slots = instance.days.iter().flat_map(|day| std::iter::repeat_n(day.working, instance.slots_per_day));
     (0_i64..).zip(slots).filter(|(_, working)| *working).map(|(slot, _)| slot).collect()
@@ -275,6 +316,9 @@ fn modules(instance: &Instance, numbers: &dyn Fn(&[String]) -> Vec<ModuleIx>) ->
         max_size: m.max_size,
         no_show_permille: m.no_show_permille.unwrap_or(instance.no_show_permille),
         set_up: m.set_up,
+        min_size: m.min_size,
+        min_size_hard: m.min_size_hard,
+        largest: instance.rooms.iter().filter(|r| fits(m, r)).map(|r| offered(instance, m, r)).max().unwrap_or(0),
         rooms: bits(
             instance.rooms.len(),
             instance.rooms.iter().enumerate().filter(|(_, r)| fits(m, r)).map(|(at, _)| at),
@@ -321,6 +365,7 @@ fn people(
             block: block(&facility.block),
             away: bits(slots, person.unavailable.iter().copied()),
             rest: life::rest(instance, person),
+            cohort: person.cohort.as_ref().and_then(|id| instance.cohorts.iter().position(|c| c.id == *id)),
             suits: if person.preferred_weekdays.is_empty() { 0x7F } else { suits },
             needs: numbers(&role.modules),
         });

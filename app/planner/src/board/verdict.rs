@@ -29,9 +29,16 @@ impl Level {
     #[must_use]
     pub const fn of(rule: Rule) -> Self {
         match rule {
-            Rule::H08 | Rule::H09 | Rule::H11 | Rule::H12 | Rule::H14 | Rule::H15 | Rule::H19 | Rule::H21 => {
-                Self::Amber
-            }
+            Rule::H08
+            | Rule::H09
+            | Rule::H11
+            | Rule::H12
+            | Rule::H14
+            | Rule::H15
+            | Rule::H19
+            | Rule::H21
+            | Rule::H22
+            | Rule::H23 => Self::Amber,
             _ => Self::Red,
         }
     }
@@ -204,6 +211,7 @@ impl Board {
             About::Room(room) => self.ground.rooms[room].id.clone(),
             About::Module(module) => self.ground.modules[module].id.clone(),
             About::Trainer(trainer) => self.ground.trainers[trainer].id.clone(),
+            About::Cohort(cohort) => self.ground.cohorts.get(cohort).map_or_else(String::new, |c| c.id.clone()),
             About::Post(post) => self.ground.posts[post].facility.clone(),
         }
     }
@@ -276,6 +284,8 @@ impl<'a> Hand<'a> {
                 board.listed[*p].iter().filter(|s| board.sittings[**s].module == Some(spot.module)).count() > 1
             })
         });
+        // Whoever teaches after this session is judged by it.
+        let teaches = home.people.iter().any(|p| board.ground.turns_into.contains_key(p));
         let mut hand = Self {
             board,
             home,
@@ -287,7 +297,7 @@ impl<'a> Hand<'a> {
             persons: Vec::new(),
             changes,
         };
-        if let Some(spot) = spot.filter(|_| !twin) {
+        if let Some(spot) = spot.filter(|_| !twin && !teaches) {
             let pin = board.ground.pin_of.get(&home.id).map(|n| Cell::Pin(*n));
             hand.persons = home.people.iter().map(|p| seated(board, *p, at)).collect();
             let near: Vec<Cell> = [Cell::Session(at), Cell::Trainer(spot.trainer)].into_iter().chain(pin).collect();

@@ -1,6 +1,7 @@
 //! What the optional parts of an instance ask for: H18 (public holidays by district), H19 (night duty), H20 (trainers who may
-//! not teach yet), H21 (rooms that are made ready), and the seats that are offered where some people do not come.
+//! not teach yet), H21 (rooms that are made ready), H22 (sessions for too few people), and the seats that are offered where some people do not come.
 
+use super::people::Attends;
 use super::{Lookup, Report, Sitting, Violation, signed};
 use crate::format::{Module, Room, Trainee};
 use crate::rule::Rule;
@@ -19,8 +20,8 @@ pub(super) fn seats(known: &Lookup<'_>, room: &Room, module: &Module) -> usize {
     seats + more.last().unwrap_or(0)
 }
 
-/// H18 for rooms and trainers, H20 and H21.
-pub(super) fn sessions(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Report) {
+/// H18 for rooms and trainers, H20 to H22.
+pub(super) fn sessions(known: &Lookup<'_>, sittings: &[Sitting<'_>], attends: &Attends<'_>, report: &mut Report) {
     let taken: HashSet<(&str, usize)> = sittings.iter().map(|s| (s.room.id.as_str(), s.slot)).collect();
     for sitting in sittings {
         let (session, room, trainer) = (sitting.session, sitting.room, sitting.trainer);
@@ -32,13 +33,27 @@ pub(super) fn sessions(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mu
         bad(Rule::H18, &room.id, known.day_off(&room.block, sitting.day).into());
         bad(Rule::H18, &trainer.id, known.day_off(&trainer.home_block, sitting.day).into());
         bad(Rule::H20, &trainer.id, trainer.available_from.is_some_and(|from| sitting.slot < from).into());
+        bad(Rule::H20, &trainer.id, (!trained(known, sitting, sittings, attends)).into());
+        let few = sitting.module.min_size.saturating_sub(sitting.people.len());
+        bad(Rule::H22, &sitting.module.id, (few > 0 && sitting.module.min_size_hard).into());
         let blocked = |slot: &usize| {
             taken.contains(&(room.id.as_str(), *slot))
                 || room.unavailable.contains(slot)
                 || known.day_off(&room.block, slot / known.instance.slots_per_day.max(1))
         };
         bad(Rule::H21, &room.id, set_up(known, sitting).filter(blocked).count());
+        report.count("below_min_size", signed(few));
     }
+}
+
+/// Whether a trainer who is to be trained first has sat in all modules of their role by then.
+fn trained(known: &Lookup<'_>, sitting: &Sitting<'_>, sittings: &[Sitting<'_>], attends: &Attends<'_>) -> bool {
+    let Some(becomes) = &sitting.trainer.becomes else { return true };
+    let Some(person) = known.trainees.get(becomes.trainee.as_str()) else { return true };
+    known.modules_of(person).iter().all(|module| {
+        let seat = attends.get(person.id.as_str()).and_then(|mine| sittings.get(*mine.get(module.as_str())?));
+        seat.is_some_and(|seat| sitting.day > seat.day + becomes.delay_days)
+    })
 }
 
 /// The slots in which the room of a session is made ready: the last working ones before it.

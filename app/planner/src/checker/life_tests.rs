@@ -37,9 +37,30 @@ fn each_option_is_met_and_broken() {
         i.no_show_permille = 400;
         i.facilities[0].cadres.values_mut().for_each(|c| (c.max_absent, c.min_present) = (9, 0));
     };
+    let large: Change = |i| (i.modules[0].min_size, i.modules[0].min_size_hard) = (2, true);
+    let soft: Change = |i| i.modules[0].min_size = 2;
+    let together: Change = |i| {
+        i.cohorts = vec![crate::format::Cohort { id: "C".into(), hard: true }];
+        i.trainees.iter_mut().step_by(2).for_each(|t| t.cohort = Some("C".into()));
+    };
+    let learns: Change = |i| {
+        let becomes = crate::format::Becomes { trainee: "T1".into(), delay_days: 0 };
+        i.trainers[1].becomes = Some(becomes);
+        i.trainers[1].unavailable.clear();
+    };
+    let learns_longer: Change = |i| {
+        i.trainers[1].becomes = Some(crate::format::Becomes { trainee: "T1".into(), delay_days: 2 });
+    };
+    let trained = |then: i64| {
+        vec![
+            s("S1", "M1", "R1", 0, "K1", &["T1"]),
+            s("S2", "M2", "R1", 1, "K1", &["T1"]),
+            s("S3", "M1", "R2", then, "K2", &[]),
+        ]
+    };
     let all = ["T1", "T2", "T3"];
     let one = |slot, room, trainer, people: &[&str]| vec![s("S1", "M1", room, slot, trainer, people)];
-    let table: [Case; 19] = [
+    let table: [Case; 30] = [
         // K1 lives in X, K2 and the person T4 in Y; the room R1 is in X, R2 in Y.
         ("a holiday of the room and the trainer", holiday, one(0, "R1", "K1", &[]), vec![(Rule::H18, 2)]),
         ("of the room", holiday, one(1, "R1", "K2", &["T4"]), vec![(Rule::H18, 1)]),
@@ -70,6 +91,27 @@ fn each_option_is_met_and_broken() {
         ("in time", set_up, vec![s("S1", "M1", "R1", 6, "K2", &[]), s("S2", "M2", "R1", 1, "K1", &[])], vec![]),
         ("at the beginning of the calendar", set_up, one(0, "R1", "K1", &[]), vec![]),
         ("more than seats where some stay away", overbooked, one(0, "R2", "K1", &all), vec![]),
+        ("too few people", large, one(0, "R1", "K1", &["T1"]), vec![(Rule::H22, 1)]),
+        ("enough people", large, one(0, "R1", "K1", &["T1", "T2"]), vec![]),
+        ("too few where that has a price", soft, one(0, "R1", "K1", &["T1"]), vec![]),
+        (
+            "a cohort apart",
+            together,
+            vec![s("S1", "M1", "R1", 0, "K1", &["T1"]), s("S2", "M1", "R1", 1, "K1", &["T3"])],
+            vec![(Rule::H23, 1)],
+        ),
+        ("a cohort together", together, one(0, "R1", "K1", &["T1", "T3"]), vec![]),
+        (
+            "one of a cohort without a seat, others of none",
+            together,
+            vec![s("S1", "M1", "R1", 0, "K1", &["T1", "T2"]), s("S2", "M1", "R1", 1, "K1", &["T4"])],
+            vec![],
+        ),
+        ("on the day of the last module", learns, trained(1), vec![(Rule::H20, 1)]),
+        ("the day after", learns, trained(2), vec![]),
+        ("before a longer delay is over", learns_longer, trained(3), vec![(Rule::H20, 1)]),
+        ("after it", learns_longer, trained(6), vec![]),
+        ("never trained", learns, one(7, "R2", "K2", &[]), vec![(Rule::H20, 1)]),
         ("where there is no space for all", unsafe_room, one(0, "R2", "K1", &all), vec![(Rule::H02, 1)]),
     ];
     for (what, change, plan, expected) in table {
@@ -78,6 +120,25 @@ fn each_option_is_met_and_broken() {
         found.retain(|(rule, _)| expected.iter().any(|(r, _)| r == rule) || *rule >= Rule::H18 || *rule == Rule::H02);
         assert_eq!(found, expected, "{what}");
     }
+}
+
+#[test]
+fn people_fewer_than_needed_and_sessions_over_which_a_cohort_is_spread_are_counted() {
+    let mut instance = tiny();
+    instance.modules[0].min_size = 3;
+    instance.cohorts = vec![crate::format::Cohort { id: "C".into(), hard: false }];
+    instance.trainees.iter_mut().for_each(|t| t.cohort = Some("C".into()));
+    (instance.weights.below_min_size, instance.weights.split_cohort) = (10, 1000);
+    let sessions = vec![
+        session("S1", "M1", "R1", 0, "K1", &["T1", "T2"]),
+        session("S2", "M1", "R1", 2, "K1", &["T3"]),
+        session("S3", "M1", "R1", 6, "K2", &["T4"]),
+    ];
+    let report = check(&instance, &Plan { sessions, extra: serde_json::Map::new() }, None);
+    // Four people in rooms for two: two sessions have to be.
+    assert_eq!((report.counts["below_min_size"], report.counts["split_cohort"]), (1 + 2 + 2, 1));
+    assert_eq!(report.score.rupees, 1050);
+    assert!(report.violations.iter().all(|v| v.rule < Rule::H18));
 }
 
 #[test]

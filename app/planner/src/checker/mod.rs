@@ -9,6 +9,7 @@ mod people;
 mod replan;
 mod sessions;
 mod soft;
+mod together;
 mod trainers;
 
 use crate::format::{Instance, Plan, PlannedSession};
@@ -124,7 +125,8 @@ pub fn check(instance: &Instance, plan: &Plan, previous: Option<&Plan>) -> Repor
     let attends = people::seats(&known, &mut sittings, &mut report);
     sessions::each(&known, &sittings, &mut report);
     sessions::clashes(&sittings, &mut report);
-    life::sessions(&known, &sittings, &mut report);
+    life::sessions(&known, &sittings, &attends, &mut report);
+    together::cohorts(&known, &sittings, &attends, &mut report);
     trainers::loads(&known, &sittings, &mut report);
     people::each(&known, &attends, &sittings, &mut report);
     soft::sessions_and_trainers(&known, &sittings, &mut report);

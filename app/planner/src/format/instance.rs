@@ -50,6 +50,31 @@ pub struct Instance {
     /// Of a thousand people with a seat so many did not come, for modules that do not say.
     #[serde(default, skip_serializing_if = "is_none_of_a_thousand")]
     pub no_show_permille: u32,
+    /// People who learn together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cohorts: Vec<Cohort>,
+}
+
+/// People who learn together: of each module they sit in as few sessions as its largest room allows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cohort {
+    /// Id.
+    pub id: String,
+    /// Whether they must: a further session breaks a rule. Otherwise it has a price.
+    #[serde(default)]
+    pub hard: bool,
+}
+
+/// Someone who teaches once they have learnt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Becomes {
+    /// Who is to be trained first, in this very plan: all modules of their role.
+    pub trainee: String,
+    /// Days between the last of them and the first day of teaching; none: the day after.
+    #[serde(default)]
+    pub delay_days: usize,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
@@ -141,6 +166,10 @@ weights! {
     unpreferred_day = 40,
     /// The difference between the busiest and the least busy trainer, in sessions.
     trainer_load_spread = 500,
+    /// Each person fewer than a session should have at least.
+    below_min_size = 300,
+    /// Each further session over which a cohort is spread.
+    split_cohort = 400,
     /// Replanning: a seat that is not where it was.
     moved_seat = 100,
     /// Replanning: a session that is not as it was.
@@ -211,6 +240,21 @@ pub struct Module {
     /// Of a thousand people with a seat so many did not come, as measured; none: what [`Instance::no_show_permille`] says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_show_permille: Option<u32>,
+    /// A session for fewer people is not worth while; each one fewer has a price.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub min_size: usize,
+    /// Whether such a session breaks a rule.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub min_size_hard: bool,
+    /// Working days before a session on which it is decided whether it takes place; none: [`Module::GO_NO_GO_DAYS`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub go_no_go_days: Option<usize>,
+}
+
+impl Module {
+    /// Working days before a session on which it is usually decided whether it takes place: a week of six days, so that the
+    /// people can still be called elsewhere. An assumption.
+    pub const GO_NO_GO_DAYS: usize = 6;
 }
 
 /// What a person does at work.
@@ -273,6 +317,9 @@ pub struct Trainer {
     /// The first slot in which they may teach; none: from the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available_from: Option<usize>,
+    /// They are to be trained themselves before they teach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub becomes: Option<Becomes>,
 }
 
 /// Someone who is to be trained.
@@ -293,6 +340,9 @@ pub struct Trainee {
     /// Numbers of the days on whose evening a night duty begins. They are not called on that day, nor on the morning after.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nights: Vec<usize>,
+    /// The cohort they learn with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cohort: Option<String>,
 }
 
 /// A session that must stay as it is.

@@ -9,8 +9,8 @@ mod plan;
 mod read;
 
 pub use instance::{
-    Block, Cadre, Day, District, Facility, INSTANCE_FORMAT, Instance, Locked, Module, Role, Room, Rules, Trainee,
-    Trainer, Weights,
+    Becomes, Block, Cadre, Cohort, Day, District, Facility, INSTANCE_FORMAT, Instance, Locked, Module, Role, Room,
+    Rules, Trainee, Trainer, Weights,
 };
 pub use plan::{Plan, PlannedSession};
 pub use read::{FormatError, read_instance, read_plan};

@@ -53,7 +53,7 @@ impl Faults {
     }
 
     /// The ids of a list, each once.
-    fn ids<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
+    pub(super) fn ids<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
         let mut seen = HashSet::new();
         for id in ids {
             self.unless(seen.insert(id), || format!("{list}: the id {id} is there twice"));

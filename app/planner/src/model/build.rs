@@ -145,6 +145,8 @@ fn modules(instance: &Instance, model: &mut Model) {
             max_size: module.max_size,
             no_show_permille: module.no_show_permille.unwrap_or(instance.no_show_permille),
             set_up: module.set_up,
+            min_size: module.min_size,
+            min_size_hard: module.min_size_hard,
             rooms: instance.rooms.iter().enumerate().filter(|(_, r)| fits(r)).map(|(i, _)| Ix::new(i)).collect(),
             trainers: Vec::new(),
             before: module.prerequisites.iter().filter_map(number).collect(),
@@ -249,7 +251,7 @@ fn small(n: i64) -> i16 {
 
 fn wishes(model: &mut Model, person: crate::index::PersonIx, role: &crate::format::Role) {
     for module in role.modules.iter().filter_map(|m| model.names.modules.get(m).copied()).collect::<Vec<_>>() {
-        let wish = model.wishes.push(Wish { person, module, before: Vec::new(), after: Vec::new() });
+        let wish = model.wishes.push(Wish { person, module, before: Vec::new(), after: Vec::new(), group: None });
         model.people[person].wishes.push(wish);
         model.modules[module].wishes.push(wish);
     }

@@ -3,7 +3,8 @@
 
 use super::Model;
 use crate::format::{Instance, Trainee};
-use crate::index::{Bits, BlockIx, IndexVec, Ix, ModuleIx, PersonIx, RoomIx, Slot, TrainerIx};
+use crate::index::{Bits, BlockIx, GroupIx, IndexVec, Ix, ModuleIx, PersonIx, RoomIx, Slot, TrainerIx, WishIx};
+use std::collections::HashMap;
 
 /// What the optional parts say; all empty for an instance without them.
 #[derive(Default)]
@@ -20,6 +21,33 @@ pub(crate) struct Life {
     not_yet: IndexVec<TrainerIx, Bits>,
     /// Most half-days of any module in which a room is made ready.
     pub(crate) set_up: usize,
+    /// Whether a module wants a least number of people, and whether fewer break a rule anywhere.
+    pub(crate) some_min_size: bool,
+    pub(crate) must_fill: bool,
+    /// Who learns what together.
+    pub(crate) groups: IndexVec<GroupIx, Group>,
+    /// The wishes of all groups.
+    pub(crate) grouped: Vec<WishIx>,
+    becomes: IndexVec<TrainerIx, Option<Becomes>>,
+    /// Whom a person becomes.
+    turns_into: IndexVec<PersonIx, Vec<TrainerIx>>,
+}
+
+/// The members of a cohort who need one module.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    pub(crate) wishes: Vec<WishIx>,
+    /// In how many sessions of its largest room they fit.
+    pub(crate) sessions: usize,
+    /// Whether more would break a rule.
+    pub(crate) hard: bool,
+}
+
+/// Who has to be trained before a trainer may teach, and how many days lie between.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Becomes {
+    pub(crate) person: PersonIx,
+    pub(crate) delay: usize,
 }
 
 /// Slots of public holidays by block; nothing at all if no district has one of its own.
@@ -107,7 +135,48 @@ pub(super) fn put(instance: &Instance, model: &mut Model) {
         }
     }
     life.days_off = days_off;
+    life.some_min_size = instance.modules.iter().any(|m| m.min_size > 0);
+    life.must_fill = instance.modules.iter().any(|m| m.min_size_hard);
+    cohorts(instance, model, &mut life);
+    if instance.trainers.iter().any(|t| t.becomes.is_some()) {
+        life.turns_into = IndexVec::filled(Vec::new(), model.people.len());
+        for trainer in &instance.trainers {
+            let becomes = trainer.becomes.as_ref().and_then(|becomes| {
+                let person = *model.names.people.get(&becomes.trainee)?;
+                Some(Becomes { person, delay: becomes.delay_days })
+            });
+            let number = life.becomes.push(becomes);
+            becomes.into_iter().for_each(|b| life.turns_into[b.person].push(number));
+        }
+    }
     model.life = life;
+}
+
+/// Numbers the members of each cohort who need a module.
+fn cohorts(instance: &Instance, model: &mut Model, life: &mut Life) {
+    if instance.cohorts.is_empty() {
+        return;
+    }
+    let hard: HashMap<&str, bool> = instance.cohorts.iter().map(|c| (c.id.as_str(), c.hard)).collect();
+    let mut known: HashMap<(&str, ModuleIx), GroupIx> = HashMap::new();
+    for trainee in &instance.trainees {
+        let person = model.names.people.get(&trainee.id);
+        let Some((cohort, person)) = trainee.cohort.as_deref().zip(person) else { continue };
+        for wish in model.people[*person].wishes.clone() {
+            let group = *known.entry((cohort, model.wishes[wish].module)).or_insert_with(|| {
+                let hard = hard.get(cohort).copied().unwrap_or(false);
+                life.groups.push(Group { wishes: Vec::new(), sessions: 1, hard })
+            });
+            life.groups[group].wishes.push(wish);
+            model.wishes[wish].group = Some(group);
+            life.grouped.push(wish);
+        }
+    }
+    for ((_, module), group) in known {
+        let largest = model.modules[module].rooms.iter().map(|room| model.seats(module, *room)).max().unwrap_or(0);
+        let group = &mut life.groups[group];
+        group.sessions = if largest == 0 { 1 } else { group.wishes.len().div_ceil(largest) };
+    }
 }
 
 fn marked<I: Ix>(table: &IndexVec<I, Bits>, at: I, slot: Slot) -> bool {
@@ -128,6 +197,22 @@ impl Model {
     /// Whether a trainer may not teach yet.
     pub(crate) fn not_yet(&self, trainer: TrainerIx, slot: Slot) -> bool {
         marked(&self.life.not_yet, trainer, slot)
+    }
+
+    /// Who has to be trained before a trainer may teach.
+    #[inline]
+    pub(crate) fn becomes(&self, trainer: TrainerIx) -> Option<Becomes> {
+        self.life.becomes.find(trainer).copied().flatten()
+    }
+
+    /// Whom a person becomes once trained.
+    pub(crate) fn turns_into(&self, person: PersonIx) -> &[TrainerIx] {
+        self.life.turns_into.find(person).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anybody is to be trained before they teach.
+    pub(crate) fn some_become(&self) -> bool {
+        self.life.becomes.len() > 0
     }
 
     /// Whether a person is on leave: none of the optional reasons.

@@ -4,7 +4,9 @@ mod build;
 pub(crate) mod life;
 
 use crate::format::{FormatError, Instance, Weights};
-use crate::index::{Bits, BlockIx, Day, Grid, IndexVec, ModuleIx, PersonIx, PostIx, RoomIx, Slot, TrainerIx, WishIx};
+use crate::index::{
+    Bits, BlockIx, Day, Grid, GroupIx, IndexVec, ModuleIx, PersonIx, PostIx, RoomIx, Slot, TrainerIx, WishIx,
+};
 use std::collections::HashMap;
 
 pub(crate) struct Model {
@@ -81,6 +83,9 @@ pub(crate) struct Module {
     pub(crate) no_show_permille: u32,
     /// Half-days before a session in which its room is made ready.
     pub(crate) set_up: usize,
+    /// Fewer people are too few, and whether that breaks a rule.
+    pub(crate) min_size: usize,
+    pub(crate) min_size_hard: bool,
     /// Rooms with the equipment.
     pub(crate) rooms: Vec<RoomIx>,
     pub(crate) trainers: Vec<TrainerIx>,
@@ -121,6 +126,8 @@ pub(crate) struct Wish {
     /// Wishes of the same person that must come earlier, and later.
     pub(crate) before: Vec<WishIx>,
     pub(crate) after: Vec<WishIx>,
+    /// Those with whom the person learns the module together.
+    pub(crate) group: Option<GroupIx>,
 }
 
 impl Model {

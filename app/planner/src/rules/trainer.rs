@@ -15,6 +15,7 @@ pub(crate) fn allows(state: &State<'_>, trainer: TrainerIx, room: RoomIx, slot: 
         && record.reach.has(room.at())
         && within_week(state, trainer, slot)
         && day_allows(state, trainer, room, slot)
+        && super::not_yet::allows(state, trainer, slot)
 }
 
 #[inline]
@@ -67,7 +68,7 @@ pub(crate) fn obstacles(
         (Rule::H09, loads),
         (Rule::H15, near),
         (Rule::H18, super::holiday::allows_trainer(state.model, trainer, slot)),
-        (Rule::H20, !state.model.not_yet(trainer, slot)),
+        (Rule::H20, !state.model.not_yet(trainer, slot) && super::not_yet::allows(state, trainer, slot)),
     ];
     table.into_iter().filter(|(_, good)| !good).map(|(rule, _)| rule).collect()
 }

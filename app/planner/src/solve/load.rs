@@ -2,12 +2,13 @@
 
 use super::Problem;
 use super::kept::Kept;
-use super::mend::mend;
+use super::mend::{dismiss, mend};
 use super::state::{Place, State};
 use crate::checker::check;
 use crate::format::{Plan, PlannedSession};
 use crate::index::{IndexVec, Ix, ModuleIx, SessionIx, WishIx};
 use crate::model::Model;
+use crate::rule::Rule;
 use crate::rules;
 use std::collections::{HashMap, HashSet};
 
@@ -39,6 +40,7 @@ pub(super) fn mended<'m>(problem: &'m Problem, previous: Option<&Plan>) -> State
     for Torn { session, was, people } in torn {
         mend(&mut state, session, was, &people);
     }
+    dismiss(&mut state);
     state.keep();
     state
 }
@@ -143,7 +145,9 @@ pub(super) fn pinned_hard(problem: &Problem) -> i64 {
     }
     let state = start(problem, None);
     let plan = plan(&state, &Kept::of(&state), None);
-    check(&problem.instance, &plan, None).score.hard
+    // A pinned session may still be filled.
+    let found = check(&problem.instance, &plan, None).by_rule();
+    found.into_iter().filter(|(rule, _)| *rule != Rule::H22).map(|(_, count)| count).sum()
 }
 
 /// The document of a plan that was laid aside in the search whose state this is. Sessions without an id get the next free

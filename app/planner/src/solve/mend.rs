@@ -30,6 +30,22 @@ pub(super) fn mend(state: &mut State<'_>, session: SessionIx, was: Place, people
     true
 }
 
+/// Takes down what is taught before those who teach it are trained themselves.
+pub(super) fn dismiss(state: &mut State<'_>) {
+    let model = state.model;
+    // Whoever loses a seat by this may be one of them.
+    while let Some(session) =
+        model.trainers.ids().filter(|_| model.some_become()).find_map(|t| rules::not_yet::too_early(state, t))
+    {
+        let mut loose = Vec::new();
+        for wish in state.sessions[session].members.clone() {
+            state.unseat(wish);
+            state.settle(wish, &mut loose);
+        }
+        state.dissolve(session);
+    }
+}
+
 /// Holds the session there; how many of its people can not come.
 fn put(state: &mut State<'_>, session: SessionIx, place: Place, people: &[WishIx]) -> i64 {
     state.found_again(session, place);

@@ -5,7 +5,9 @@
 
 use super::cost;
 use super::dice::Dice;
-use crate::index::{Cell, Grid, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
+use crate::index::{
+    Cell, Grid, GroupIx, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx,
+};
 use crate::model::Model;
 
 /// Rooms near somebody in which a seat is mostly looked for, and in one of how many tries it is looked for in all of them.
@@ -55,6 +57,12 @@ impl Mix {
     #[inline]
     pub(crate) fn kinds(&self) -> usize {
         self.0.len()
+    }
+
+    /// Whether there is one of a kind.
+    #[inline]
+    pub(crate) fn has(&self, kind: u32) -> bool {
+        self.0.iter().any(|(k, _)| *k == kind)
     }
 
     #[inline]
@@ -121,6 +129,11 @@ pub(crate) struct State<'m> {
     pub(crate) per_day: Vec<usize>,
     /// How many trainers hold so many sessions, for the spread.
     pub(crate) per_load: Vec<usize>,
+    /// Over which sessions the people of each cohort are spread.
+    pub(crate) together: IndexVec<GroupIx, Mix>,
+    /// People in sessions that can not take place because they are too few there.
+    pub(crate) doomed: usize,
+    doomed_in: IndexVec<SessionIx, usize>,
     person_cost: IndexVec<PersonIx, i64>,
     pub(crate) seat_was: IndexVec<WishIx, Option<(Slot, RoomIx)>>,
     /// Rupees, all terms.
@@ -149,6 +162,9 @@ impl<'m> State<'m> {
             absent: Grid::filled(0, model.posts, slots),
             per_day: vec![0; model.days.len() + 1],
             per_load: std::iter::once(model.trainers.len()).collect(),
+            together: IndexVec::filled(Mix::default(), model.life.groups.len()),
+            doomed: 0,
+            doomed_in: IndexVec::default(),
             person_cost: IndexVec::filled(0, model.people.len()),
             seat_was: IndexVec::filled(None, wishes),
             rupees: 0,
@@ -251,6 +267,7 @@ impl<'m> State<'m> {
     /// Adds a session that is not held yet.
     pub(crate) fn add_unused(&mut self, place: Place) -> SessionIx {
         let Place { module, room, slot, trainer } = place;
+        self.doomed_in.push(0);
         self.sessions.push(Session {
             module,
             room,
@@ -438,6 +455,9 @@ impl<'m> State<'m> {
         let person = self.model.wishes[wish].person;
         self.absent[(self.model.people[person].post, self.sessions[number].slot)] += n;
         self.price(number);
+        if let Some(group) = self.model.wishes[wish].group {
+            self.gather(group, number, n > 0);
+        }
         let now = cost::person(self, person);
         self.rupees += now - self.person_cost[person];
         self.person_cost[person] = now;
@@ -447,6 +467,54 @@ impl<'m> State<'m> {
         let now = cost::session(self, number);
         self.rupees += now - self.sessions[number].cost;
         self.sessions[number].cost = now;
+        if self.model.life.must_fill {
+            self.doom(number);
+        }
+    }
+
+    /// Counts the people of a session that can not take place with so few.
+    fn doom(&mut self, number: SessionIx) {
+        let now = if self.too_small(number) { self.sessions[number].members.len() } else { 0 };
+        self.doomed = self.doomed + now - self.doomed_in[number];
+        self.doomed_in[number] = now;
+    }
+
+    /// Whether a session is held that breaks a rule for want of people, and may be taken down.
+    pub(crate) fn too_small(&self, number: SessionIx) -> bool {
+        let session = &self.sessions[number];
+        let module = &self.model.modules[session.module];
+        session.alive && !session.pinned && module.min_size_hard && session.members.len() < module.min_size
+    }
+
+    /// Who has no seat, or one in a session that can not take place.
+    #[inline]
+    pub(crate) fn without_seat(&self) -> usize {
+        self.unseated.len() + self.doomed
+    }
+
+    /// A session as a kind of a mix.
+    #[inline]
+    pub(crate) fn kind(session: SessionIx) -> u32 {
+        u32::try_from(session.at()).unwrap_or(u32::MAX)
+    }
+
+    /// Notes that somebody of a cohort came into a session or left it.
+    fn gather(&mut self, group: GroupIx, number: SessionIx, comes: bool) {
+        let before = cost::spread_of(self, group);
+        if comes {
+            self.together[group].add(Self::kind(number));
+        } else {
+            self.together[group].remove(Self::kind(number));
+        }
+        self.rupees += cost::spread_of(self, group) - before;
+    }
+
+    /// The wishes whose seats were taken or left since the last [`State::keep`].
+    pub(crate) fn touched(&self) -> impl Iterator<Item = WishIx> {
+        self.log.iter().filter_map(|step| match step {
+            Step::Seated(wish) | Step::Unseated(wish, _) => Some(*wish),
+            _ => None,
+        })
     }
 
     /// Counts a person anew, after the previous plan became known.

@@ -90,6 +90,7 @@ pub(crate) async fn programme(sv: &Services, from: NaiveDate) -> Outcome<Program
         trainees: Vec::new(),
         locked: Vec::new(),
         no_show_permille: 0,
+        cohorts: Vec::new(),
     };
     people(sv, &facts, &mut instance).await?;
     let (live, open) = live(&facts);
@@ -162,6 +163,7 @@ fn weights(rules: &ProgrammeRules) -> Weights {
         trainer_load_spread: price("trainer_load_spread", usual.trainer_load_spread),
         moved_seat: price("moved_seat", usual.moved_seat),
         changed_session: price("changed_session", usual.changed_session),
+        ..usual
     }
 }
 

@@ -1,19 +1,46 @@
 //! The moves of the search. Each changes the state through its steps, keeps every hard rule, and says whether it did
 //! anything; whether that was good is not its business.
 
+mod fill;
 mod insert;
 mod rebuild;
 mod reschedule;
 mod retrain;
 mod seats;
+mod together;
 
 use super::dice::Dice;
+use super::kept::Kept;
 use super::state::State;
 use crate::index::{SessionIx, WishIx};
 use crate::rules;
 
 /// Does one move of a random kind; `false` if it came to nothing (the caller undoes what was begun).
 pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> bool {
+    // Who is trained later than before may have begun to teach too early.
+    attempt(state, dice) && rules::not_yet::still(state)
+}
+
+/// A plan without the sessions for too few people; who sat there sits elsewhere or has no seat.
+pub(super) fn without_the_doomed<'m>(mut state: State<'m>, plan: &Kept) -> State<'m> {
+    plan.restore(&mut state);
+    while let Some(session) = rebuild::doomed(&state) {
+        rebuild::take_down(&mut state, session);
+        if !rules::not_yet::still(&state) {
+            super::mend::dismiss(&mut state);
+        }
+        state.keep();
+    }
+    state
+}
+
+fn attempt(state: &mut State<'_>, dice: &mut Dice) -> bool {
+    if state.doomed > 0 && dice.below(FILL) == 0 {
+        return fill::fill(state, dice);
+    }
+    if !state.model.life.grouped.is_empty() && dice.below(TOGETHER) == 0 {
+        return together::together(state, dice);
+    }
     let kind = dice.below(1000);
     if !state.unseated.is_empty() && kind < 250 {
         return match kind {
@@ -31,6 +58,12 @@ pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice) -> bool {
         _ => rebuild::dissolve(state, dice),
     }
 }
+
+/// Where people learn together, one move in so many is one of all of them.
+const TOGETHER: usize = 20;
+
+/// While a session is too small to take place, one move in so many fills one.
+const FILL: usize = 50;
 
 /// Sessions with a seat that are compared for one person, nearest first: a small programme has no more of a module.
 const CANDIDATES: usize = 24;
