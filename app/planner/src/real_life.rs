@@ -45,6 +45,9 @@ pub(crate) fn turn_on_some(instance: &mut Instance, dice: &mut Dice) {
         }
     }
     if yes(dice) {
+        instance.modules.iter_mut().step_by(3).for_each(|m| m.co_trainers = dice.below(3));
+    }
+    if yes(dice) {
         for trainer in instance.trainers.iter_mut().step_by(3) {
             let trainee = dice.pick(&instance.trainees).unwrap().id.clone();
             trainer.becomes = Some(Becomes { trainee, delay_days: dice.below(3) });

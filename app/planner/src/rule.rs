@@ -50,6 +50,8 @@ abhyas_core::codes! {
     MIN_SIZE = "plan.min_size";
     /// H23: people of one cohort in more sessions of a module than need be.
     COHORT = "plan.cohort";
+    /// H24: fewer trainers at once than the module needs.
+    CO_TRAINERS = "plan.co_trainers";
 }
 
 macro_rules! rules {
@@ -60,7 +62,7 @@ macro_rules! rules {
 
         impl Rule {
             /// Every rule in order.
-            pub const ALL: [Self; 23] = [$(Self::$name),+];
+            pub const ALL: [Self; 24] = [$(Self::$name),+];
 
             /// The short name, e.g. `H14`.
             #[must_use]
@@ -124,4 +126,6 @@ rules! {
     H22 = MIN_SIZE,
     /// Cohorts stay together.
     H23 = COHORT,
+    /// Enough trainers at once.
+    H24 = CO_TRAINERS,
 }

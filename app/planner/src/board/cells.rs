@@ -2,6 +2,7 @@
 
 use super::breach::{About, Breach, Few, Tally};
 use super::ground::Ground;
+use super::life;
 use super::seating::{Change, Sitting, Spot, View};
 use crate::index::{Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
 use crate::rule::Rule;
@@ -34,7 +35,7 @@ pub(super) fn judge(view: View<'_>, cell: Cell, tally: &mut Tally) {
         Cell::Trainer(trainer) => trainer_of(view, trainer, tally),
         Cell::Person(person) => person_of(view, person, tally),
         Cell::Cover(post, slot) => cover(view, post, slot, tally),
-        Cell::Cohort(cohort, module) => together(view, cohort, module, tally),
+        Cell::Cohort(cohort, module) => life::together(view, cohort, module, tally),
     }
 }
 
@@ -60,11 +61,18 @@ fn whole(view: View<'_>, tally: &mut Tally) {
     let stands = board.last.iter().rev().find(|(day, n)| **n > gone(**day)).map(|(day, _)| *day);
     let last = stands.into_iter().chain(new.iter().map(ordinal)).max().unwrap_or(0);
     tally.rupees += ground.weights.last_day * last;
-    let touched: BTreeSet<TrainerIx> = old.iter().chain(&new).map(|s| s.trainer).collect();
+    let numbers = view.changes.iter().map(|(at, _)| *at);
+    let staff = |view: View<'_>, at: SessionIx| {
+        let sitting = view.sitting(at).filter(|s| s.live(ground).is_some());
+        sitting.into_iter().flat_map(|s| s.trainer.into_iter().chain(s.co.iter().copied())).collect::<Vec<_>>()
+    };
+    let changed = |view: View<'_>| -> Vec<TrainerIx> { numbers.clone().flat_map(|at| staff(view, at)).collect() };
+    let (were, are) = (changed(View { changes: &[], ..view }), changed(view));
+    let touched: BTreeSet<TrainerIx> = were.iter().chain(&are).copied().collect();
     let was = |t: TrainerIx| board.held[t].len();
     let now = |t: TrainerIx| {
-        let count = |spots: &[Spot]| spots.iter().filter(|s| s.trainer == t).count();
-        (was(t) + count(&new)).saturating_sub(count(&old))
+        let count = |staff: &[TrainerIx]| staff.iter().filter(|s| **s == t).count();
+        (was(t) + count(&are)).saturating_sub(count(&were))
     };
     let left = |(load, n): &(&usize, &usize)| **n > touched.iter().filter(|t| was(**t) == **load).count();
     let loads = || touched.iter().map(|t| now(*t));
@@ -107,8 +115,7 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
         return;
     }
     let slot = usize::try_from(spot.slot).unwrap_or(usize::MAX);
-    let (room, module, trainer) =
-        (&ground.rooms[spot.room], &ground.modules[spot.module], &ground.trainers[spot.trainer]);
+    let (room, module) = (&ground.rooms[spot.room], &ground.modules[spot.module]);
     let seated = seated(view, at, sitting, &spot, tally);
     let seats = ground.seats(spot.module, spot.room);
     let mut bad = |broken: bool, rule, about, count| {
@@ -120,13 +127,17 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     bad(over > 0, Rule::H02, About::Room(spot.room), signed(over));
     bad(!module.rooms.has(spot.room.at()), Rule::H03, About::Room(spot.room), 1);
     bad(room.closed.has(slot), Rule::H05, About::Room(spot.room), 1);
-    bad(!trainer.modules.has(spot.module.at()), Rule::H06, About::Trainer(spot.trainer), 1);
-    bad(trainer.away.has(slot), Rule::H08, About::Trainer(spot.trainer), 1);
-    let far = ground.km[(trainer.home, room.block)] > ground.trainer_max_km;
-    bad(far, Rule::H15, About::Trainer(spot.trainer), 1);
+    for number in std::iter::once(spot.trainer).chain(sitting.co.iter().copied()) {
+        let (trainer, about) = (&ground.trainers[number], About::Trainer(number));
+        bad(!trainer.modules.has(spot.module.at()), Rule::H06, about, 1);
+        bad(trainer.away.has(slot), Rule::H08, about, 1);
+        bad(ground.km[(trainer.home, room.block)] > ground.trainer_max_km, Rule::H15, about, 1);
+        bad(ground.day_off(trainer.home, spot.slot), Rule::H18, about, 1);
+        bad(trainer.not_yet.has(slot), Rule::H20, about, 1);
+    }
+    let alone = module.co_trainers.saturating_sub(sitting.co.len());
+    bad(alone > 0, Rule::H24, About::Module(spot.module), signed(alone));
     bad(ground.day_off(room.block, spot.slot), Rule::H18, About::Room(spot.room), 1);
-    bad(ground.day_off(trainer.home, spot.slot), Rule::H18, About::Trainer(spot.trainer), 1);
-    bad(trainer.not_yet.has(slot), Rule::H20, About::Trainer(spot.trainer), 1);
     let few = module.min_size.saturating_sub(seated.len());
     bad(few > 0 && module.min_size_hard, Rule::H22, About::Module(spot.module), 1);
     let kinds = |of: fn(&super::ground::PersonFact) -> usize| {
@@ -171,20 +182,8 @@ fn room_slot(view: View<'_>, room: RoomIx, slot: i64, tally: &mut Tally) {
     if there.len() > 1 {
         tally.bad(Rule::H04, About::Room(room), slot, signed(there.len()) - 1, &there, &[]);
     }
-    let ground = view.ground();
-    for at in there.iter().filter(|_| ground.set_up > 0) {
-        let Some(spot) = view.spot(*at) else { continue };
-        let fact = &ground.rooms[room];
-        let blocked = |before: &&i64| {
-            let held = view.board.in_room.get(&(room, **before)).map_or(&[][..], Vec::as_slice);
-            !view.merged(held, |_, spot| usize::from((spot.room, spot.slot) == (room, **before))).is_empty()
-                || fact.closed.has(usize::try_from(**before).unwrap_or(usize::MAX))
-                || ground.day_off(fact.block, **before)
-        };
-        let count = ground.set_up(spot.module, slot).iter().filter(blocked).count();
-        if count > 0 {
-            tally.bad(Rule::H21, About::Room(room), slot, signed(count), &[*at], &[]);
-        }
+    if view.ground().set_up > 0 {
+        life::set_up(view, &there, room, slot, tally);
     }
 }
 
@@ -201,7 +200,8 @@ fn grouped<K: Ord, T: Copy>(all: &[T], key: impl Fn(&T) -> K) -> BTreeMap<K, Vec
 fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
     let (ground, about) = (view.ground(), About::Trainer(trainer));
     let fact = &ground.trainers[trainer];
-    let held = view.merged(&view.board.held[trainer], |_, spot| usize::from(spot.trainer == trainer));
+    let held = view
+        .merged(&view.board.held[trainer], |s, spot| usize::from(spot.trainer == trainer || s.co.contains(&trainer)));
     let held: Vec<(SessionIx, Spot)> = held.into_iter().filter_map(|at| Some((at, view.spot(at)?))).collect();
     let ids = |held: &[(SessionIx, Spot)]| held.iter().map(|(at, _)| *at).collect::<Vec<_>>();
     let first = |held: &[(SessionIx, Spot)]| held.first().map_or(0, |(_, spot)| spot.slot);
@@ -229,15 +229,7 @@ fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
             bad(Rule::H15, held, 1);
         }
     }
-    if let Some((person, delay)) = fact.becomes {
-        let seats = seats_of(view, person);
-        let last = seats.iter().map(|(_, s)| ground.day_number(s.slot)).max();
-        let whole = seats.len() == ground.people[person].needs.len();
-        let late = |s: &Spot| whole && last.is_none_or(|last| ground.day_number(s.slot) > last + delay);
-        for (at, spot) in held.iter().filter(|(_, spot)| !late(spot)) {
-            tally.bad(Rule::H20, about, spot.slot, 1, &[*at], &[]);
-        }
-    }
+    life::learns_first(view, trainer, &held, tally);
     let way =
         |held: &Vec<(SessionIx, Spot)>| held.iter().map(|(_, s)| ground.km[(fact.home, block_of(ground, s))]).max();
     tally.rupees += ground.weights.trainer_km * days.values().map(|held| 2 * way(held).unwrap_or(0)).sum::<i64>();
@@ -354,31 +346,6 @@ fn cover(view: View<'_>, post: PostIx, slot: i64, tally: &mut Tally) {
     }
 }
 
-/// Over how many sessions of a module the people of a cohort are spread: H23, or a price.
-fn together(view: View<'_>, cohort: usize, module: ModuleIx, tally: &mut Tally) {
-    let ground = view.ground();
-    let Some(fact) = ground.cohorts.get(cohort) else { return };
-    let needs = fact.people.iter().filter(|person| ground.people[**person].needs.contains(&module));
-    let people = needs.clone().count();
-    let sessions: BTreeSet<SessionIx> = needs.filter_map(|person| view.first(*person, module)).collect();
-    let largest = ground.modules[module].largest;
-    let needed = if largest == 0 { 1 } else { people.div_ceil(largest) };
-    let over = sessions.len().saturating_sub(needed);
-    tally.rupees += ground.weights.split_cohort * signed(over);
-    if over > 0 && fact.hard {
-        tally.found.push(Breach {
-            rule: Rule::H23,
-            about: About::Cohort(cohort),
-            slot: None,
-            count: signed(over),
-            sessions: Few::Many(sessions.into_iter().collect()),
-            people: Few::None,
-            // Tells the modules of a cohort apart.
-            name: ground.modules[module].id.clone(),
-        });
-    }
-}
-
 /// The cells that a change touches.
 pub(super) fn touched(view: View<'_>) -> Vec<Cell> {
     let mut cells = vec![Cell::Whole];
@@ -404,6 +371,7 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
     for (sitting, spot) in spots {
         let (Some(sitting), Some(spot)) = (sitting, spot) else { continue };
         cells.push(Cell::Trainer(spot.trainer));
+        cells.extend(sitting.co.iter().map(|t| Cell::Trainer(*t)));
         if !stays {
             room_cells(ground, spot.room, spot.slot, cells);
         }

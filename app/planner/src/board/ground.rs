@@ -66,6 +66,7 @@ pub(super) struct ModuleFact {
     pub(super) max_size: usize,
     pub(super) no_show_permille: u32,
     pub(super) set_up: usize,
+    pub(super) co_trainers: usize,
     pub(super) min_size: usize,
     pub(super) min_size_hard: bool,
     /// Seats in the largest room with its equipment.
@@ -316,6 +317,7 @@ fn modules(instance: &Instance, numbers: &dyn Fn(&[String]) -> Vec<ModuleIx>) ->
         max_size: m.max_size,
         no_show_permille: m.no_show_permille.unwrap_or(instance.no_show_permille),
         set_up: m.set_up,
+        co_trainers: m.co_trainers,
         min_size: m.min_size,
         min_size_hard: m.min_size_hard,
         largest: instance.rooms.iter().filter(|r| fits(m, r)).map(|r| offered(instance, m, r)).max().unwrap_or(0),

@@ -4,7 +4,7 @@ use super::breach::Breach;
 use super::verdict::Delta;
 use super::*;
 use crate::checker::{Violation, check};
-use crate::format::{Instance, Locked, Plan, PlannedSession, read_instance};
+use crate::format::{CO_TRAINERS, Instance, Locked, Plan, PlannedSession, read_instance};
 use crate::index::Ix;
 use crate::rule::Rule;
 use crate::solve::dice::Dice;
@@ -43,6 +43,12 @@ fn programme(options: bool) -> (Instance, Plan) {
     // Which of them are on must not hang on the search before.
     for seed in 0..if options { 3 } else { 0 } {
         crate::real_life::turn_on_some(&mut instance, &mut Dice::new(seed, 0));
+    }
+    let mut dice = Dice::new(9, 0);
+    let mut plan = plan;
+    for session in plan.sessions.iter_mut().filter(|_| options) {
+        let some = (0..dice.below(4)).map(|_| pick(&instance.trainers, dice.below(99)).id.as_str());
+        session.extra.insert(CO_TRAINERS.into(), some.collect::<Vec<_>>().into());
     }
     (instance, plan)
 }

@@ -38,7 +38,8 @@ impl Level {
             | Rule::H19
             | Rule::H21
             | Rule::H22
-            | Rule::H23 => Self::Amber,
+            | Rule::H23
+            | Rule::H24 => Self::Amber,
             _ => Self::Red,
         }
     }
@@ -300,7 +301,8 @@ impl<'a> Hand<'a> {
         if let Some(spot) = spot.filter(|_| !twin && !teaches) {
             let pin = board.ground.pin_of.get(&home.id).map(|n| Cell::Pin(*n));
             hand.persons = home.people.iter().map(|p| seated(board, *p, at)).collect();
-            let near: Vec<Cell> = [Cell::Session(at), Cell::Trainer(spot.trainer)].into_iter().chain(pin).collect();
+            let staff = std::iter::once(spot.trainer).chain(home.co.iter().copied()).map(Cell::Trainer);
+            let near: Vec<Cell> = std::iter::once(Cell::Session(at)).chain(staff).chain(pin).collect();
             hand.before = board.tally(&[], &near);
             for (person, mine, _) in &hand.persons {
                 days_of(&board.ground, *person, mine, &mut hand.before);

@@ -1,9 +1,9 @@
 //! What the optional parts of an instance ask for: H18 (public holidays by district), H19 (night duty), H20 (trainers who may
-//! not teach yet), H21 (rooms that are made ready), H22 (sessions for too few people), and the seats that are offered where some people do not come.
+//! not teach yet), H21 (rooms that are made ready), H22 (sessions for too few people), H24 (trainers at once), and the seats that are offered where some people do not come.
 
 use super::people::Attends;
 use super::{Lookup, Report, Sitting, Violation, signed};
-use crate::format::{Module, Room, Trainee};
+use crate::format::{Module, PlannedSession, Room, Trainee, Trainer};
 use crate::rule::Rule;
 use std::collections::HashSet;
 
@@ -20,20 +20,39 @@ pub(super) fn seats(known: &Lookup<'_>, room: &Room, module: &Module) -> usize {
     seats + more.last().unwrap_or(0)
 }
 
-/// H18 for rooms and trainers, H20 to H22.
+/// The trainer of a session and those listed besides who count: as many as the module asks for, each known and once.
+pub(super) fn staff<'a>(
+    known: &Lookup<'a>,
+    module: &Module,
+    trainer: &'a Trainer,
+    session: &PlannedSession,
+) -> Vec<&'a Trainer> {
+    let mut staff = vec![trainer];
+    for other in session.co_trainers().filter_map(|id| known.trainers.get(id)) {
+        if staff.len() <= module.co_trainers && staff.iter().all(|t| t.id != other.id) {
+            staff.push(other);
+        }
+    }
+    staff
+}
+
+/// H18 for rooms and trainers, H20 to H22, and H24.
 pub(super) fn sessions(known: &Lookup<'_>, sittings: &[Sitting<'_>], attends: &Attends<'_>, report: &mut Report) {
     let taken: HashSet<(&str, usize)> = sittings.iter().map(|s| (s.room.id.as_str(), s.slot)).collect();
     for sitting in sittings {
-        let (session, room, trainer) = (sitting.session, sitting.room, sitting.trainer);
+        let (session, room) = (sitting.session, sitting.room);
         let mut bad = |rule, about: &str, count: usize| {
             if count > 0 {
                 report.violations.push(Violation::of(rule, session).about(about).times(signed(count)));
             }
         };
         bad(Rule::H18, &room.id, known.day_off(&room.block, sitting.day).into());
-        bad(Rule::H18, &trainer.id, known.day_off(&trainer.home_block, sitting.day).into());
-        bad(Rule::H20, &trainer.id, trainer.available_from.is_some_and(|from| sitting.slot < from).into());
-        bad(Rule::H20, &trainer.id, (!trained(known, sitting, sittings, attends)).into());
+        for trainer in &sitting.staff {
+            bad(Rule::H18, &trainer.id, known.day_off(&trainer.home_block, sitting.day).into());
+            bad(Rule::H20, &trainer.id, trainer.available_from.is_some_and(|from| sitting.slot < from).into());
+            bad(Rule::H20, &trainer.id, (!trained(known, trainer, sitting, sittings, attends)).into());
+        }
+        bad(Rule::H24, &sitting.module.id, (sitting.module.co_trainers + 1).saturating_sub(sitting.staff.len()));
         let few = sitting.module.min_size.saturating_sub(sitting.people.len());
         bad(Rule::H22, &sitting.module.id, (few > 0 && sitting.module.min_size_hard).into());
         let blocked = |slot: &usize| {
@@ -47,8 +66,14 @@ pub(super) fn sessions(known: &Lookup<'_>, sittings: &[Sitting<'_>], attends: &A
 }
 
 /// Whether a trainer who is to be trained first has sat in all modules of their role by then.
-fn trained(known: &Lookup<'_>, sitting: &Sitting<'_>, sittings: &[Sitting<'_>], attends: &Attends<'_>) -> bool {
-    let Some(becomes) = &sitting.trainer.becomes else { return true };
+fn trained(
+    known: &Lookup<'_>,
+    trainer: &Trainer,
+    sitting: &Sitting<'_>,
+    sittings: &[Sitting<'_>],
+    attends: &Attends<'_>,
+) -> bool {
+    let Some(becomes) = &trainer.becomes else { return true };
     let Some(person) = known.trainees.get(becomes.trainee.as_str()) else { return true };
     known.modules_of(person).iter().all(|module| {
         let seat = attends.get(person.id.as_str()).and_then(|mine| sittings.get(*mine.get(module.as_str())?));

@@ -51,6 +51,21 @@ fn each_option_is_met_and_broken() {
     let learns_longer: Change = |i| {
         i.trainers[1].becomes = Some(crate::format::Becomes { trainee: "T1".into(), delay_days: 2 });
     };
+    let two_teach: Change = |i| {
+        i.modules[0].co_trainers = 1;
+        (i.trainers[1].max_per_day, i.trainers[1].unavailable) = (1, vec![6]);
+    };
+    let with = |co: &[&str]| {
+        let mut session = s("S1", "M1", "R1", 0, "K1", &[]);
+        session.extra.insert(crate::format::CO_TRAINERS.into(), co.into());
+        vec![session]
+    };
+    let both_at = |slot, other: PlannedSession| {
+        let mut sessions = with(&["K2"]);
+        sessions[0].slot = slot;
+        sessions.push(other);
+        sessions
+    };
     let trained = |then: i64| {
         vec![
             s("S1", "M1", "R1", 0, "K1", &["T1"]),
@@ -60,7 +75,7 @@ fn each_option_is_met_and_broken() {
     };
     let all = ["T1", "T2", "T3"];
     let one = |slot, room, trainer, people: &[&str]| vec![s("S1", "M1", room, slot, trainer, people)];
-    let table: [Case; 30] = [
+    let table: [Case; 38] = [
         // K1 lives in X, K2 and the person T4 in Y; the room R1 is in X, R2 in Y.
         ("a holiday of the room and the trainer", holiday, one(0, "R1", "K1", &[]), vec![(Rule::H18, 2)]),
         ("of the room", holiday, one(1, "R1", "K2", &["T4"]), vec![(Rule::H18, 1)]),
@@ -112,6 +127,14 @@ fn each_option_is_met_and_broken() {
         ("before a longer delay is over", learns_longer, trained(3), vec![(Rule::H20, 1)]),
         ("after it", learns_longer, trained(6), vec![]),
         ("never trained", learns, one(7, "R2", "K2", &[]), vec![(Rule::H20, 1)]),
+        ("two who teach", two_teach, with(&["K2"]), vec![]),
+        ("one where two should", two_teach, with(&[]), vec![(Rule::H24, 1)]),
+        ("the same twice", two_teach, with(&["K1", "K1"]), vec![(Rule::H24, 1)]),
+        ("somebody unknown", two_teach, with(&["K9"]), vec![(Rule::H24, 1)]),
+        ("a third who does not count", two_teach, with(&["K2", "K1"]), vec![]),
+        ("who is away", two_teach, both_at(6, s("S2", "M2", "R1", 1, "K1", &[])), vec![(Rule::H08, 2)]),
+        ("who teaches elsewhere", two_teach, both_at(0, s("S2", "M2", "R2", 0, "K2", &[])), vec![(Rule::H07, 1)]),
+        ("where nobody else is asked for", |_| {}, with(&["K9", "K2"]), vec![]),
         ("where there is no space for all", unsafe_room, one(0, "R2", "K1", &all), vec![(Rule::H02, 1)]),
     ];
     for (what, change, plan, expected) in table {

@@ -106,7 +106,8 @@ struct Sitting<'a> {
     session: &'a PlannedSession,
     room: &'a crate::format::Room,
     module: &'a crate::format::Module,
-    trainer: &'a crate::format::Trainer,
+    /// The trainer and those who count as teaching together with them.
+    staff: Vec<&'a crate::format::Trainer>,
     /// Inside the calendar, so never negative.
     slot: usize,
     day: usize,
@@ -131,7 +132,7 @@ pub fn check(instance: &Instance, plan: &Plan, previous: Option<&Plan>) -> Repor
     people::each(&known, &attends, &sittings, &mut report);
     soft::sessions_and_trainers(&known, &sittings, &mut report);
     if let Some(previous) = previous {
-        replan::disturbance(previous, &sittings, &mut report);
+        replan::disturbance(&known, previous, &sittings, &mut report);
     }
     report.sessions = sittings.len();
     report.score.hard = report.violations.iter().map(|v| v.count).sum();

@@ -240,6 +240,10 @@ pub struct Module {
     /// Of a thousand people with a seat so many did not come, as measured; none: what [`Instance::no_show_permille`] says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_show_permille: Option<u32>,
+    /// How many teach together with the trainer; the session lists them under `co_trainers`. At most
+    /// [`Module::MOST_CO_TRAINERS`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub co_trainers: usize,
     /// A session for fewer people is not worth while; each one fewer has a price.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub min_size: usize,
@@ -252,6 +256,8 @@ pub struct Module {
 }
 
 impl Module {
+    /// Most who teach together with the trainer of one session.
+    pub const MOST_CO_TRAINERS: usize = 2;
     /// Working days before a session on which it is usually decided whether it takes place: a week of six days, so that the
     /// people can still be called elsewhere. An assumption.
     pub const GO_NO_GO_DAYS: usize = 6;

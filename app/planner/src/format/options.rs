@@ -1,7 +1,7 @@
 //! Checks of the optional parts of an instance.
 
-use super::Instance;
 use super::read::Faults;
+use super::{Instance, Module};
 use std::collections::HashSet;
 
 /// Most half-days in which a room is made ready for one session.
@@ -43,6 +43,10 @@ impl Instance {
             faults.unless(module.set_up <= MOST_SET_UP, || {
                 format!("module {}: set_up takes {} half-days, at most {MOST_SET_UP}", module.id, module.set_up)
             });
+            faults.unless(module.co_trainers <= Module::MOST_CO_TRAINERS, || {
+                let most = Module::MOST_CO_TRAINERS;
+                format!("module {}: co_trainers is {}, at most {most}", module.id, module.co_trainers)
+            });
             faults.unless(module.min_size <= module.max_size, || {
                 format!("module {}: min_size is {}, max_size {}", module.id, module.min_size, module.max_size)
             });
@@ -77,12 +81,13 @@ mod tests {
     #[test]
     fn a_fault_of_an_option_is_said_with_its_place() {
         type Case = (fn(&mut Instance), &'static str);
-        let table: [Case; 11] = [
+        let table: [Case; 12] = [
             (|i| i.days[3].holiday_in = vec!["D9".into()], "holiday_in of 2027-01-07: there is no district D9"),
             (|i| i.trainees[0].nights = vec![999], "trainee T00001: a night on day 999, the calendar has"),
             (|i| i.trainers[0].available_from = Some(999), "trainer K0001: available_from is slot 999"),
             (|i| i.modules[0].set_up = 11, "module M01: set_up takes 11 half-days, at most 10"),
             (|i| i.modules[0].no_show_permille = Some(501), "module M01: no_show_permille is above 500"),
+            (|i| i.modules[0].co_trainers = 3, "module M01: co_trainers is 3, at most 2"),
             (|i| i.modules[0].min_size = 99, "module M01: min_size is 99, max_size"),
             (|i| i.modules[0].min_size_hard = true, "module M01: min_size_hard or go_no_go_days without min_size"),
             (|i| i.trainees[0].cohort = Some("C".into()), "trainee T00001: there is no cohort C"),
@@ -120,6 +125,7 @@ mod tests {
             "becomes",
             "min_size",
             "go_no",
+            "co_tr",
         ] {
             assert!(!written.contains(&format!("\"{option}")), "{option}");
         }

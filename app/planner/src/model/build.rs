@@ -145,6 +145,7 @@ fn modules(instance: &Instance, model: &mut Model) {
             max_size: module.max_size,
             no_show_permille: module.no_show_permille.unwrap_or(instance.no_show_permille),
             set_up: module.set_up,
+            co_trainers: module.co_trainers,
             min_size: module.min_size,
             min_size_hard: module.min_size_hard,
             rooms: instance.rooms.iter().enumerate().filter(|(_, r)| fits(r)).map(|(i, _)| Ix::new(i)).collect(),

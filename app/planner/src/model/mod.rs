@@ -83,6 +83,8 @@ pub(crate) struct Module {
     pub(crate) no_show_permille: u32,
     /// Half-days before a session in which its room is made ready.
     pub(crate) set_up: usize,
+    /// How many teach together with the trainer.
+    pub(crate) co_trainers: usize,
     /// Fewer people are too few, and whether that breaks a rule.
     pub(crate) min_size: usize,
     pub(crate) min_size_hard: bool,

@@ -3,12 +3,12 @@
 
 use super::*;
 use crate::checker::{Report, check};
-use crate::format::{Instance, Plan, read_instance};
+use crate::format::{CO_TRAINERS, Instance, Plan, read_instance};
 use crate::index::{Ix, ModuleIx, RoomIx, Slot, TrainerIx};
 use crate::solve::dice::Dice;
 use crate::solve::kept::Kept;
 use crate::solve::moves;
-use crate::solve::state::Place;
+use crate::solve::state::{Co, Place};
 use crate::solve::{Problem, construct, load};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -150,6 +150,15 @@ proptest! {
             let trainer = TrainerIx::new(dice.below(model.trainers.len()));
             let mut forbidden: BTreeSet<Rule> = room::obstacles(&state, module, room, slot).into_iter().collect();
             forbidden.extend(trainer::obstacles(&state, module, trainer, room, slot));
+            let listed: Vec<TrainerIx> =
+                (0..dice.below(4)).map(|_| TrainerIx::new(dice.below(model.trainers.len()))).collect();
+            let needed = model.modules[module].co_trainers;
+            let co = Co::of(listed.iter().copied().filter(|t| *t != trainer), needed);
+            co.iter().for_each(|other| forbidden.extend(trainer::obstacles(&state, module, other, room, slot)));
+            if co.iter().count() < needed {
+                forbidden.insert(Rule::H24);
+            }
+            let co_trainers: Vec<&str> = listed.iter().map(|t| model.trainers[*t].id.as_str()).collect();
             let (mut plan, before) = recount(&problem, &state);
             plan.sessions.push(crate::format::PlannedSession {
                 id: "one more".into(),
@@ -158,18 +167,49 @@ proptest! {
                 slot: i64::try_from(slot.at()).unwrap(),
                 trainer: model.trainers[trainer].id.clone(),
                 trainees: Vec::new(),
-                extra: serde_json::Map::new(),
+                extra: [(CO_TRAINERS.to_owned(), co_trainers.into())].into_iter().collect(),
             });
             let after = check(&problem.instance, &plan, None);
             let mut found = new_breaches(&before, &after);
             // A session is there before its people.
             found.remove(&Rule::H22);
             prop_assert_eq!(&found, &forbidden, "{:?}", (module, room, slot, trainer));
-            let place = Place { module, room, slot, trainer };
+            let place = Place { module, room, slot, trainer, co };
             if forbidden.is_empty() && dice.below(2) == 0 {
                 state.found(place);
                 state.keep();
             }
         }
+    }
+}
+
+#[test]
+fn what_is_turned_on_at_random_does_forbid_something() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..12 {
+        let mut dice = Dice::new(seed, 0);
+        let problem = Problem::new(&instance(&mut dice), &[]).unwrap();
+        let mut state = load::start(&problem, None);
+        construct::greedy(&mut state, &mut dice);
+        let model = state.model;
+        for _ in 0..4_000 {
+            let wish = WishIx::new(dice.below(model.wishes.len()));
+            let session = SessionIx::new(dice.below(state.sessions.len()));
+            let held = &state.sessions[session];
+            if held.alive && held.module == model.wishes[wish].module {
+                seen.extend(obstacles(&state, wish, session));
+            }
+            let (module, room) =
+                (ModuleIx::new(dice.below(model.modules.len())), RoomIx::new(dice.below(model.rooms.len())));
+            let slot = Slot::new(dice.below(model.slots.len()));
+            seen.extend(room::obstacles(&state, module, room, slot));
+            let trainer = TrainerIx::new(dice.below(model.trainers.len()));
+            seen.extend(trainer::obstacles(&state, module, trainer, room, slot));
+        }
+        let report = recount(&problem, &state).1;
+        seen.extend(report.by_rule().into_keys());
+    }
+    for rule in [Rule::H18, Rule::H19, Rule::H20, Rule::H21, Rule::H22, Rule::H23] {
+        assert!(seen.contains(&rule), "{rule:?}");
     }
 }

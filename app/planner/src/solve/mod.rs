@@ -19,6 +19,7 @@ pub(crate) mod kept;
 pub(crate) mod load;
 mod mend;
 pub(crate) mod moves;
+pub(crate) mod session;
 pub(crate) mod state;
 #[cfg(test)]
 mod tests;

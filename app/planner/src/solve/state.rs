@@ -5,6 +5,7 @@
 
 use super::cost;
 use super::dice::Dice;
+pub(crate) use super::session::{Co, Mix, Place, Session};
 use crate::index::{
     Cell, Grid, GroupIx, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx,
 };
@@ -13,82 +14,6 @@ use crate::model::Model;
 /// Rooms near somebody in which a seat is mostly looked for, and in one of how many tries it is looked for in all of them.
 const NEAREST: usize = 12;
 const FAR: usize = 8;
-
-/// Where and by whom a session is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) module: ModuleIx,
-    pub(crate) room: RoomIx,
-    pub(crate) slot: Slot,
-    pub(crate) trainer: TrainerIx,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Session {
-    pub(crate) module: ModuleIx,
-    pub(crate) room: RoomIx,
-    pub(crate) slot: Slot,
-    pub(crate) trainer: TrainerIx,
-    /// Whether it is held at all; a dissolved one waits to be used again.
-    pub(crate) alive: bool,
-    pub(crate) seats: usize,
-    pub(crate) members: Vec<WishIx>,
-    /// Must stay as it is.
-    pub(crate) pinned: bool,
-    /// Its people must stay too.
-    pub(crate) people_pinned: bool,
-    /// Its id, if the plan comes from a document.
-    pub(crate) id: Option<String>,
-    /// What it was in the previous plan.
-    pub(crate) was: Option<Place>,
-    /// How many of its people come from which facility, and with which role.
-    pub(crate) facilities: Mix,
-    pub(crate) roles: Mix,
-    /// Its share of the cost.
-    pub(crate) cost: i64,
-}
-
-/// How many there are of each kind; of few kinds, so that going through them is quickest.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Mix(Vec<(u32, u32)>);
-
-impl Mix {
-    /// Different kinds.
-    #[inline]
-    pub(crate) fn kinds(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is one of a kind.
-    #[inline]
-    pub(crate) fn has(&self, kind: u32) -> bool {
-        self.0.iter().any(|(k, _)| *k == kind)
-    }
-
-    #[inline]
-    fn add(&mut self, kind: u32) {
-        match self.0.iter_mut().find(|(k, _)| *k == kind) {
-            Some((_, n)) => *n += 1,
-            None => self.0.push((kind, 1)),
-        }
-    }
-
-    #[inline]
-    fn remove(&mut self, kind: u32) {
-        if let Some(at) = self.0.iter().position(|(k, _)| *k == kind) {
-            match self.0.get_mut(at) {
-                Some((_, n)) if *n > 1 => *n -= 1,
-                _ => drop(self.0.swap_remove(at)),
-            }
-        }
-    }
-}
-
-impl Session {
-    pub(crate) fn place(&self) -> Place {
-        Place { module: self.module, room: self.room, slot: self.slot, trainer: self.trainer }
-    }
-}
 
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Load {
@@ -100,7 +25,7 @@ pub(crate) struct Load {
 enum Step {
     Founded(SessionIx),
     Dissolved(SessionIx, Place),
-    Retrained(SessionIx, TrainerIx),
+    Retrained(SessionIx, TrainerIx, Co),
     Seated(WishIx),
     Unseated(WishIx, SessionIx),
 }
@@ -237,7 +162,7 @@ impl<'m> State<'m> {
             match step {
                 Step::Founded(session) => self.close(session),
                 Step::Dissolved(session, place) => self.open(session, place),
-                Step::Retrained(session, trainer) => self.change_trainer(session, trainer),
+                Step::Retrained(session, trainer, co) => self.change_trainer(session, trainer, co),
                 Step::Seated(wish) => drop(self.leave_seat(wish)),
                 Step::Unseated(wish, session) => self.take_seat(wish, session),
             }
@@ -266,13 +191,14 @@ impl<'m> State<'m> {
 
     /// Adds a session that is not held yet.
     pub(crate) fn add_unused(&mut self, place: Place) -> SessionIx {
-        let Place { module, room, slot, trainer } = place;
+        let Place { module, room, slot, trainer, co } = place;
         self.doomed_in.push(0);
         self.sessions.push(Session {
             module,
             room,
             slot,
             trainer,
+            co,
             alive: false,
             seats: 0,
             members: Vec::new(),
@@ -299,11 +225,11 @@ impl<'m> State<'m> {
         self.log.push(Step::Dissolved(session, place));
     }
 
-    /// Gives a session to another trainer.
-    pub(crate) fn retrain(&mut self, session: SessionIx, trainer: TrainerIx) {
-        let before = self.sessions[session].trainer;
-        self.change_trainer(session, trainer);
-        self.log.push(Step::Retrained(session, before));
+    /// Gives a session to other trainers.
+    pub(crate) fn retrain(&mut self, session: SessionIx, trainer: TrainerIx, co: Co) {
+        let before = self.sessions[session].place();
+        self.change_trainer(session, trainer, co);
+        self.log.push(Step::Retrained(session, before.trainer, before.co));
     }
 
     /// Seats a person. The caller has asked the rules.
@@ -340,7 +266,8 @@ impl<'m> State<'m> {
         self.free.retain(|s| *s != number);
         let seats = self.model.seats(place.module, place.room);
         let session = &mut self.sessions[number];
-        Place { module: session.module, room: session.room, slot: session.slot, trainer: session.trainer } = place;
+        (session.module, session.room, session.slot) = (place.module, place.room, place.slot);
+        (session.trainer, session.co) = (place.trainer, place.co);
         (session.alive, session.seats) = (true, seats);
         self.alive += 1;
         self.held_in[(place.module, place.room)].push(number);
@@ -366,9 +293,9 @@ impl<'m> State<'m> {
         self.free.push(number);
     }
 
-    fn change_trainer(&mut self, number: SessionIx, trainer: TrainerIx) {
+    fn change_trainer(&mut self, number: SessionIx, trainer: TrainerIx, co: Co) {
         self.hold(number, false);
-        self.sessions[number].trainer = trainer;
+        (self.sessions[number].trainer, self.sessions[number].co) = (trainer, co);
         self.hold(number, true);
         self.price(number);
     }
@@ -385,9 +312,15 @@ impl<'m> State<'m> {
         }
     }
 
-    /// Books the trainer for a session, or frees the trainer.
+    /// Books those who teach for a session, or frees them.
     fn hold(&mut self, number: SessionIx, yes: bool) {
-        let Place { slot, trainer, .. } = self.sessions[number].place();
+        let place = self.sessions[number].place();
+        for trainer in place.staff() {
+            self.book(number, trainer, place.slot, yes);
+        }
+    }
+
+    fn book(&mut self, number: SessionIx, trainer: TrainerIx, slot: Slot, yes: bool) {
         let before = cost::trainer_day(self, trainer, slot) + cost::spread(self);
         self.held[(trainer, slot)] = yes.then_some(number);
         let week = &mut self.weekly[(trainer, Cell::new(self.model.day(slot).week))];

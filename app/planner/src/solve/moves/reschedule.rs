@@ -1,6 +1,6 @@
 //! A session to another time or room, with its people as far as they can follow.
 
-use super::super::construct::some_trainer;
+use super::super::construct::{company, some_trainer};
 use super::super::dice::Dice;
 use super::super::state::{Place, State};
 use super::{place_all, some_session};
@@ -39,7 +39,8 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let keeps = rules::trainer::allows(state, before.trainer, room, slot);
     let trainer = if keeps { Some(before.trainer) } else { some_trainer(state, before.module, room, slot, dice) };
     let Some(trainer) = trainer else { return false };
-    state.found_again(session, Place { module: before.module, room, slot, trainer });
+    let Some(co) = company(state, before.module, room, slot, trainer, before.co) else { return false };
+    state.found_again(session, Place { module: before.module, room, slot, trainer, co });
     let mut loose = Vec::new();
     for wish in members {
         if rules::seat(state, wish, session) {
