@@ -211,6 +211,7 @@ impl Model {
     }
 
     /// Whether anybody is to be trained before they teach.
+    #[inline]
     pub(crate) fn some_become(&self) -> bool {
         self.life.becomes.len() > 0
     }

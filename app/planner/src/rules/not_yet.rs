@@ -17,6 +17,7 @@ pub(crate) fn allows(state: &State<'_>, trainer: TrainerIx, slot: Slot) -> bool 
 }
 
 /// Whether everybody who teaches may still do so after the seats that were taken and left since the state was last kept.
+#[inline]
 pub(crate) fn still(state: &State<'_>) -> bool {
     let model = state.model;
     !model.some_become()

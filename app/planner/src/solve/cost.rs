@@ -71,7 +71,7 @@ fn cost_of_many_days(state: &State<'_>, person: PersonIx) -> i64 {
 /// A session: itself, its empty seats, its mix of people, its change since the previous plan.
 pub(super) fn session(state: &State<'_>, number: SessionIx) -> i64 {
     let (session, weights) = (&state.sessions[number], &state.model.weights);
-    let changed = session.was.is_some_and(|was| !session.alive || was != session.place());
+    let changed = session.was.as_ref().is_some_and(|was| !session.alive || **was != session.place());
     let replan = if changed { weights.changed_session } else { 0 };
     if !session.alive {
         return replan;

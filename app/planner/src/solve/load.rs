@@ -105,7 +105,7 @@ fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, Sess
             continue;
         };
         let number = pinned.get(old.id.as_str()).copied().unwrap_or_else(|| name(state, was, &old.id));
-        state.sessions[number].was = Some(was);
+        state.sessions[number].was = Some(Box::new(was));
         let fits = model.modules[was.module].rooms.contains(&was.room)
             && rules::room::allows(state, was.module, was.room, was.slot)
             && taught(state, was)

@@ -65,8 +65,8 @@ pub(crate) struct Session {
     pub(crate) people_pinned: bool,
     /// Its id, if the plan comes from a document.
     pub(crate) id: Option<String>,
-    /// What it was in the previous plan.
-    pub(crate) was: Option<Place>,
+    /// What it was in the previous plan; elsewhere, so that sessions lie close together.
+    pub(crate) was: Option<Box<Place>>,
     /// How many of its people come from which facility, and with which role.
     pub(crate) facilities: Mix,
     pub(crate) roles: Mix,

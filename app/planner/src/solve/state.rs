@@ -406,6 +406,7 @@ impl<'m> State<'m> {
     }
 
     /// Counts the people of a session that can not take place with so few.
+    #[cold]
     fn doom(&mut self, number: SessionIx) {
         let now = if self.too_small(number) { self.sessions[number].members.len() } else { 0 };
         self.doomed = self.doomed + now - self.doomed_in[number];
@@ -432,6 +433,7 @@ impl<'m> State<'m> {
     }
 
     /// Notes that somebody of a cohort came into a session or left it.
+    #[inline(never)]
     fn gather(&mut self, group: GroupIx, number: SessionIx, comes: bool) {
         let before = cost::spread_of(self, group);
         if comes {

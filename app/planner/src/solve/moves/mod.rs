@@ -34,6 +34,7 @@ pub(super) fn without_the_doomed<'m>(mut state: State<'m>, plan: &Kept) -> State
     state
 }
 
+#[inline]
 fn attempt(state: &mut State<'_>, dice: &mut Dice) -> bool {
     if state.doomed > 0 && dice.below(FILL) == 0 {
         return fill::fill(state, dice);
