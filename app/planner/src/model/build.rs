@@ -252,7 +252,7 @@ fn small(n: i64) -> i16 {
 
 fn wishes(model: &mut Model, person: crate::index::PersonIx, role: &crate::format::Role) {
     for module in role.modules.iter().filter_map(|m| model.names.modules.get(m).copied()).collect::<Vec<_>>() {
-        let wish = model.wishes.push(Wish { person, module, before: Vec::new(), after: Vec::new(), group: None });
+        let wish = model.wishes.push(Wish { person, module, before: Vec::new(), after: Vec::new() });
         model.people[person].wishes.push(wish);
         model.modules[module].wishes.push(wish);
     }

@@ -26,6 +26,7 @@ pub(crate) struct Life {
     pub(crate) must_fill: bool,
     /// Who learns what together.
     pub(crate) groups: IndexVec<GroupIx, Group>,
+    group_of: IndexVec<WishIx, Option<GroupIx>>,
     /// The wishes of all groups.
     pub(crate) grouped: Vec<WishIx>,
     becomes: IndexVec<TrainerIx, Option<Becomes>>,
@@ -153,22 +154,23 @@ pub(super) fn put(instance: &Instance, model: &mut Model) {
 }
 
 /// Numbers the members of each cohort who need a module.
-fn cohorts(instance: &Instance, model: &mut Model, life: &mut Life) {
+fn cohorts(instance: &Instance, model: &Model, life: &mut Life) {
     if instance.cohorts.is_empty() {
         return;
     }
     let hard: HashMap<&str, bool> = instance.cohorts.iter().map(|c| (c.id.as_str(), c.hard)).collect();
     let mut known: HashMap<(&str, ModuleIx), GroupIx> = HashMap::new();
+    life.group_of = IndexVec::filled(None, model.wishes.len());
     for trainee in &instance.trainees {
         let person = model.names.people.get(&trainee.id);
         let Some((cohort, person)) = trainee.cohort.as_deref().zip(person) else { continue };
-        for wish in model.people[*person].wishes.clone() {
+        for &wish in &model.people[*person].wishes {
             let group = *known.entry((cohort, model.wishes[wish].module)).or_insert_with(|| {
                 let hard = hard.get(cohort).copied().unwrap_or(false);
                 life.groups.push(Group { wishes: Vec::new(), sessions: 1, hard })
             });
             life.groups[group].wishes.push(wish);
-            model.wishes[wish].group = Some(group);
+            life.group_of[wish] = Some(group);
             life.grouped.push(wish);
         }
     }
@@ -197,6 +199,12 @@ impl Model {
     /// Whether a trainer may not teach yet.
     pub(crate) fn not_yet(&self, trainer: TrainerIx, slot: Slot) -> bool {
         marked(&self.life.not_yet, trainer, slot)
+    }
+
+    /// Those with whom a person learns a module together. Kept apart: a wish is looked at all the time.
+    #[inline]
+    pub(crate) fn group(&self, wish: WishIx) -> Option<GroupIx> {
+        self.life.group_of.find(wish).copied().flatten()
     }
 
     /// Who has to be trained before a trainer may teach.

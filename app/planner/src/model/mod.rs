@@ -4,9 +4,7 @@ mod build;
 pub(crate) mod life;
 
 use crate::format::{FormatError, Instance, Weights};
-use crate::index::{
-    Bits, BlockIx, Day, Grid, GroupIx, IndexVec, ModuleIx, PersonIx, PostIx, RoomIx, Slot, TrainerIx, WishIx,
-};
+use crate::index::{Bits, BlockIx, Day, Grid, IndexVec, ModuleIx, PersonIx, PostIx, RoomIx, Slot, TrainerIx, WishIx};
 use std::collections::HashMap;
 
 pub(crate) struct Model {
@@ -128,8 +126,6 @@ pub(crate) struct Wish {
     /// Wishes of the same person that must come earlier, and later.
     pub(crate) before: Vec<WishIx>,
     pub(crate) after: Vec<WishIx>,
-    /// Those with whom the person learns the module together.
-    pub(crate) group: Option<GroupIx>,
 }
 
 impl Model {

@@ -6,7 +6,7 @@ use crate::solve::state::State;
 #[inline]
 pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
     let model = state.model;
-    model.wishes[wish].group.is_none_or(|group| {
+    model.group(wish).is_none_or(|group| {
         let (record, spread) = (&model.life.groups[group], &state.together[group]);
         !record.hard || spread.kinds() < record.sessions || spread.has(State::kind(session))
     })

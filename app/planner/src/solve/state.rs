@@ -388,7 +388,7 @@ impl<'m> State<'m> {
         let person = self.model.wishes[wish].person;
         self.absent[(self.model.people[person].post, self.sessions[number].slot)] += n;
         self.price(number);
-        if let Some(group) = self.model.wishes[wish].group {
+        if let Some(group) = self.model.group(wish) {
             self.gather(group, number, n > 0);
         }
         let now = cost::person(self, person);

@@ -10,7 +10,7 @@ pub(super) fn together(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let model = state.model;
     let Some(wish) = dice.pick(&model.life.grouped).copied() else { return false };
     let Some(there) = state.some_within_reach(wish, dice) else { return false };
-    let Some(group) = model.wishes[wish].group.filter(|_| !state.sessions[there].people_pinned) else { return false };
+    let Some(group) = model.group(wish).filter(|_| !state.sessions[there].people_pinned) else { return false };
     let pinned = |state: &State<'_>, w: WishIx| state.session_of(w).is_some_and(|s| s.people_pinned);
     let come: Vec<WishIx> = model.life.groups[group]
         .wishes
@@ -29,7 +29,7 @@ pub(super) fn together(state: &mut State<'_>, dice: &mut Dice) -> bool {
     // Whoever is in the way and belongs to others looks for another seat.
     while state.sessions[there].members.len() + come.len() > state.sessions[there].seats {
         let others: Vec<WishIx> =
-            state.sessions[there].members.iter().copied().filter(|w| model.wishes[*w].group != Some(group)).collect();
+            state.sessions[there].members.iter().copied().filter(|w| model.group(*w) != Some(group)).collect();
         let Some(&other) = dice.pick(&others) else { break };
         state.unseat(other);
         loose.push(other);
