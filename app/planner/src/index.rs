@@ -43,6 +43,8 @@ indexes! {
     PostIx,
     /// One person's wish for one module.
     WishIx,
+    /// The members of one cohort who need one module.
+    GroupIx,
     /// A session of the plan being made.
     SessionIx,
     /// A half-day of the calendar.
@@ -191,6 +193,16 @@ impl Bits {
     pub fn insert(&mut self, at: usize) {
         if let Some(word) = self.0.get_mut(at / 64) {
             *word |= 1 << (at % 64);
+        }
+    }
+
+    /// Puts in what another set holds.
+    pub fn add_all(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
         }
     }
 

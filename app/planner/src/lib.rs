@@ -17,6 +17,8 @@ pub mod explain;
 pub mod format;
 mod index;
 mod model;
+#[cfg(test)]
+mod real_life;
 pub mod rule;
 mod rules;
 pub mod solve;

@@ -1,4 +1,4 @@
-//! The hard rules of a plan, H01 to H17, each with the code under which people are told of it.
+//! The hard rules of a plan, each with the code under which people are told of it.
 
 use abhyas_core::Code;
 use serde::{Deserialize, Serialize};
@@ -38,17 +38,31 @@ abhyas_core::codes! {
     SESSION_LIMIT = "plan.session_limit";
     /// H17: a pinned session was changed.
     PINNED = "plan.pinned";
+    /// H18: a public holiday of the room's, the trainer's or the person's district.
+    DISTRICT_HOLIDAY = "plan.district_holiday";
+    /// H19: someone is called on the day of a night duty or the morning after.
+    NIGHT_DUTY = "plan.night_duty";
+    /// H20: the trainer may not teach yet.
+    TRAINER_NOT_YET = "plan.trainer_not_yet";
+    /// H21: the room can not be made ready before the session.
+    SET_UP = "plan.set_up";
+    /// H22: a session for too few people.
+    MIN_SIZE = "plan.min_size";
+    /// H23: people of one cohort in more sessions of a module than need be.
+    COHORT = "plan.cohort";
+    /// H24: fewer trainers at once than the module needs.
+    CO_TRAINERS = "plan.co_trainers";
 }
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident = $code:ident),+ $(,)?) => {
-        /// A hard rule. The names H01… are those of the file format.
+        /// A hard rule. The names H01… are those of the file format; those after H17 speak of its optional parts.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Rule { $($(#[$doc])* $name),+ }
 
         impl Rule {
             /// Every rule in order.
-            pub const ALL: [Self; 17] = [$(Self::$name),+];
+            pub const ALL: [Self; 24] = [$(Self::$name),+];
 
             /// The short name, e.g. `H14`.
             #[must_use]
@@ -100,4 +114,18 @@ rules! {
     H16 = SESSION_LIMIT,
     /// Pinned sessions stay.
     H17 = PINNED,
+    /// No public holiday of a district.
+    H18 = DISTRICT_HOLIDAY,
+    /// Rest around a night duty.
+    H19 = NIGHT_DUTY,
+    /// The trainer may teach already.
+    H20 = TRAINER_NOT_YET,
+    /// The room is made ready before.
+    H21 = SET_UP,
+    /// Enough people.
+    H22 = MIN_SIZE,
+    /// Cohorts stay together.
+    H23 = COHORT,
+    /// Enough trainers at once.
+    H24 = CO_TRAINERS,
 }

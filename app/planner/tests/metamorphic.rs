@@ -1,9 +1,13 @@
 //! What must stay the same when an instance is changed in a way whose effect is known.
-#![expect(clippy::unwrap_used, reason = "a test whose instance can not be read must fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test whose instance can not be read or lacks what is changed must fail loudly"
+)]
 
 use abhyas_planner::bound::lower_bound;
 use abhyas_planner::checker::check;
-use abhyas_planner::format::read_instance;
+use abhyas_planner::format::{Becomes, Cohort, read_instance};
 use abhyas_planner::solve::Problem;
 use abhyas_planner::{Instance, Options, Plan, Score, Solver};
 
@@ -154,4 +158,143 @@ fn slack_never_makes_a_good_plan_bad() {
         let bound = |i: &Instance| lower_bound(&Problem::new(i, &[]).unwrap()).rupees;
         assert!(bound(&roomier) <= bound(&instance), "{slack}");
     }
+}
+
+/// Modules that many people need.
+const POPULAR: [&str; 8] = ["M01", "M04", "M05", "M06", "M09", "M12", "M15", "M17"];
+
+fn popular(instance: &mut Instance) -> impl Iterator<Item = &mut abhyas_planner::format::Module> {
+    instance.modules.iter_mut().filter(|m| POPULAR.contains(&m.id.as_str()))
+}
+
+/// Each optional part on, in a way that lets the small programme be planned in full.
+fn with_options() -> Vec<(&'static str, Change, Change)> {
+    vec![
+        (
+            "holidays",
+            |i| i.days.iter_mut().step_by(9).for_each(|d| d.holiday_in = vec!["D01".into()]),
+            |i| i.days.iter_mut().for_each(|d| d.holiday_in.clear()),
+        ),
+        (
+            "nights",
+            |i| i.trainees.iter_mut().enumerate().for_each(|(at, t)| t.nights = vec![at % 60, at % 60 + 7]),
+            |i| i.trainees.iter_mut().for_each(|t| t.nights.clear()),
+        ),
+        (
+            "trainers who wait",
+            |i| i.trainers.iter_mut().step_by(2).for_each(|t| t.available_from = Some(20)),
+            |i| i.trainers.iter_mut().for_each(|t| t.available_from = None),
+        ),
+        (
+            "rooms made ready",
+            |i| i.modules.iter_mut().step_by(3).for_each(|m| m.set_up = 1),
+            |i| i.modules.iter_mut().for_each(|m| m.set_up = 0),
+        ),
+        (
+            "enough people",
+            |i| popular(i).for_each(|m| (m.min_size, m.min_size_hard) = (8, true)),
+            |i| i.modules.iter_mut().for_each(|m| (m.min_size, m.min_size_hard) = (0, false)),
+        ),
+        (
+            "cohorts",
+            |i| {
+                i.cohorts = vec![Cohort { id: "C".into(), hard: true }];
+                // Of different facilities, or the cover of one would keep them apart.
+                for at in [0, 60, 120] {
+                    i.trainees[at].cohort = Some("C".into());
+                }
+            },
+            |i| {
+                i.cohorts.clear();
+                i.trainees.iter_mut().for_each(|t| t.cohort = None);
+            },
+        ),
+        (
+            "two who teach",
+            |i| {
+                i.modules[5].co_trainers = 1;
+                i.modules[6].co_trainers = 1;
+            },
+            |i| i.modules.iter_mut().for_each(|m| m.co_trainers = 0),
+        ),
+        (
+            "trainers who learn first",
+            |i| {
+                for (trainer, trainee) in [(7, "T00007"), (4, "T00020")] {
+                    i.trainers[trainer].becomes = Some(Becomes { trainee: trainee.into(), delay_days: 1 });
+                }
+            },
+            |i| i.trainers.iter_mut().for_each(|t| t.becomes = None),
+        ),
+    ]
+}
+
+#[test]
+fn an_option_is_honoured_and_without_it_the_plan_is_as_good() {
+    for (what, on, off) in with_options() {
+        // Further trainers who teach may make the loads more even.
+        let mut plain = small();
+        plain.weights.trainer_load_spread = 0;
+        let mut with = plain.clone();
+        on(&mut with);
+        let (plan, score) = solved(&with, 300_000);
+        assert_eq!((score.hard, score.unseated), (0, 0), "{what}");
+        let mut without = with.clone();
+        off(&mut without);
+        assert_eq!(without, plain, "{what}");
+        assert!(check(&without, &plan, None).score <= score, "{what}");
+        // The option does ask for something: a plan made without it breaks it.
+        let other = solved(&without, 60_000).0;
+        assert!(check(&with, &other, None).score.hard > 0, "{what}");
+    }
+}
+
+#[test]
+fn seats_offered_for_those_who_stay_away_never_break_a_plan_and_hold_more_people() {
+    // Fewer sessions than everybody needs.
+    let plain = Instance { max_sessions: 38, ..small() };
+    let (plan, score) = solved(&plain, 40_000);
+    let mut offered = plain.clone();
+    offered.no_show_permille = 150;
+    offered.rooms.iter_mut().for_each(|room| room.overbook_max = 6);
+    assert_eq!(check(&offered, &plan, None).score.hard, 0);
+    let (more, better) = solved(&offered, 40_000);
+    assert!(better.hard == 0 && better.unseated < score.unseated, "{better:?} {score:?}");
+    let capacity = |id: &str| offered.rooms.iter().find(|r| r.id == id).unwrap().capacity;
+    assert!(more.sessions.iter().any(|s| s.trainees.len() > capacity(&s.room)));
+}
+
+#[test]
+fn a_price_brings_cohorts_together() {
+    let mut apart = small();
+    let cohorts: Vec<String> = (0..8).map(|c| format!("C{c}")).collect();
+    apart.cohorts = cohorts.iter().map(|id| Cohort { id: id.clone(), hard: false }).collect();
+    for (at, person) in apart.trainees.iter_mut().enumerate().filter(|(at, _)| at % 3 == 0) {
+        person.cohort = cohorts.get(at / 3 % 8).cloned();
+    }
+    let mut together = apart.clone();
+    together.weights.split_cohort = 2_000;
+    let spread = |instance: &Instance| {
+        let (plan, score) = solved(instance, 300_000);
+        assert_eq!((score.hard, score.unseated), (0, 0));
+        check(instance, &plan, None).counts["split_cohort"]
+    };
+    assert!(spread(&together) * 2 < spread(&apart));
+}
+
+#[test]
+fn a_price_fills_sessions_and_the_plan_says_when_to_decide() {
+    let mut thin = small();
+    popular(&mut thin).for_each(|m| m.min_size = 20);
+    let mut full = thin.clone();
+    full.weights.below_min_size = 1_000;
+    let missing = |instance: &Instance| {
+        let (plan, score) = solved(instance, 300_000);
+        assert_eq!((score.hard, score.unseated), (0, 0));
+        let decided = plan.sessions.iter().filter(|s| POPULAR.contains(&s.module.as_str())).count();
+        assert_eq!(plan.extra["go_no_go"].as_array().unwrap().len(), decided);
+        check(instance, &plan, None).counts["below_min_size"]
+    };
+    let (was, is) = (missing(&thin), missing(&full));
+    assert!(is < was, "{was} {is}");
 }

@@ -13,6 +13,8 @@ pub(super) enum About {
     Module(crate::index::ModuleIx),
     Trainer(TrainerIx),
     Post(PostIx),
+    /// A cohort by its number.
+    Cohort(usize),
 }
 
 /// A few numbers; mostly there is one, and it needs no memory of its own.

@@ -2,8 +2,9 @@
 
 use super::breach::{About, Breach, Few, Tally};
 use super::ground::Ground;
+use super::life;
 use super::seating::{Change, Sitting, Spot, View};
-use crate::index::{Ix, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
+use crate::index::{Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
 use crate::rule::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ pub(super) enum Cell {
     Trainer(TrainerIx),
     Person(PersonIx),
     Cover(PostIx, i64),
+    Cohort(usize, ModuleIx),
 }
 
 fn signed(n: usize) -> i64 {
@@ -33,6 +35,7 @@ pub(super) fn judge(view: View<'_>, cell: Cell, tally: &mut Tally) {
         Cell::Trainer(trainer) => trainer_of(view, trainer, tally),
         Cell::Person(person) => person_of(view, person, tally),
         Cell::Cover(post, slot) => cover(view, post, slot, tally),
+        Cell::Cohort(cohort, module) => life::together(view, cohort, module, tally),
     }
 }
 
@@ -58,11 +61,18 @@ fn whole(view: View<'_>, tally: &mut Tally) {
     let stands = board.last.iter().rev().find(|(day, n)| **n > gone(**day)).map(|(day, _)| *day);
     let last = stands.into_iter().chain(new.iter().map(ordinal)).max().unwrap_or(0);
     tally.rupees += ground.weights.last_day * last;
-    let touched: BTreeSet<TrainerIx> = old.iter().chain(&new).map(|s| s.trainer).collect();
+    let numbers = view.changes.iter().map(|(at, _)| *at);
+    let staff = |view: View<'_>, at: SessionIx| {
+        let sitting = view.sitting(at).filter(|s| s.live(ground).is_some());
+        sitting.into_iter().flat_map(|s| s.trainer.into_iter().chain(s.co.iter().copied())).collect::<Vec<_>>()
+    };
+    let changed = |view: View<'_>| -> Vec<TrainerIx> { numbers.clone().flat_map(|at| staff(view, at)).collect() };
+    let (were, are) = (changed(View { changes: &[], ..view }), changed(view));
+    let touched: BTreeSet<TrainerIx> = were.iter().chain(&are).copied().collect();
     let was = |t: TrainerIx| board.held[t].len();
     let now = |t: TrainerIx| {
-        let count = |spots: &[Spot]| spots.iter().filter(|s| s.trainer == t).count();
-        (was(t) + count(&new)).saturating_sub(count(&old))
+        let count = |staff: &[TrainerIx]| staff.iter().filter(|s| **s == t).count();
+        (was(t) + count(&are)).saturating_sub(count(&were))
     };
     let left = |(load, n): &(&usize, &usize)| **n > touched.iter().filter(|t| was(**t) == **load).count();
     let loads = || touched.iter().map(|t| now(*t));
@@ -105,10 +115,9 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
         return;
     }
     let slot = usize::try_from(spot.slot).unwrap_or(usize::MAX);
-    let (room, module, trainer) =
-        (&ground.rooms[spot.room], &ground.modules[spot.module], &ground.trainers[spot.trainer]);
+    let (room, module) = (&ground.rooms[spot.room], &ground.modules[spot.module]);
     let seated = seated(view, at, sitting, &spot, tally);
-    let seats = room.capacity.min(module.max_size);
+    let seats = ground.seats(spot.module, spot.room);
     let mut bad = |broken: bool, rule, about, count| {
         if broken {
             tally.bad(rule, about, spot.slot, count, &[at], &[]);
@@ -118,10 +127,19 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     bad(over > 0, Rule::H02, About::Room(spot.room), signed(over));
     bad(!module.rooms.has(spot.room.at()), Rule::H03, About::Room(spot.room), 1);
     bad(room.closed.has(slot), Rule::H05, About::Room(spot.room), 1);
-    bad(!trainer.modules.has(spot.module.at()), Rule::H06, About::Trainer(spot.trainer), 1);
-    bad(trainer.away.has(slot), Rule::H08, About::Trainer(spot.trainer), 1);
-    let far = ground.km[(trainer.home, room.block)] > ground.trainer_max_km;
-    bad(far, Rule::H15, About::Trainer(spot.trainer), 1);
+    for number in std::iter::once(spot.trainer).chain(sitting.co.iter().copied()) {
+        let (trainer, about) = (&ground.trainers[number], About::Trainer(number));
+        bad(!trainer.modules.has(spot.module.at()), Rule::H06, about, 1);
+        bad(trainer.away.has(slot), Rule::H08, about, 1);
+        bad(ground.km[(trainer.home, room.block)] > ground.trainer_max_km, Rule::H15, about, 1);
+        bad(ground.day_off(trainer.home, spot.slot), Rule::H18, about, 1);
+        bad(trainer.not_yet.has(slot), Rule::H20, about, 1);
+    }
+    let alone = module.co_trainers.saturating_sub(sitting.co.len());
+    bad(alone > 0, Rule::H24, About::Module(spot.module), signed(alone));
+    bad(ground.day_off(room.block, spot.slot), Rule::H18, About::Room(spot.room), 1);
+    let few = module.min_size.saturating_sub(seated.len());
+    bad(few > 0 && module.min_size_hard, Rule::H22, About::Module(spot.module), 1);
     let kinds = |of: fn(&super::ground::PersonFact) -> usize| {
         let mut all: Vec<usize> = seated.iter().map(|p| of(&ground.people[*p])).collect();
         all.sort_unstable();
@@ -130,6 +148,7 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     };
     let weights = &ground.weights;
     tally.rupees += weights.session
+        + weights.below_min_size * signed(few)
         + weights.empty_seat * signed(seats.saturating_sub(seated.len()))
         + weights.extra_facility_in_session * kinds(|p| p.facility)
         + weights.extra_role_in_session * kinds(|p| p.role);
@@ -156,12 +175,15 @@ fn seated(view: View<'_>, at: SessionIx, sitting: &Sitting, spot: &Spot, tally: 
     seated
 }
 
-/// H04.
+/// H04 and H21.
 fn room_slot(view: View<'_>, room: RoomIx, slot: i64, tally: &mut Tally) {
     let there = view.board.in_room.get(&(room, slot)).map_or(&[][..], Vec::as_slice);
     let there = view.merged(there, |_, spot| usize::from((spot.room, spot.slot) == (room, slot)));
     if there.len() > 1 {
         tally.bad(Rule::H04, About::Room(room), slot, signed(there.len()) - 1, &there, &[]);
+    }
+    if view.ground().set_up > 0 {
+        life::set_up(view, &there, room, slot, tally);
     }
 }
 
@@ -178,7 +200,8 @@ fn grouped<K: Ord, T: Copy>(all: &[T], key: impl Fn(&T) -> K) -> BTreeMap<K, Vec
 fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
     let (ground, about) = (view.ground(), About::Trainer(trainer));
     let fact = &ground.trainers[trainer];
-    let held = view.merged(&view.board.held[trainer], |_, spot| usize::from(spot.trainer == trainer));
+    let held = view
+        .merged(&view.board.held[trainer], |s, spot| usize::from(spot.trainer == trainer || s.co.contains(&trainer)));
     let held: Vec<(SessionIx, Spot)> = held.into_iter().filter_map(|at| Some((at, view.spot(at)?))).collect();
     let ids = |held: &[(SessionIx, Spot)]| held.iter().map(|(at, _)| *at).collect::<Vec<_>>();
     let first = |held: &[(SessionIx, Spot)]| held.first().map_or(0, |(_, spot)| spot.slot);
@@ -206,6 +229,7 @@ fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
             bad(Rule::H15, held, 1);
         }
     }
+    life::learns_first(view, trainer, &held, tally);
     let way =
         |held: &Vec<(SessionIx, Spot)>| held.iter().map(|(_, s)| ground.km[(fact.home, block_of(ground, s))]).max();
     tally.rupees += ground.weights.trainer_km * days.values().map(|held| 2 * way(held).unwrap_or(0)).sum::<i64>();
@@ -251,6 +275,12 @@ pub(super) fn days_of(ground: &Ground, person: PersonIx, mine: &[Seat], tally: &
         }
         if fact.away.has(usize::try_from(spot.slot).unwrap_or(usize::MAX)) {
             tally.bad(Rule::H11, About::Nothing, spot.slot, 1, &[*at], &[person]);
+        }
+        if ground.day_off(fact.block, spot.slot) {
+            tally.bad(Rule::H18, About::Nothing, spot.slot, 1, &[*at], &[person]);
+        }
+        if fact.rest.has(usize::try_from(spot.slot).unwrap_or(usize::MAX)) {
+            tally.bad(Rule::H19, About::Nothing, spot.slot, 1, &[*at], &[person]);
         }
         let way = ground.way(person, spot.room);
         if way > ground.trainee_max_km {
@@ -341,8 +371,9 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
     for (sitting, spot) in spots {
         let (Some(sitting), Some(spot)) = (sitting, spot) else { continue };
         cells.push(Cell::Trainer(spot.trainer));
+        cells.extend(sitting.co.iter().map(|t| Cell::Trainer(*t)));
         if !stays {
-            cells.push(Cell::Room(spot.room, spot.slot));
+            room_cells(ground, spot.room, spot.slot, cells);
         }
         let other = if sitting_is(sitting, was.0) { is.0 } else { was.0 };
         let times = |s: &Sitting, p: PersonIx| s.people.iter().filter(|x| **x == p).count();
@@ -352,6 +383,8 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
             }
             let post = ground.people[*person].post;
             cells.extend([Cell::Person(*person), Cell::Cover(post, spot.slot)]);
+            cells.extend(ground.people[*person].cohort.map(|cohort| Cell::Cohort(cohort, spot.module)));
+            cells.extend(ground.turns_into.get(person).into_iter().flatten().map(|t| Cell::Trainer(*t)));
             // Whoever is listed twice for a module gains or loses the other seat.
             for twin in base.board.listed[*person].iter().filter(|twin| *twin != at) {
                 if base.board.sittings[*twin].module == Some(spot.module) {
@@ -360,6 +393,12 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
             }
         }
     }
+}
+
+/// A room's slot, and the later ones for whose sessions it may have to be ready in it.
+pub(super) fn room_cells(ground: &Ground, room: RoomIx, slot: i64, cells: &mut Vec<Cell>) {
+    cells.push(Cell::Room(room, slot));
+    cells.extend(ground.set_up_after(slot).map(|later| Cell::Room(room, later)));
 }
 
 fn sitting_is(a: &Sitting, b: Option<&Sitting>) -> bool {

@@ -1,7 +1,7 @@
 //! Who else could hold a session, and where else a person could sit, the best first.
 
 use super::edit::{EditError, Image};
-use super::seating::Board;
+use super::seating::{Board, Sitting};
 use super::verdict::Consequence;
 use crate::format::PlannedSession;
 use crate::index::Ix;
@@ -46,9 +46,10 @@ impl Board {
             if !now && !home.module.is_some_and(|m| fact.modules.has(m.at())) {
                 continue;
             }
-            let mut changed = home.clone();
-            changed.trainer = Some(number);
-            let changes = [(at, Some(changed))];
+            let Some(session) = self.plan().sessions.get(at.at()) else { continue };
+            // Whoever taught together with the trainer may have become the trainer.
+            let changed = PlannedSession { trainer: fact.id.clone(), ..session.clone() };
+            let changes = [(at, Some(Sitting::of(&self.ground, &changed)))];
             let held = i64::try_from(self.held[number].len()).unwrap_or(i64::MAX);
             found.push(TrainerFit {
                 trainer: fact.id.clone(),

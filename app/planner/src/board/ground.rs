@@ -2,6 +2,7 @@
 
 use crate::format::{FormatError, Instance, Weights};
 use crate::index::{Bits, BlockIx, Grid, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, Slot, TrainerIx};
+use crate::model::life;
 use std::collections::{BTreeSet, HashMap};
 
 /// An instance made ready for the board. It does not change while a plan is edited, so that it is made once.
@@ -22,6 +23,15 @@ pub struct Ground {
     /// Most who may be in training at once, and most who may be away at all, of each post.
     pub(super) posts: IndexVec<PostIx, PostFact>,
     pub(super) leave: Grid<PostIx, Slot, i64>,
+    /// Slots of public holidays by block; empty if there are none.
+    pub(super) days_off: IndexVec<BlockIx, Bits>,
+    /// Slots of working days, in order.
+    pub(super) working: Vec<i64>,
+    /// Most half-days of any module in which a room is made ready.
+    pub(super) set_up: usize,
+    pub(super) cohorts: Vec<CohortFact>,
+    /// Whom each person becomes, where anybody does.
+    pub(super) turns_into: HashMap<PersonIx, Vec<TrainerIx>>,
     pub(super) pins: Vec<Pin>,
     pub(super) room_of: HashMap<String, RoomIx>,
     pub(super) module_of: HashMap<String, ModuleIx>,
@@ -44,6 +54,7 @@ pub(super) struct RoomFact {
     pub(super) venue: usize,
     pub(super) block: BlockIx,
     pub(super) capacity: usize,
+    pub(super) overbook_max: usize,
     pub(super) closed: Bits,
 }
 
@@ -53,9 +64,24 @@ pub(super) struct ModuleFact {
     /// Its place among the ids in order.
     pub(super) rank: usize,
     pub(super) max_size: usize,
+    pub(super) no_show_permille: u32,
+    pub(super) set_up: usize,
+    pub(super) co_trainers: usize,
+    pub(super) min_size: usize,
+    pub(super) min_size_hard: bool,
+    /// Seats in the largest room with its equipment.
+    pub(super) largest: usize,
     /// Rooms with its equipment.
     pub(super) rooms: Bits,
     pub(super) before: Vec<ModuleIx>,
+}
+
+/// People who learn together.
+#[derive(Debug)]
+pub(super) struct CohortFact {
+    pub(super) id: String,
+    pub(super) hard: bool,
+    pub(super) people: Vec<PersonIx>,
 }
 
 #[derive(Debug)]
@@ -64,6 +90,9 @@ pub(super) struct TrainerFact {
     pub(super) home: BlockIx,
     pub(super) modules: Bits,
     pub(super) away: Bits,
+    pub(super) not_yet: Bits,
+    /// Who is to be trained before, and how many days lie between.
+    pub(super) becomes: Option<(PersonIx, usize)>,
     pub(super) most: [usize; 3],
 }
 
@@ -75,6 +104,10 @@ pub(super) struct PersonFact {
     pub(super) post: PostIx,
     pub(super) block: BlockIx,
     pub(super) away: Bits,
+    /// Slots of rest before and after a night duty.
+    pub(super) rest: Bits,
+    /// The number of their cohort.
+    pub(super) cohort: Option<usize>,
     /// Weekdays that suit, one bit each.
     pub(super) suits: u8,
     pub(super) needs: Vec<ModuleIx>,
@@ -141,17 +174,21 @@ impl Ground {
             venue: venues.of(&r.venue),
             block: block(&r.block),
             capacity: r.capacity,
+            overbook_max: r.overbook_max,
             closed: bits(slots, r.unavailable.iter().copied()),
         });
         let module_of: HashMap<String, ModuleIx> = named(instance.modules.iter().map(|m| m.id.clone()));
         let trainer_of: HashMap<String, TrainerIx> = named(instance.trainers.iter().map(|t| t.id.clone()));
         let room_of: HashMap<String, RoomIx> = named(instance.rooms.iter().map(|r| r.id.clone()));
+        let person_of: HashMap<String, PersonIx> = named(instance.trainees.iter().map(|t| t.id.clone()));
         let numbers = |ids: &[String]| ids.iter().filter_map(|id| module_of.get(id).copied()).collect::<Vec<_>>();
         let trainers = instance.trainers.iter().map(|t| TrainerFact {
             id: t.id.clone(),
             home: block(&t.home_block),
             modules: bits(instance.modules.len(), numbers(&t.modules).into_iter().map(Ix::at)),
             away: bits(slots, t.unavailable.iter().copied()),
+            not_yet: life::not_yet(instance, t),
+            becomes: t.becomes.as_ref().and_then(|b| Some((*person_of.get(&b.trainee)?, b.delay_days))),
             most: [t.max_per_day, t.max_per_week, t.max_total],
         });
         let pins = instance.locked.iter().map(|pin| Pin {
@@ -162,6 +199,13 @@ impl Ground {
             slot: pin.slot,
             people: pin.trainees.as_ref().map(|ids| ids.iter().cloned().collect()),
         });
+        let turns = instance
+            .trainers
+            .iter()
+            .enumerate()
+            .filter_map(|(at, t)| Some((*person_of.get(&t.becomes.as_ref()?.trainee)?, TrainerIx::new(at))));
+        let mut turns_into: HashMap<PersonIx, Vec<TrainerIx>> = HashMap::new();
+        turns.for_each(|(person, trainer)| turns_into.entry(person).or_default().push(trainer));
         let (people, posts, leave) = people(instance, slots, &block, &numbers);
         Ok(Self {
             weights: instance.weights,
@@ -172,16 +216,21 @@ impl Ground {
             trainer_max_km: instance.rules.trainer_max_km,
             same_day_max_km: instance.rules.trainer_same_day_max_km,
             km,
+            days_off: life::days_off(instance),
+            working: working(instance),
+            set_up: instance.modules.iter().map(|m| m.set_up).max().unwrap_or(0),
             rooms: rooms.collect(),
             modules: modules(instance, &numbers),
             trainers: trainers.collect(),
+            cohorts: cohorts(instance, &people),
+            turns_into,
             people,
             posts,
             leave,
             pins: pins.collect(),
+            person_of,
             room_of,
             trainer_of,
-            person_of: named(instance.trainees.iter().map(|t| t.id.clone())),
             pin_of: instance.locked.iter().enumerate().map(|(at, pin)| (pin.id.clone(), at)).collect(),
             module_of,
         })
@@ -202,9 +251,50 @@ impl Ground {
         usize::try_from(slot).unwrap_or(usize::MAX) / self.per_day
     }
 
+    /// Seats of a module that are offered in a room.
+    pub(super) fn seats(&self, module: ModuleIx, room: RoomIx) -> usize {
+        let (module, room) = (&self.modules[module], &self.rooms[room]);
+        life::seats_offered(module.max_size.min(room.capacity), module.no_show_permille, room.overbook_max)
+    }
+
+    /// Whether the district of a block has a public holiday.
+    pub(super) fn day_off(&self, block: BlockIx, slot: i64) -> bool {
+        let slot = usize::try_from(slot).unwrap_or(usize::MAX);
+        self.days_off.find(block).is_some_and(|off| off.has(slot))
+    }
+
+    /// The working slots in which a room is made ready for a session of a module.
+    pub(super) fn set_up(&self, module: ModuleIx, slot: i64) -> &[i64] {
+        let at = self.working.partition_point(|working| *working < slot);
+        self.working.get(at.saturating_sub(self.modules[module].set_up)..at).unwrap_or_default()
+    }
+
+    /// The slots whose sessions may need the room to be ready in this one.
+    pub(super) fn set_up_after(&self, slot: i64) -> std::ops::Range<i64> {
+        let at = self.working.partition_point(|working| *working <= slot);
+        let Some(further) = self.set_up.checked_sub(1) else { return slot..slot };
+        slot + 1..self.working.get(at + further).map_or(self.slots(), |last| last + 1)
+    }
+
     pub(super) fn way(&self, person: PersonIx, room: RoomIx) -> i64 {
         self.km[(self.people[person].block, self.rooms[room].block)]
     }
+}
+
+fn offered(instance: &Instance, module: &crate::format::Module, room: &crate::format::Room) -> usize {
+    let rate = module.no_show_permille.unwrap_or(instance.no_show_permille);
+    life::seats_offered(module.max_size.min(room.capacity), rate, room.overbook_max)
+}
+
+fn cohorts(instance: &Instance, people: &IndexVec<PersonIx, PersonFact>) -> Vec<CohortFact> {
+    let members = |at: usize| people.pairs().filter(move |(_, p)| p.cohort == Some(at)).map(|(person, _)| person);
+    let cohorts = instance.cohorts.iter().enumerate();
+    cohorts.map(|(at, c)| CohortFact { id: c.id.clone(), hard: c.hard, people: members(at).collect() }).collect()
+}
+
+fn working(instance: &Instance) -> Vec<i64> {
+    let slots = instance.days.iter().flat_map(|day| std::iter::repeat_n(day.working, instance.slots_per_day));
+    (0_i64..).zip(slots).filter(|(_, working)| *working).map(|(slot, _)| slot).collect()
 }
 
 fn days(instance: &Instance) -> Vec<DayFact> {
@@ -225,6 +315,12 @@ fn modules(instance: &Instance, numbers: &dyn Fn(&[String]) -> Vec<ModuleIx>) ->
         id: m.id.clone(),
         rank: rank.get(m.id.as_str()).copied().unwrap_or(0),
         max_size: m.max_size,
+        no_show_permille: m.no_show_permille.unwrap_or(instance.no_show_permille),
+        set_up: m.set_up,
+        co_trainers: m.co_trainers,
+        min_size: m.min_size,
+        min_size_hard: m.min_size_hard,
+        largest: instance.rooms.iter().filter(|r| fits(m, r)).map(|r| offered(instance, m, r)).max().unwrap_or(0),
         rooms: bits(
             instance.rooms.len(),
             instance.rooms.iter().enumerate().filter(|(_, r)| fits(m, r)).map(|(at, _)| at),
@@ -270,6 +366,8 @@ fn people(
             post,
             block: block(&facility.block),
             away: bits(slots, person.unavailable.iter().copied()),
+            rest: life::rest(instance, person),
+            cohort: person.cohort.as_ref().and_then(|id| instance.cohorts.iter().position(|c| c.id == *id)),
             suits: if person.preferred_weekdays.is_empty() { 0x7F } else { suits },
             needs: numbers(&role.modules),
         });

@@ -9,6 +9,7 @@ mod cells;
 mod edit;
 mod fit;
 mod ground;
+mod life;
 mod seating;
 mod verdict;
 

@@ -13,6 +13,8 @@ pub(super) struct Sitting {
     pub(super) module: Option<ModuleIx>,
     pub(super) room: Option<RoomIx>,
     pub(super) trainer: Option<TrainerIx>,
+    /// Those who count as teaching together with the trainer: as many as the module asks for, each once.
+    pub(super) co: Vec<TrainerIx>,
     pub(super) slot: i64,
     /// As listed, also who is listed twice or does not belong there.
     pub(super) people: Vec<PersonIx>,
@@ -37,11 +39,20 @@ impl Sitting {
                 None => strangers.push(id.clone()),
             }
         }
+        let module = ground.module_of.get(&session.module).copied();
+        let trainer = ground.trainer_of.get(&session.trainer).copied();
+        let (most, mut co) = (module.map_or(0, |m| ground.modules[m].co_trainers), Vec::new());
+        for other in session.co_trainers().filter_map(|id| ground.trainer_of.get(id).copied()) {
+            if co.len() < most && Some(other) != trainer && !co.contains(&other) {
+                co.push(other);
+            }
+        }
         Self {
             id: session.id.clone(),
-            module: ground.module_of.get(&session.module).copied(),
+            module,
             room: ground.room_of.get(&session.room).copied(),
-            trainer: ground.trainer_of.get(&session.trainer).copied(),
+            trainer,
+            co,
             slot: session.slot,
             people,
             strangers,
@@ -97,6 +108,7 @@ impl Board {
             let Some(spot) = sitting.live(&board.ground) else { continue };
             board.count += 1;
             board.held[spot.trainer].push(at);
+            sitting.co.iter().for_each(|t| board.held[*t].push(at));
             board.in_room.entry((spot.room, spot.slot)).or_default().push(at);
             *board.last.entry(board.ground.day(spot.slot).map_or(0, |d| d.ordinal)).or_insert(0) += 1;
             for person in &sitting.people {

@@ -4,16 +4,21 @@ use super::breach::Breach;
 use super::verdict::Delta;
 use super::*;
 use crate::checker::{Violation, check};
-use crate::format::{Instance, Locked, Plan, PlannedSession, read_instance};
+use crate::format::{CO_TRAINERS, Instance, Locked, Plan, PlannedSession, read_instance};
 use crate::index::Ix;
 use crate::rule::Rule;
+use crate::solve::dice::Dice;
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
 
 const SMALL: &str = include_str!("../../tests/judge/programme-x0.1-s1.json");
 
 /// The small programme with much that can go wrong: leave, closed rooms, tired trainers, pins, days that do not suit.
-static PROGRAMME: LazyLock<(Instance, Plan)> = LazyLock::new(|| {
+static PROGRAMME: LazyLock<(Instance, Plan)> = LazyLock::new(|| programme(false));
+/// The same with optional parts.
+static LIFELIKE: LazyLock<(Instance, Plan)> = LazyLock::new(|| programme(true));
+
+fn programme(options: bool) -> (Instance, Plan) {
     let mut instance = read_instance(SMALL).unwrap();
     instance.max_sessions = 26;
     for (at, person) in instance.trainees.iter_mut().enumerate() {
@@ -35,13 +40,28 @@ static PROGRAMME: LazyLock<(Instance, Plan)> = LazyLock::new(|| {
         };
         instance.locked.push(pin);
     }
+    // Which of them are on must not hang on the search before.
+    for seed in 0..if options { 3 } else { 0 } {
+        crate::real_life::turn_on_some(&mut instance, &mut Dice::new(seed, 0));
+    }
+    let mut dice = Dice::new(9, 0);
+    let mut plan = plan;
+    for session in plan.sessions.iter_mut().filter(|_| options) {
+        let some = (0..dice.below(4)).map(|_| pick(&instance.trainers, dice.below(99)).id.as_str());
+        session.extra.insert(CO_TRAINERS.into(), some.collect::<Vec<_>>().into());
+    }
     (instance, plan)
-});
+}
+
+/// One of the two programmes, with its plan.
+fn some_programme(dice: usize) -> &'static (Instance, Plan) {
+    if dice == 0 { &LIFELIKE } else { &PROGRAMME }
+}
 
 /// A number for everything that a random change needs.
-type Dice = (usize, usize, usize, usize, Vec<usize>);
+type Throw = (usize, usize, usize, usize, Vec<usize>);
 
-fn dice() -> impl Strategy<Value = Dice> {
+fn dice() -> impl Strategy<Value = Throw> {
     (0_usize..9, 0_usize..500, 0_usize..500, 0_usize..500, proptest::collection::vec(0_usize..500, 1..4))
 }
 
@@ -50,7 +70,7 @@ fn pick<T>(list: &[T], at: usize) -> &T {
 }
 
 /// A random edit; it may name what does not go together.
-fn edit(instance: &Instance, plan: &Plan, (kind, a, b, c, people): &Dice, new: usize) -> Edit {
+fn edit(instance: &Instance, plan: &Plan, (kind, a, b, c, people): &Throw, new: usize) -> Edit {
     let sessions = &plan.sessions;
     let (one, two) = (pick(sessions, *a), pick(sessions, *b));
     let slots = instance.days.len() * instance.slots_per_day;
@@ -139,8 +159,8 @@ fn same(instance: &Instance, board: &Board, after: &Plan, delta: &Delta) {
 }
 
 /// A plan spoilt by edits, by people and places that do not exist, and by slots outside the calendar.
-fn spoilt(instance: &Instance, ground: &Ground, dice: &[Dice], strange: usize) -> Plan {
-    let mut plan = PROGRAMME.1.clone();
+fn spoilt((instance, plan): &(Instance, Plan), ground: &Ground, dice: &[Throw], strange: usize) -> Plan {
+    let mut plan = plan.clone();
     for (at, throw) in dice.iter().enumerate() {
         if let Ok(images) = images(ground, &plan, &edit(instance, &plan, throw, 100 + at)) {
             put(&mut plan, &images).unwrap();
@@ -163,11 +183,12 @@ proptest! {
 
     #[test]
     fn an_edit_breaks_mends_and_costs_what_the_checker_recounts(
-        first in proptest::collection::vec(dice(), 0..12), strange in 0_usize..500, then in proptest::collection::vec(dice(), 1..6)
+        first in proptest::collection::vec(dice(), 0..12), strange in 0_usize..500, then in proptest::collection::vec(dice(), 1..6), which in 0_usize..2
     ) {
-        let instance = &PROGRAMME.0;
+        let programme = some_programme(which);
+        let instance = &programme.0;
         let ground = Arc::new(Ground::new(instance).unwrap());
-        let mut plan = spoilt(instance, &ground, &first, strange);
+        let mut plan = spoilt(programme, &ground, &first, strange);
         for (at, throw) in then.iter().enumerate() {
             let edit = edit(instance, &plan, throw, at);
             let Ok(found) = images(&ground, &plan, &edit) else { continue };
@@ -184,11 +205,12 @@ proptest! {
 
     #[test]
     fn every_target_is_judged_as_the_move_alone(
-        first in proptest::collection::vec(dice(), 0..12), strange in 0_usize..500, session in 0_usize..500, from in 0_i64..40
+        first in proptest::collection::vec(dice(), 0..12), strange in 0_usize..500, session in 0_usize..500, from in 0_i64..40, which in 0_usize..2
     ) {
-        let instance = &PROGRAMME.0;
+        let programme = some_programme(which);
+        let instance = &programme.0;
         let ground = Arc::new(Ground::new(instance).unwrap());
-        let board = Board::new(Arc::clone(&ground), Arc::new(spoilt(instance, &ground, &first, strange)));
+        let board = Board::new(Arc::clone(&ground), Arc::new(spoilt(programme, &ground, &first, strange)));
         let session = &pick(&board.plan().sessions, session).id.clone();
         let rooms: Vec<&str> = instance.rooms.iter().map(|r| r.id.as_str()).collect();
         let from = from.min(ground.slots() - 4);

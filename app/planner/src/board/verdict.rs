@@ -1,7 +1,7 @@
 //! What a change breaks, mends and costs; and that for every place of a window while a session is held in the hand.
 
 use super::breach::{About, Breach, Tally};
-use super::cells::{Cell, Seat, days_of, judge, seats_of, touched};
+use super::cells::{Cell, Seat, days_of, judge, room_cells, seats_of, touched};
 use super::edit::EditError;
 use super::seating::{Board, Change, Sitting, View};
 use crate::index::{Ix, RoomIx, SessionIx};
@@ -29,7 +29,17 @@ impl Level {
     #[must_use]
     pub const fn of(rule: Rule) -> Self {
         match rule {
-            Rule::H08 | Rule::H09 | Rule::H11 | Rule::H12 | Rule::H14 | Rule::H15 => Self::Amber,
+            Rule::H08
+            | Rule::H09
+            | Rule::H11
+            | Rule::H12
+            | Rule::H14
+            | Rule::H15
+            | Rule::H19
+            | Rule::H21
+            | Rule::H22
+            | Rule::H23
+            | Rule::H24 => Self::Amber,
             _ => Self::Red,
         }
     }
@@ -202,6 +212,7 @@ impl Board {
             About::Room(room) => self.ground.rooms[room].id.clone(),
             About::Module(module) => self.ground.modules[module].id.clone(),
             About::Trainer(trainer) => self.ground.trainers[trainer].id.clone(),
+            About::Cohort(cohort) => self.ground.cohorts.get(cohort).map_or_else(String::new, |c| c.id.clone()),
             About::Post(post) => self.ground.posts[post].facility.clone(),
         }
     }
@@ -274,6 +285,8 @@ impl<'a> Hand<'a> {
                 board.listed[*p].iter().filter(|s| board.sittings[**s].module == Some(spot.module)).count() > 1
             })
         });
+        // Whoever teaches after this session is judged by it.
+        let teaches = home.people.iter().any(|p| board.ground.turns_into.contains_key(p));
         let mut hand = Self {
             board,
             home,
@@ -285,10 +298,11 @@ impl<'a> Hand<'a> {
             persons: Vec::new(),
             changes,
         };
-        if let Some(spot) = spot.filter(|_| !twin) {
+        if let Some(spot) = spot.filter(|_| !twin && !teaches) {
             let pin = board.ground.pin_of.get(&home.id).map(|n| Cell::Pin(*n));
             hand.persons = home.people.iter().map(|p| seated(board, *p, at)).collect();
-            let near: Vec<Cell> = [Cell::Session(at), Cell::Trainer(spot.trainer)].into_iter().chain(pin).collect();
+            let staff = std::iter::once(spot.trainer).chain(home.co.iter().copied()).map(Cell::Trainer);
+            let near: Vec<Cell> = std::iter::once(Cell::Session(at)).chain(staff).chain(pin).collect();
             hand.before = board.tally(&[], &near);
             for (person, mine, _) in &hand.persons {
                 days_of(&board.ground, *person, mine, &mut hand.before);
@@ -331,7 +345,10 @@ impl<'a> Hand<'a> {
         let slot = self.changes.first().and_then(|(_, s)| s.as_ref()).map_or(0, |s| s.slot);
         let mut rooms = Vec::new();
         if let Some(home) = self.home.room.filter(|home| (*home, self.home.slot) != (room, slot)) {
-            rooms = vec![Cell::Room(room, slot), Cell::Room(home, self.home.slot)];
+            room_cells(&self.board.ground, room, slot, &mut rooms);
+            room_cells(&self.board.ground, home, self.home.slot, &mut rooms);
+            rooms.sort_unstable();
+            rooms.dedup();
         }
         let mut before = self.before.clone();
         before.add(&self.slot_before);

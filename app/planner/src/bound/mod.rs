@@ -165,7 +165,7 @@ fn time(model: &Model) -> (i64, i64) {
     let widest = model.modules.iter().map(|module| module.max_size).max().unwrap_or(0);
     let seats = |slot: Slot| {
         let open = model.rooms.iter().filter(|room| !room.closed.has(slot.at()));
-        signed(open.map(|room| room.capacity.min(widest)).sum())
+        signed(open.map(|room| room.capacity.min(widest) + room.overbook_max).sum())
     };
     let (sum, latest) = through(model, &everybody, &alone, seats);
     (by_posts.max(sum), latest.max(last))

@@ -12,6 +12,7 @@ pub(super) struct Lookup<'a> {
     pub(super) trainers: HashMap<&'a str, &'a Trainer>,
     pub(super) facilities: HashMap<&'a str, &'a Facility>,
     blocks: HashMap<&'a str, usize>,
+    districts: HashMap<&'a str, &'a str>,
     /// Number of the working day of each calendar day, from 1.
     ordinal: Vec<i64>,
 }
@@ -28,6 +29,7 @@ impl<'a> Lookup<'a> {
             trainers: instance.trainers.iter().map(|x| (x.id.as_str(), x)).collect(),
             facilities: instance.facilities.iter().map(|x| (x.id.as_str(), x)).collect(),
             blocks: instance.blocks.iter().enumerate().map(|(i, b)| (b.id.as_str(), i)).collect(),
+            districts: instance.blocks.iter().map(|b| (b.id.as_str(), b.district.as_str())).collect(),
             ordinal: instance
                 .days
                 .iter()
@@ -43,6 +45,12 @@ impl<'a> Lookup<'a> {
     pub(super) fn km(&self, a: &str, b: &str) -> i64 {
         let at = |id: &str| self.blocks.get(id).copied().unwrap_or(usize::MAX);
         self.instance.distance_km.get(at(a)).and_then(|row| row.get(at(b))).copied().unwrap_or(0)
+    }
+
+    /// Whether a block's district has a public holiday.
+    pub(super) fn day_off(&self, block: &str, day: usize) -> bool {
+        let off = self.instance.days.get(day).map_or(&[][..], |day| day.holiday_in.as_slice());
+        !off.is_empty() && self.districts.get(block).is_some_and(|district| off.iter().any(|d| d == district))
     }
 
     pub(super) fn ordinal(&self, day: usize) -> i64 {

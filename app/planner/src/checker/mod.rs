@@ -3,11 +3,13 @@
 //! Written apart from the solver on purpose: it works on ids, recounts everything, and knows no move. What it says and
 //! what `tests/judge/validate.py` says must be the same; a test holds them together.
 
+mod life;
 mod lookup;
 mod people;
 mod replan;
 mod sessions;
 mod soft;
+mod together;
 mod trainers;
 
 use crate::format::{Instance, Plan, PlannedSession};
@@ -104,17 +106,14 @@ struct Sitting<'a> {
     session: &'a PlannedSession,
     room: &'a crate::format::Room,
     module: &'a crate::format::Module,
-    trainer: &'a crate::format::Trainer,
+    /// The trainer and those who count as teaching together with them.
+    staff: Vec<&'a crate::format::Trainer>,
     /// Inside the calendar, so never negative.
     slot: usize,
     day: usize,
     people: Vec<&'a str>,
-}
-
-impl Sitting<'_> {
-    fn seats(&self) -> usize {
-        self.room.capacity.min(self.module.max_size)
-    }
+    /// Seats that are offered.
+    seats: usize,
 }
 
 /// Checks and scores a plan. With `previous`, what a replan disturbed is counted too.
@@ -127,11 +126,13 @@ pub fn check(instance: &Instance, plan: &Plan, previous: Option<&Plan>) -> Repor
     let attends = people::seats(&known, &mut sittings, &mut report);
     sessions::each(&known, &sittings, &mut report);
     sessions::clashes(&sittings, &mut report);
+    life::sessions(&known, &sittings, &attends, &mut report);
+    together::cohorts(&known, &sittings, &attends, &mut report);
     trainers::loads(&known, &sittings, &mut report);
     people::each(&known, &attends, &sittings, &mut report);
     soft::sessions_and_trainers(&known, &sittings, &mut report);
     if let Some(previous) = previous {
-        replan::disturbance(previous, &sittings, &mut report);
+        replan::disturbance(&known, previous, &sittings, &mut report);
     }
     report.sessions = sittings.len();
     report.score.hard = report.violations.iter().map(|v| v.count).sum();
@@ -153,5 +154,7 @@ fn signed(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
+#[cfg(test)]
+mod life_tests;
 #[cfg(test)]
 mod tests;

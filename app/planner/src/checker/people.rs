@@ -78,6 +78,7 @@ fn leave_and_distance(known: &Lookup<'_>, person: &Trainee, mine: &[(&str, &Sitt
         if person.unavailable.contains(&sitting.slot) {
             report.violations.push(Violation::of(Rule::H11, sitting.session).person(&person.id));
         }
+        super::life::person(known, person, sitting, report);
         if known.km(known.block_of(person), &sitting.room.block) > known.instance.rules.trainee_max_km {
             report
                 .violations

@@ -24,7 +24,9 @@ pub(super) fn readable<'a>(known: &Lookup<'a>, plan: &'a Plan, report: &mut Repo
             report.violations.push(Violation::of(Rule::H13, session));
         }
         if day.is_some() {
-            sittings.push(Sitting { session, room, module, trainer, slot, day: slot / per_day, people: Vec::new() });
+            let (day, people, seats) = (slot / per_day, Vec::new(), super::life::seats(known, room, module));
+            let staff = super::life::staff(known, module, trainer, session);
+            sittings.push(Sitting { session, room, module, staff, slot, day, people, seats });
         }
     }
     sittings
@@ -68,10 +70,10 @@ pub(super) fn limit_and_pins(known: &Lookup<'_>, sittings: &[Sitting<'_>], repor
 /// H02, H03, H05, H06, H08 and the trainer's way from home (H15).
 pub(super) fn each(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Report) {
     for sitting in sittings {
-        let (session, room, module, trainer) = (sitting.session, sitting.room, sitting.module, sitting.trainer);
+        let (session, room, module) = (sitting.session, sitting.room, sitting.module);
         let mut bad =
             |rule, about: &str, count| report.violations.push(Violation::of(rule, session).about(about).times(count));
-        let over = sitting.people.len().saturating_sub(sitting.seats());
+        let over = sitting.people.len().saturating_sub(sitting.seats);
         if over > 0 {
             bad(Rule::H02, &room.id, signed(over));
         }
@@ -81,14 +83,16 @@ pub(super) fn each(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Re
         if room.unavailable.contains(&sitting.slot) {
             bad(Rule::H05, &room.id, 1);
         }
-        if !trainer.modules.contains(&module.id) {
-            bad(Rule::H06, &trainer.id, 1);
-        }
-        if trainer.unavailable.contains(&sitting.slot) {
-            bad(Rule::H08, &trainer.id, 1);
-        }
-        if known.km(&trainer.home_block, &room.block) > known.instance.rules.trainer_max_km {
-            bad(Rule::H15, &trainer.id, 1);
+        for trainer in &sitting.staff {
+            if !trainer.modules.contains(&module.id) {
+                bad(Rule::H06, &trainer.id, 1);
+            }
+            if trainer.unavailable.contains(&sitting.slot) {
+                bad(Rule::H08, &trainer.id, 1);
+            }
+            if known.km(&trainer.home_block, &room.block) > known.instance.rules.trainer_max_km {
+                bad(Rule::H15, &trainer.id, 1);
+            }
         }
     }
 }
@@ -98,10 +102,10 @@ pub(super) fn clashes(sittings: &[Sitting<'_>], report: &mut Report) {
     let (mut rooms, mut trainers) = (BTreeMap::new(), BTreeMap::new());
     for sitting in sittings {
         rooms.entry((sitting.room.id.as_str(), sitting.slot)).or_insert_with(Vec::new).push(sitting.session.id.clone());
-        trainers
-            .entry((sitting.trainer.id.as_str(), sitting.slot))
-            .or_insert_with(Vec::new)
-            .push(sitting.session.id.clone());
+        for trainer in &sitting.staff {
+            let at = (trainer.id.as_str(), sitting.slot);
+            trainers.entry(at).or_insert_with(Vec::new).push(sitting.session.id.clone());
+        }
     }
     for (rule, taken) in [(Rule::H04, rooms), (Rule::H07, trainers)] {
         for ((id, slot), sessions) in taken.into_iter().filter(|(_, sessions)| sessions.len() > 1) {

@@ -7,7 +7,7 @@ pub(super) fn sessions_and_trainers(known: &Lookup<'_>, sittings: &[Sitting<'_>]
     let mut last = 0;
     for sitting in sittings {
         report.count("session", 1);
-        report.count("empty_seat", signed(sitting.seats().saturating_sub(sitting.people.len())));
+        report.count("empty_seat", signed(sitting.seats.saturating_sub(sitting.people.len())));
         let of = |pick: fn(&crate::format::Trainee) -> &str| {
             let kinds: BTreeSet<&str> =
                 sitting.people.iter().filter_map(|id| known.trainees.get(id)).map(|t| pick(t)).collect();
@@ -21,10 +21,12 @@ pub(super) fn sessions_and_trainers(known: &Lookup<'_>, sittings: &[Sitting<'_>]
     let mut ways: BTreeMap<(&str, usize), i64> = BTreeMap::new();
     let mut loads: BTreeMap<&str, i64> = known.trainers.keys().map(|id| (*id, 0)).collect();
     for sitting in sittings {
-        let km = known.km(&sitting.trainer.home_block, &sitting.room.block);
-        let way = ways.entry((sitting.trainer.id.as_str(), sitting.day)).or_insert(km);
-        *way = km.max(*way);
-        *loads.entry(sitting.trainer.id.as_str()).or_insert(0) += 1;
+        for trainer in &sitting.staff {
+            let km = known.km(&trainer.home_block, &sitting.room.block);
+            let way = ways.entry((trainer.id.as_str(), sitting.day)).or_insert(km);
+            *way = km.max(*way);
+            *loads.entry(trainer.id.as_str()).or_insert(0) += 1;
+        }
     }
     report.count("trainer_km", ways.values().map(|km| 2 * km).sum());
     let spread = loads.values().max().copied().unwrap_or(0) - loads.values().min().copied().unwrap_or(0);

@@ -4,7 +4,7 @@ use super::*;
 use crate::format::read_instance;
 
 /// Two modules (M2 builds on M1), two rooms at two venues, two trainers, three nurses of one post of whom one may be away.
-fn tiny() -> Instance {
+pub(super) fn tiny() -> Instance {
     let days: Vec<_> = (0..4)
         .map(|d| serde_json::json!({"date": format!("2027-01-0{}", d + 4), "weekday": d, "week": d / 3, "working": d != 2}))
         .collect();
@@ -26,7 +26,7 @@ fn tiny() -> Instance {
     read_instance(&text.to_string()).unwrap()
 }
 
-fn session(id: &str, module: &str, room: &str, slot: i64, trainer: &str, people: &[&str]) -> PlannedSession {
+pub(super) fn session(id: &str, module: &str, room: &str, slot: i64, trainer: &str, people: &[&str]) -> PlannedSession {
     PlannedSession {
         id: id.into(),
         module: module.into(),

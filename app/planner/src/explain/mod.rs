@@ -1,9 +1,11 @@
 //! Why not: the rules that keep an unmet wish out of each session, and what clashes in one session.
 
+mod decide;
 mod reason;
 mod share;
 mod shortfall;
 
+pub use decide::{Decision, decisions};
 pub use reason::{Names, Reason, codes};
 pub use shortfall::{Shortfall, shortfalls};
 

@@ -47,10 +47,48 @@ pub struct Instance {
     /// Sessions that must stay as they are.
     #[serde(default)]
     pub locked: Vec<Locked>,
+    /// Of a thousand people with a seat so many did not come, for modules that do not say.
+    #[serde(default, skip_serializing_if = "is_none_of_a_thousand")]
+    pub no_show_permille: u32,
+    /// People who learn together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cohorts: Vec<Cohort>,
+}
+
+/// People who learn together: of each module they sit in as few sessions as its largest room allows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cohort {
+    /// Id.
+    pub id: String,
+    /// Whether they must: a further session breaks a rule. Otherwise it has a price.
+    #[serde(default)]
+    pub hard: bool,
+}
+
+/// Someone who teaches once they have learnt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Becomes {
+    /// Who is to be trained first, in this very plan: all modules of their role.
+    pub trainee: String,
+    /// Days between the last of them and the first day of teaching; none: the day after.
+    #[serde(default)]
+    pub delay_days: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_none_of_a_thousand(n: &u32) -> bool {
+    *n == 0
 }
 
 /// A day of the calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
     /// `YYYY-MM-DD`.
     pub date: String,
@@ -63,6 +101,9 @@ pub struct Day {
     /// Why not, if it is a holiday.
     #[serde(default)]
     pub holiday: Option<String>,
+    /// Districts, by id, that have a public holiday on a day on which others work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holiday_in: Vec<String>,
 }
 
 /// Limits of travel, in kilometres.
@@ -125,6 +166,10 @@ weights! {
     unpreferred_day = 40,
     /// The difference between the busiest and the least busy trainer, in sessions.
     trainer_load_spread = 500,
+    /// Each person fewer than a session should have at least.
+    below_min_size = 300,
+    /// Each further session over which a cohort is spread.
+    split_cohort = 400,
     /// Replanning: a seat that is not where it was.
     moved_seat = 100,
     /// Replanning: a session that is not as it was.
@@ -152,7 +197,7 @@ pub struct Block {
 }
 
 /// A room for sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Room {
     /// Id.
     pub id: String,
@@ -168,10 +213,13 @@ pub struct Room {
     /// Slots in which it is closed.
     #[serde(default)]
     pub unavailable: Vec<usize>,
+    /// How many people more than it seats may be invited where some do not come: what the room's safety allows if all do.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overbook_max: usize,
 }
 
 /// One of the modules.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Module {
     /// Id.
     pub id: String,
@@ -186,6 +234,33 @@ pub struct Module {
     /// Modules that must come in an earlier slot, for those whose role requires them.
     #[serde(default)]
     pub prerequisites: Vec<String>,
+    /// Half-days before a session in which its room is made ready: the last working ones, whatever day they are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub set_up: usize,
+    /// Of a thousand people with a seat so many did not come, as measured; none: what [`Instance::no_show_permille`] says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_show_permille: Option<u32>,
+    /// How many teach together with the trainer; the session lists them under `co_trainers`. At most
+    /// [`Module::MOST_CO_TRAINERS`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub co_trainers: usize,
+    /// A session for fewer people is not worth while; each one fewer has a price.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub min_size: usize,
+    /// Whether such a session breaks a rule.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub min_size_hard: bool,
+    /// Working days before a session on which it is decided whether it takes place; none: [`Module::GO_NO_GO_DAYS`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub go_no_go_days: Option<usize>,
+}
+
+impl Module {
+    /// Most who teach together with the trainer of one session.
+    pub const MOST_CO_TRAINERS: usize = 2;
+    /// Working days before a session on which it is usually decided whether it takes place: a week of six days, so that the
+    /// people can still be called elsewhere. An assumption.
+    pub const GO_NO_GO_DAYS: usize = 6;
 }
 
 /// What a person does at work.
@@ -228,7 +303,7 @@ pub struct Cadre {
 }
 
 /// Someone who teaches.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trainer {
     /// Id.
     pub id: String,
@@ -245,10 +320,16 @@ pub struct Trainer {
     pub max_per_week: usize,
     /// Most sessions in all.
     pub max_total: usize,
+    /// The first slot in which they may teach; none: from the beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_from: Option<usize>,
+    /// They are to be trained themselves before they teach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub becomes: Option<Becomes>,
 }
 
 /// Someone who is to be trained.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trainee {
     /// Id.
     pub id: String,
@@ -262,6 +343,12 @@ pub struct Trainee {
     /// Weekdays that suit (0 = Monday); none = any.
     #[serde(default)]
     pub preferred_weekdays: Vec<u8>,
+    /// Numbers of the days on whose evening a night duty begins. They are not called on that day, nor on the morning after.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nights: Vec<usize>,
+    /// The cohort they learn with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cohort: Option<String>,
 }
 
 /// A session that must stay as it is.

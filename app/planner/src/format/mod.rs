@@ -4,12 +4,13 @@
 //! References are not checked here: a plan that names a room that does not exist is readable, and the checker says so.
 
 mod instance;
+mod options;
 mod plan;
 mod read;
 
 pub use instance::{
-    Block, Cadre, Day, District, Facility, INSTANCE_FORMAT, Instance, Locked, Module, Role, Room, Rules, Trainee,
-    Trainer, Weights,
+    Becomes, Block, Cadre, Cohort, Day, District, Facility, INSTANCE_FORMAT, Instance, Locked, Module, Role, Room,
+    Rules, Trainee, Trainer, Weights,
 };
-pub use plan::{Plan, PlannedSession};
+pub use plan::{CO_TRAINERS, Plan, PlannedSession};
 pub use read::{FormatError, read_instance, read_plan};

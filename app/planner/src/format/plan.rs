@@ -12,6 +12,9 @@ pub struct Plan {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
+/// The key of a session's further trainers. It counts only where the module asks for them.
+pub const CO_TRAINERS: &str = "co_trainers";
+
 /// One sitting of one module.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlannedSession {
@@ -30,4 +33,12 @@ pub struct PlannedSession {
     /// Whatever else the document carries, e.g. a remote link.
     #[serde(flatten)]
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl PlannedSession {
+    /// Those who teach besides the trainer, by id, as listed under [`CO_TRAINERS`].
+    pub fn co_trainers(&self) -> impl Iterator<Item = &str> {
+        let list = self.extra.get(CO_TRAINERS).and_then(serde_json::Value::as_array);
+        list.into_iter().flatten().filter_map(serde_json::Value::as_str)
+    }
 }

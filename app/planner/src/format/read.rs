@@ -43,17 +43,17 @@ pub fn read_plan(text: &str) -> Result<Plan, FormatError> {
 
 /// Collects faults, up to a number that a person will read.
 #[derive(Default)]
-struct Faults(Vec<String>);
+pub(super) struct Faults(Vec<String>);
 
 impl Faults {
-    fn unless(&mut self, good: bool, text: impl FnOnce() -> String) {
+    pub(super) fn unless(&mut self, good: bool, text: impl FnOnce() -> String) {
         if !good && self.0.len() < MOST_FAULTS {
             self.0.push(text());
         }
     }
 
     /// The ids of a list, each once.
-    fn ids<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
+    pub(super) fn ids<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
         let mut seen = HashSet::new();
         for id in ids {
             self.unless(seen.insert(id), || format!("{list}: the id {id} is there twice"));
@@ -61,7 +61,7 @@ impl Faults {
         seen
     }
 
-    fn known(&mut self, known: &HashSet<&str>, id: &str, whose: impl FnOnce() -> String, kind: &str) {
+    pub(super) fn known(&mut self, known: &HashSet<&str>, id: &str, whose: impl FnOnce() -> String, kind: &str) {
         self.unless(known.contains(id), || format!("{}: there is no {kind} {id}", whose()));
     }
 }
@@ -84,6 +84,7 @@ impl Instance {
         });
         self.check_places(&mut faults);
         self.check_people(&mut faults);
+        self.check_options(&mut faults);
         if faults.0.is_empty() { Ok(()) } else { Err(FormatError::Faults(faults.0)) }
     }
 

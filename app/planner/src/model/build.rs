@@ -52,11 +52,13 @@ pub(super) fn model(instance: &Instance) -> Model {
         cover: Grid::filled(0, 0, 0),
         wishes: IndexVec::default(),
         names: Names::default(),
+        life: super::life::Life::default(),
     };
     rooms(instance, &mut model, &block, slot_count);
     modules(instance, &mut model);
     trainers(instance, &mut model, &block, slot_count);
     people(instance, &mut model, &block, slot_count);
+    super::life::put(instance, &mut model);
     least_sessions(&mut model);
     reach(&mut model, n);
     model
@@ -124,6 +126,7 @@ fn rooms(instance: &Instance, model: &mut Model, block: &impl Fn(&str) -> BlockI
             venue: venues.of(&room.venue),
             block: block(&room.block),
             capacity: room.capacity,
+            overbook_max: room.overbook_max,
             closed: bits(&room.unavailable, slots),
         });
         model.names.rooms.insert(room.id.clone(), number);
@@ -140,6 +143,11 @@ fn modules(instance: &Instance, model: &mut Model) {
         let record = Module {
             id: module.id.clone(),
             max_size: module.max_size,
+            no_show_permille: module.no_show_permille.unwrap_or(instance.no_show_permille),
+            set_up: module.set_up,
+            co_trainers: module.co_trainers,
+            min_size: module.min_size,
+            min_size_hard: module.min_size_hard,
             rooms: instance.rooms.iter().enumerate().filter(|(_, r)| fits(r)).map(|(i, _)| Ix::new(i)).collect(),
             trainers: Vec::new(),
             before: module.prerequisites.iter().filter_map(number).collect(),

@@ -1,6 +1,7 @@
 //! The instance in dense numbers: what the search and the explanations look things up in.
 
 mod build;
+pub(crate) mod life;
 
 use crate::format::{FormatError, Instance, Weights};
 use crate::index::{Bits, BlockIx, Day, Grid, IndexVec, ModuleIx, PersonIx, PostIx, RoomIx, Slot, TrainerIx, WishIx};
@@ -35,6 +36,8 @@ pub(crate) struct Model {
     pub(crate) cover: Grid<PostIx, Slot, i16>,
     pub(crate) wishes: IndexVec<WishIx, Wish>,
     pub(crate) names: Names,
+    /// What the optional parts of the instance say.
+    pub(crate) life: life::Life,
 }
 
 /// Ids to numbers; numbers to ids are in the records.
@@ -66,12 +69,23 @@ pub(crate) struct Room {
     pub(crate) venue: u32,
     pub(crate) block: BlockIx,
     pub(crate) capacity: usize,
+    /// People who may be invited beyond that.
+    pub(crate) overbook_max: usize,
     pub(crate) closed: Bits,
 }
 
 pub(crate) struct Module {
     pub(crate) id: String,
     pub(crate) max_size: usize,
+    /// Of a thousand people with a seat so many do not come.
+    pub(crate) no_show_permille: u32,
+    /// Half-days before a session in which its room is made ready.
+    pub(crate) set_up: usize,
+    /// How many teach together with the trainer.
+    pub(crate) co_trainers: usize,
+    /// Fewer people are too few, and whether that breaks a rule.
+    pub(crate) min_size: usize,
+    pub(crate) min_size_hard: bool,
     /// Rooms with the equipment.
     pub(crate) rooms: Vec<RoomIx>,
     pub(crate) trainers: Vec<TrainerIx>,
@@ -136,10 +150,11 @@ impl Model {
         self.days[self.slots[slot].day]
     }
 
-    /// Seats of a module in a room.
+    /// Seats of a module that are offered in a room.
     #[inline]
     pub(crate) fn seats(&self, module: ModuleIx, room: RoomIx) -> usize {
-        self.modules[module].max_size.min(self.rooms[room].capacity)
+        let (module, room) = (&self.modules[module], &self.rooms[room]);
+        life::seats_offered(module.max_size.min(room.capacity), module.no_show_permille, room.overbook_max)
     }
 
     /// Kilometres from a person's facility to a room.

@@ -4,11 +4,16 @@
 //! A state of the search never breaks a rule (pinned sessions aside): what is not allowed is not done, and the price of
 //! that is a person without a seat.
 
+pub(crate) mod cohort;
+pub(crate) mod holiday;
+pub(crate) mod night;
+pub(crate) mod not_yet;
 pub(crate) mod order;
 pub(crate) mod person_away;
 pub(crate) mod room;
 pub(crate) mod seats;
 pub(crate) mod service_cover;
+pub(crate) mod set_up;
 pub(crate) mod trainer;
 pub(crate) mod travel;
 pub(crate) mod twice;
@@ -21,14 +26,17 @@ use crate::solve::state::State;
 type SeatRule = fn(&State<'_>, WishIx, SessionIx) -> bool;
 
 /// The rules of a seat, cheapest first.
-const SEAT_RULES: [(Rule, SeatRule); 7] = [
+const SEAT_RULES: [(Rule, SeatRule); 10] = [
     (Rule::H02, seats::allows),
-    (Rule::H11, person_away::allows),
+    (Rule::H11, person_away::not_on_leave),
+    (Rule::H18, holiday::allows),
+    (Rule::H19, night::allows),
     (Rule::H14, service_cover::allows),
     (Rule::H15, travel::in_reach),
     (Rule::H12, order::allows),
     (Rule::H10, twice::allows),
     (Rule::H15, travel::one_venue_a_day),
+    (Rule::H23, cohort::allows),
 ];
 
 /// Whether a person without a seat in the module may sit in the session.
@@ -46,6 +54,7 @@ pub(crate) fn seat_but_for_capacity(state: &State<'_>, wish: WishIx, session: Se
         && order::allows(state, wish, session)
         && twice::allows(state, wish, session)
         && travel::one_venue_a_day(state, wish, session)
+        && cohort::allows(state, wish, session)
 }
 
 /// Every rule that keeps a person out of a session.

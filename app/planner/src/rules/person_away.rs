@@ -3,6 +3,7 @@
 use crate::index::{Ix, SessionIx, WishIx};
 use crate::solve::state::{Spot, State};
 
+/// Whether the person is there at all: neither on leave nor, where an instance speaks of it, off for a holiday or a night.
 #[inline]
 pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
     allows_at(state, wish, state.sessions[session].spot())
@@ -12,4 +13,9 @@ pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> boo
 pub(crate) fn allows_at(state: &State<'_>, wish: WishIx, Spot { slot, .. }: Spot) -> bool {
     let model = state.model;
     !model.people[model.wishes[wish].person].away.has(slot.at())
+}
+
+/// Whether the person is not on leave.
+pub(crate) fn not_on_leave(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
+    !state.model.on_leave(state.model.wishes[wish].person, state.sessions[session].slot)
 }

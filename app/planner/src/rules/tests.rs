@@ -3,12 +3,12 @@
 
 use super::*;
 use crate::checker::{Report, check};
-use crate::format::{Instance, Plan, read_instance};
+use crate::format::{CO_TRAINERS, Instance, Plan, read_instance};
 use crate::index::{Ix, ModuleIx, RoomIx, Slot, TrainerIx};
 use crate::solve::dice::Dice;
 use crate::solve::kept::Kept;
 use crate::solve::moves::{self, Tried};
-use crate::solve::state::Place;
+use crate::solve::state::{Co, Place};
 use crate::solve::{Problem, construct, load};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -30,6 +30,9 @@ fn instance(dice: &mut Dice) -> Instance {
     instance.rules.trainee_max_km = 20 + i64::try_from(dice.below(40)).unwrap();
     instance.rules.trainer_same_day_max_km = i64::try_from(dice.below(40)).unwrap();
     instance.max_sessions = 20 + dice.below(60);
+    if dice.below(3) > 0 {
+        crate::real_life::turn_on_some(&mut instance, dice);
+    }
     instance
 }
 
@@ -43,6 +46,13 @@ fn recount(problem: &Problem, state: &State<'_>) -> (Plan, Report) {
 fn new_breaches(before: &Report, after: &Report) -> BTreeSet<Rule> {
     let before = before.by_rule();
     after.by_rule().into_iter().filter(|(rule, n)| before.get(rule).is_none_or(|was| n > was)).map(|(r, _)| r).collect()
+}
+
+/// How many people sit in sessions that are too small to take place.
+fn doomed(report: &Report, plan: &Plan) -> usize {
+    let small = report.violations.iter().filter(|v| v.rule == Rule::H22).flat_map(|v| &v.sessions);
+    let people = small.filter_map(|id| plan.sessions.iter().find(|s| s.id == *id)).map(|s| s.trainees.len());
+    people.sum()
 }
 
 /// Whether two plans of one search are the same, sessions that were never held aside.
@@ -73,7 +83,7 @@ fn done(state: &mut State<'_>, dice: &mut Dice) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn a_move_costs_what_a_recount_finds_and_what_is_undone_is_as_it_was(seed in any::<u64>()) {
@@ -91,8 +101,11 @@ proptest! {
                 state.keep();
             }
             if step % 40 == 0 {
-                let (_, report) = recount(&problem, &state);
-                prop_assert_eq!(report.score.hard, 0, "{:?}", report.violations);
+                let (plan, report) = recount(&problem, &state);
+                // Whether people are too few for a session shows at the end.
+                let hard = report.by_rule().into_iter().filter(|(rule, _)| *rule != Rule::H22).collect::<Vec<_>>();
+                prop_assert_eq!(&hard, &[], "{:?}", report.violations);
+                prop_assert_eq!(doomed(&report, &plan), state.doomed);
                 prop_assert_eq!(report.score.rupees, state.rupees);
                 prop_assert_eq!(report.score.unseated, i64::try_from(state.unseated.len()).unwrap());
             }
@@ -151,6 +164,15 @@ proptest! {
             let trainer = TrainerIx::new(dice.below(model.trainers.len()));
             let mut forbidden: BTreeSet<Rule> = room::obstacles(&state, module, room, slot).into_iter().collect();
             forbidden.extend(trainer::obstacles(&state, module, trainer, room, slot));
+            let listed: Vec<TrainerIx> =
+                (0..dice.below(4)).map(|_| TrainerIx::new(dice.below(model.trainers.len()))).collect();
+            let needed = model.modules[module].co_trainers;
+            let co = Co::of(listed.iter().copied().filter(|t| *t != trainer), needed);
+            co.iter().for_each(|other| forbidden.extend(trainer::obstacles(&state, module, other, room, slot)));
+            if co.iter().count() < needed {
+                forbidden.insert(Rule::H24);
+            }
+            let co_trainers: Vec<&str> = listed.iter().map(|t| model.trainers[*t].id.as_str()).collect();
             let (mut plan, before) = recount(&problem, &state);
             plan.sessions.push(crate::format::PlannedSession {
                 id: "one more".into(),
@@ -159,15 +181,49 @@ proptest! {
                 slot: i64::try_from(slot.at()).unwrap(),
                 trainer: model.trainers[trainer].id.clone(),
                 trainees: Vec::new(),
-                extra: serde_json::Map::new(),
+                extra: [(CO_TRAINERS.to_owned(), co_trainers.into())].into_iter().collect(),
             });
             let after = check(&problem.instance, &plan, None);
-            prop_assert_eq!(&new_breaches(&before, &after), &forbidden, "{:?}", (module, room, slot, trainer));
-            let place = Place { module, room, slot, trainer };
+            let mut found = new_breaches(&before, &after);
+            // A session is there before its people.
+            found.remove(&Rule::H22);
+            prop_assert_eq!(&found, &forbidden, "{:?}", (module, room, slot, trainer));
+            let place = Place { module, room, slot, trainer, co };
             if forbidden.is_empty() && dice.below(2) == 0 {
                 state.found(place);
                 state.keep();
             }
         }
+    }
+}
+
+#[test]
+fn what_is_turned_on_at_random_does_forbid_something() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..12 {
+        let mut dice = Dice::new(seed, 0);
+        let problem = Problem::new(&instance(&mut dice), &[]).unwrap();
+        let mut state = load::start(&problem, None);
+        construct::greedy(&mut state, &mut dice);
+        let model = state.model;
+        for _ in 0..4_000 {
+            let wish = WishIx::new(dice.below(model.wishes.len()));
+            let session = SessionIx::new(dice.below(state.sessions.len()));
+            let held = &state.sessions[session];
+            if held.alive && held.module == model.wishes[wish].module {
+                seen.extend(obstacles(&state, wish, session));
+            }
+            let (module, room) =
+                (ModuleIx::new(dice.below(model.modules.len())), RoomIx::new(dice.below(model.rooms.len())));
+            let slot = Slot::new(dice.below(model.slots.len()));
+            seen.extend(room::obstacles(&state, module, room, slot));
+            let trainer = TrainerIx::new(dice.below(model.trainers.len()));
+            seen.extend(trainer::obstacles(&state, module, trainer, room, slot));
+        }
+        let report = recount(&problem, &state).1;
+        seen.extend(report.by_rule().into_keys());
+    }
+    for rule in [Rule::H18, Rule::H19, Rule::H20, Rule::H21, Rule::H22, Rule::H23] {
+        assert!(seen.contains(&rule), "{rule:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! H06 to H09 and H15 for trainers: qualified, free, there, within the loads of day, week and programme, near enough.
+//! H06 to H09, H15, H18 and H20 for trainers: qualified, free, there, within the loads of day, week and programme, near enough.
 
 use crate::index::{Ix, ModuleIx, RoomIx, Slot, TrainerIx};
 use crate::rule::Rule;
@@ -15,6 +15,7 @@ pub(crate) fn allows(state: &State<'_>, trainer: TrainerIx, room: RoomIx, slot: 
         && record.reach.has(room.at())
         && within_week(state, trainer, slot)
         && day_allows(state, trainer, room, slot)
+        && super::not_yet::allows(state, trainer, slot)
 }
 
 #[inline]
@@ -63,9 +64,11 @@ pub(crate) fn obstacles(
     let table = [
         (Rule::H06, state.model.modules[module].trainers.contains(&trainer)),
         (Rule::H07, state.held[(trainer, slot)].is_none()),
-        (Rule::H08, !record.away.has(slot.at())),
+        (Rule::H08, !state.model.away(trainer, slot)),
         (Rule::H09, loads),
         (Rule::H15, near),
+        (Rule::H18, super::holiday::allows_trainer(state.model, trainer, slot)),
+        (Rule::H20, !state.model.not_yet(trainer, slot) && super::not_yet::allows(state, trainer, slot)),
     ];
     table.into_iter().filter(|(_, good)| !good).map(|(rule, _)| rule).collect()
 }

@@ -61,7 +61,7 @@ pub(super) struct Search<'m> {
 
 /// Seats missing, then rupees: how plans without broken rules compare.
 fn cost(state: &State<'_>) -> (i64, i64) {
-    (i64::try_from(state.unseated.len()).unwrap_or(i64::MAX), state.rupees)
+    (i64::try_from(state.without_seat()).unwrap_or(i64::MAX), state.rupees)
 }
 
 impl<'m> Search<'m> {
@@ -94,10 +94,13 @@ impl<'m> Search<'m> {
     /// The document of the best plan, laid aside or still under work. (Where a step ends must not change what is laid
     /// aside, or the plan would depend on the strides.)
     pub(super) fn plan(&self, previous: Option<&Plan>) -> Plan {
-        if self.is_better() {
-            return load::plan(&self.now, &Kept::of(&self.now), previous);
+        let now = Kept::of(&self.now);
+        let best = if self.is_better() { &now } else { &self.best };
+        if self.now.model.life.must_fill {
+            let state = moves::without_the_doomed(self.now.clone(), best);
+            return load::plan(&state, &Kept::of(&state), previous);
         }
-        load::plan(&self.now, &self.best, previous)
+        load::plan(&self.now, best, previous)
     }
 
     pub(super) fn best_cost(&self) -> (i64, i64) {
@@ -158,7 +161,7 @@ impl<'m> Search<'m> {
             }
         }
         self.now.keep();
-        let everybody = self.now.unseated.is_empty() && self.best.unseated > 0;
+        let everybody = self.now.without_seat() == 0 && self.best.unseated > 0;
         if everybody || self.iterations - self.copied_at >= self.copy_every {
             self.copy_if_better();
         }

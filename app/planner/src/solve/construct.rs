@@ -1,7 +1,7 @@
 //! The first plan: module by module, those that others build on first; each session where and when it fills best.
 
 use super::dice::Dice;
-use super::state::{Place, State};
+use super::state::{Co, Place, State};
 use crate::index::{Ix, ModuleIx, RoomIx, Slot, TrainerIx, WishIx};
 use crate::rules;
 
@@ -115,11 +115,12 @@ fn some_place(state: &State<'_>, waiting: &[WishIx], deepest: usize, dice: &mut 
     let module = wish.module;
     let room = *dice.pick(&model.near[(module, model.people[wish.person].block)])?;
     let slot = some_slot(state, module, deepest, dice)?;
-    if !rules::room::allows(state, room, slot) {
+    if !rules::room::allows(state, module, room, slot) {
         return None;
     }
     let trainer = some_trainer(state, module, room, slot, dice)?;
-    Some(Place { module, room, slot, trainer })
+    let co = company(state, module, room, slot, trainer, Co::none())?;
+    Some(Place { module, room, slot, trainer, co })
 }
 
 fn some_slot(state: &State<'_>, module: ModuleIx, deepest: usize, dice: &mut Dice) -> Option<Slot> {
@@ -133,6 +134,32 @@ fn some_slot(state: &State<'_>, module: ModuleIx, deepest: usize, dice: &mut Dic
         _ => (0, n),
     };
     model.working.get(from + dice.below(to - from)).copied()
+}
+
+/// Those who teach a module together with a trainer: of some the ones who can, then those for whom it is easiest. `None` if
+/// they are not enough.
+pub(super) fn company(
+    state: &State<'_>,
+    module: ModuleIx,
+    room: RoomIx,
+    slot: Slot,
+    trainer: TrainerIx,
+    keep: Co,
+) -> Option<Co> {
+    let model = state.model;
+    let needed = model.modules[module].co_trainers;
+    if needed == 0 {
+        return Some(Co::none());
+    }
+    let able = model.teachers[(module, room)].iter().copied();
+    let mut able: Vec<TrainerIx> =
+        able.filter(|t| *t != trainer && rules::trainer::allows(state, *t, room, slot)).collect();
+    able.sort_by_key(|t| {
+        let way = model.km[(model.trainers[*t].home, model.rooms[room].block)];
+        let load = i64::try_from(state.loads[*t].total).unwrap_or(0);
+        (!keep.iter().any(|kept| kept == *t), way * 6 + load * 100, t.at())
+    });
+    (able.len() >= needed).then(|| Co::of(able.into_iter(), needed))
 }
 
 /// The trainer for whom one more session there is easiest, with a little chance in it.

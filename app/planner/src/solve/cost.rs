@@ -1,7 +1,7 @@
 //! The soft terms in rupees, each counted over the few things a step touches.
 
 use super::state::{Mix, Session, Spot, State};
-use crate::index::{Day, Ix, PersonIx, SessionIx, Slot, TrainerIx, WishIx};
+use crate::index::{Day, GroupIx, Ix, PersonIx, SessionIx, Slot, TrainerIx, WishIx};
 
 /// Days of training that are compared without asking for memory; nobody of a programme so far has more. Fewer in tests, so that
 /// the checker's count is compared with both ways of counting.
@@ -84,14 +84,20 @@ fn cost_of_many_days(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) 
 /// A session: itself, its empty seats, its mix of people, its change since the previous plan.
 pub(super) fn session(state: &State<'_>, number: SessionIx) -> i64 {
     let (session, weights) = (&state.sessions[number], &state.model.weights);
-    let changed = session.was.is_some_and(|was| !session.alive || was != session.place());
+    let changed = session.was.as_ref().is_some_and(|was| !session.alive || **was != session.place());
     let replan = if changed { weights.changed_session } else { 0 };
     if !session.alive {
         return replan;
     }
     let empty = session.seats.saturating_sub(session.members.len());
     let beyond_one = |kinds: usize| i64::try_from(kinds.saturating_sub(1)).unwrap_or(0);
+    let mut few = 0;
+    if state.model.life.some_min_size {
+        let least = state.model.modules[session.module].min_size;
+        few = weights.below_min_size * i64::try_from(least.saturating_sub(session.members.len())).unwrap_or(0);
+    }
     replan
+        + few
         + weights.session
         + weights.empty_seat * i64::try_from(empty).unwrap_or(0)
         + weights.extra_facility_in_session * beyond_one(session.facilities.kinds())
@@ -134,6 +140,12 @@ pub(super) fn spread(state: &State<'_>) -> i64 {
     let most = state.per_load.iter().rposition(busy).unwrap_or(0);
     let least = state.per_load.iter().position(busy).unwrap_or(0);
     state.model.weights.trainer_load_spread * i64::try_from(most - least).unwrap_or(0)
+}
+
+/// The sessions over which the people of a cohort are spread beyond those that they need.
+pub(super) fn spread_of(state: &State<'_>, group: GroupIx) -> i64 {
+    let more = state.together[group].kinds().saturating_sub(state.model.life.groups[group].sessions);
+    state.model.weights.split_cohort * i64::try_from(more).unwrap_or(0)
 }
 
 /// The last day with a session.

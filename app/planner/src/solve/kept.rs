@@ -25,7 +25,7 @@ impl Kept {
     pub(crate) fn take(&mut self, state: &State<'_>) {
         self.places.refill(state.sessions.iter().map(|s| s.alive.then(|| s.place())));
         self.seats.refill(state.model.wishes.ids().map(|wish| state.seat_of(wish)));
-        (self.held, self.unseated, self.rupees) = (state.alive, state.unseated.len(), state.rupees);
+        (self.held, self.unseated, self.rupees) = (state.alive, state.without_seat(), state.rupees);
     }
 
     /// Makes a state of the same search what it was when it was laid aside.

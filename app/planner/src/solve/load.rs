@@ -1,13 +1,15 @@
 //! Between documents and states: the start of a search from pins and the previous plan, and the plan of a state.
 
 use super::Problem;
+use super::construct::company;
 use super::kept::Kept;
-use super::mend::mend;
-use super::state::{Place, State};
+use super::mend::{dismiss, mend};
+use super::state::{Co, Place, State};
 use crate::checker::check;
-use crate::format::{Plan, PlannedSession};
-use crate::index::{IndexVec, Ix, ModuleIx, SessionIx, WishIx};
+use crate::format::{CO_TRAINERS, Plan, PlannedSession};
+use crate::index::{IndexVec, Ix, ModuleIx, SessionIx, TrainerIx, WishIx};
 use crate::model::Model;
+use crate::rule::Rule;
 use crate::rules;
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +20,21 @@ fn place(model: &Model, module: &str, room: &str, slot: i64, trainer: &str) -> O
         room: *model.names.rooms.get(room)?,
         slot: model.slot(slot)?,
         trainer: *model.names.trainers.get(trainer)?,
+        co: Co::none(),
     })
+}
+
+/// The place with those whom the session lists besides the trainer, as far as they count.
+fn with_company(model: &Model, at: Place, session: &PlannedSession) -> Place {
+    let listed = session.co_trainers().filter_map(|id| model.names.trainers.get(id).copied());
+    Place { co: Co::of(listed.filter(|t| *t != at.trainer), model.modules[at.module].co_trainers), ..at }
+}
+
+/// Whether everybody who teaches there is qualified and may do so, and they are enough.
+fn taught(state: &State<'_>, at: Place) -> bool {
+    let module = &state.model.modules[at.module];
+    let may = |t: TrainerIx| module.trainers.contains(&t) && rules::trainer::allows(state, t, at.room, at.slot);
+    at.co.iter().count() == module.co_trainers && at.staff().all(may)
 }
 
 /// A session of the previous plan that can not be held as it was, and its people.
@@ -39,6 +55,7 @@ pub(super) fn mended<'m>(problem: &'m Problem, previous: Option<&Plan>) -> State
     for Torn { session, was, people } in torn {
         mend(&mut state, session, was, &people);
     }
+    dismiss(&mut state);
     state.keep();
     state
 }
@@ -49,6 +66,9 @@ fn begin<'m>(problem: &'m Problem, previous: Option<&Plan>) -> (State<'m>, Vec<T
     let mut pinned = HashMap::new();
     for pin in &problem.instance.locked {
         let Some(place) = place(model, &pin.module, &pin.room, pin.slot, &pin.trainer) else { continue };
+        // A pin names one trainer; those who teach together with them are found.
+        let co = company(&state, place.module, place.room, place.slot, place.trainer, Co::none());
+        let place = Place { co: co.unwrap_or(Co::none()), ..place };
         let session = name(&mut state, place, &pin.id);
         state.found_again(session, place);
         state.sessions[session].pinned = true;
@@ -75,7 +95,7 @@ fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, Sess
     sessions.sort_by_key(|s| s.slot);
     let mut seen = HashSet::new();
     for old in sessions {
-        let was = place(model, &old.module, &old.room, old.slot, &old.trainer);
+        let was = place(model, &old.module, &old.room, old.slot, &old.trainer).map(|at| with_company(model, at, old));
         remember_seats(state, old);
         if !seen.insert(old.id.as_str()) {
             continue;
@@ -85,11 +105,10 @@ fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, Sess
             continue;
         };
         let number = pinned.get(old.id.as_str()).copied().unwrap_or_else(|| name(state, was, &old.id));
-        state.sessions[number].was = Some(was);
+        state.sessions[number].was = Some(Box::new(was));
         let fits = model.modules[was.module].rooms.contains(&was.room)
-            && rules::room::allows(state, was.room, was.slot)
-            && model.modules[was.module].trainers.contains(&was.trainer)
-            && rules::trainer::allows(state, was.trainer, was.room, was.slot)
+            && rules::room::allows(state, was.module, was.room, was.slot)
+            && taught(state, was)
             && state.alive < model.max_sessions;
         if !state.sessions[number].pinned {
             if !fits {
@@ -143,7 +162,9 @@ pub(super) fn pinned_hard(problem: &Problem) -> i64 {
     }
     let state = start(problem, None);
     let plan = plan(&state, &Kept::of(&state), None);
-    check(&problem.instance, &plan, None).score.hard
+    // A pinned session may still be filled.
+    let found = check(&problem.instance, &plan, None).by_rule();
+    found.into_iter().filter(|(rule, _)| *rule != Rule::H22).map(|(_, count)| count).sum()
 }
 
 /// The document of a plan that was laid aside in the search whose state this is. Sessions without an id get the next free
@@ -168,8 +189,13 @@ pub(crate) fn plan(state: &State<'_>, kept: &Kept, previous: Option<&Plan>) -> P
         let id = state.sessions[number].id.clone().or_else(|| fresh.next()).unwrap_or_default();
         let mut trainees = std::mem::take(&mut members[number]);
         trainees.sort();
+        let mut extra = extras.get(id.as_str()).map(|e| (*e).clone()).unwrap_or_default();
+        if model.modules[at.module].co_trainers > 0 {
+            let co: Vec<&str> = at.co.iter().map(|t| model.trainers[t].id.as_str()).collect();
+            extra.insert(CO_TRAINERS.to_owned(), co.into());
+        }
         sessions.push(PlannedSession {
-            extra: extras.get(id.as_str()).map(|e| (*e).clone()).unwrap_or_default(),
+            extra,
             id,
             module: model.modules[at.module].id.clone(),
             room: model.rooms[at.room].id.clone(),

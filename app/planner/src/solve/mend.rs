@@ -1,5 +1,6 @@
 //! A session that can not be held as it was: the place nearest to it that costs its people least.
 
+use super::construct::company;
 use super::state::{Place, State};
 use crate::index::{Ix, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
 use crate::rules;
@@ -30,6 +31,22 @@ pub(super) fn mend(state: &mut State<'_>, session: SessionIx, was: Place, people
     true
 }
 
+/// Takes down what is taught before those who teach it are trained themselves.
+pub(super) fn dismiss(state: &mut State<'_>) {
+    let model = state.model;
+    // Whoever loses a seat by this may be one of them.
+    while let Some(session) =
+        model.trainers.ids().filter(|_| model.some_become()).find_map(|t| rules::not_yet::too_early(state, t))
+    {
+        let mut loose = Vec::new();
+        for wish in state.sessions[session].members.clone() {
+            state.unseat(wish);
+            state.settle(wish, &mut loose);
+        }
+        state.dissolve(session);
+    }
+}
+
 /// Holds the session there; how many of its people can not come.
 fn put(state: &mut State<'_>, session: SessionIx, place: Place, people: &[WishIx]) -> i64 {
     state.found_again(session, place);
@@ -48,7 +65,7 @@ fn put(state: &mut State<'_>, session: SessionIx, place: Place, people: &[WishIx
 fn places(state: &State<'_>, was: Place) -> Vec<Place> {
     let model = state.model;
     let mut found: Vec<Place> =
-        trainers(state, was, was.room, was.slot).map(|trainer| Place { trainer, ..was }).collect();
+        trainers(state, was, was.room, was.slot).filter_map(|t| with(state, Place { trainer: t, ..was })).collect();
     for &room in model.modules[was.module].rooms.iter().filter(|room| **room != was.room) {
         found.extend(one(state, was, room, was.slot));
     }
@@ -65,13 +82,19 @@ fn one(state: &State<'_>, was: Place, room: RoomIx, slot: Slot) -> Option<Place>
     let mut able = trainers(state, was, room, slot);
     let own = able.find(|trainer| *trainer == was.trainer);
     let trainer = own.or_else(|| trainers(state, was, room, slot).min_by_key(|t| (state.loads[*t].total, t.at())))?;
-    Some(Place { module: was.module, room, slot, trainer })
+    with(state, Place { room, slot, trainer, ..was })
+}
+
+/// The place with those who can teach there together with its trainer; `None` if they are not enough.
+fn with(state: &State<'_>, at: Place) -> Option<Place> {
+    let co = company(state, at.module, at.room, at.slot, at.trainer, at.co)?;
+    Some(Place { co, ..at })
 }
 
 /// Who could hold the session there; nobody where the room is not free or lacks the equipment.
 fn trainers<'s>(state: &'s State<'_>, was: Place, room: RoomIx, slot: Slot) -> impl Iterator<Item = TrainerIx> + 's {
     let model = state.model;
-    let open = model.modules[was.module].rooms.contains(&room) && rules::room::allows(state, room, slot);
+    let open = model.modules[was.module].rooms.contains(&room) && rules::room::allows(state, was.module, room, slot);
     let all = model.teachers[(was.module, room)].iter().filter(move |_| open).copied();
     all.filter(move |trainer| rules::trainer::allows(state, *trainer, room, slot))
 }

@@ -19,6 +19,7 @@ pub(crate) mod kept;
 pub(crate) mod load;
 mod mend;
 pub(crate) mod moves;
+pub(crate) mod session;
 pub(crate) mod state;
 #[cfg(test)]
 mod tests;
@@ -161,11 +162,16 @@ impl<'p> Solver<'p> {
         }
     }
 
-    /// The best plan so far, with the checker's own score of it.
+    /// The best plan so far, with the checker's own score of it. Where sessions need a least number of people it lists under
+    /// `go_no_go` until when each has to be decided.
     #[must_use]
     pub fn best(&self) -> (Plan, Score) {
-        let plan = self.best_lane().map(|lane| lane.plan(self.previous.as_ref())).unwrap_or_default();
+        let mut plan = self.best_lane().map(|lane| lane.plan(self.previous.as_ref())).unwrap_or_default();
         let score = check(&self.problem.instance, &plan, self.previous.as_ref()).score;
+        let decisions = crate::explain::decisions(&self.problem.instance, &plan);
+        if let (false, Ok(list)) = (decisions.is_empty(), serde_json::to_value(decisions)) {
+            plan.extra.insert("go_no_go".to_owned(), list);
+        }
         (plan, score)
     }
 

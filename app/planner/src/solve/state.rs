@@ -5,105 +5,15 @@
 
 use super::cost;
 use super::dice::Dice;
-use crate::index::{Cell, Grid, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
+pub(crate) use super::session::{Co, Mix, Place, Session, Spot};
+use crate::index::{
+    Cell, Grid, GroupIx, IndexVec, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx,
+};
 use crate::model::Model;
 
 /// Rooms near somebody in which a seat is mostly looked for, and in one of how many tries it is looked for in all of them.
 const NEAREST: usize = 12;
 const FAR: usize = 8;
-
-/// Where and by whom a session is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) module: ModuleIx,
-    pub(crate) room: RoomIx,
-    pub(crate) slot: Slot,
-    pub(crate) trainer: TrainerIx,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Session {
-    pub(crate) module: ModuleIx,
-    pub(crate) room: RoomIx,
-    pub(crate) slot: Slot,
-    pub(crate) trainer: TrainerIx,
-    /// Whether it is held at all; a dissolved one waits to be used again.
-    pub(crate) alive: bool,
-    pub(crate) seats: usize,
-    pub(crate) members: Vec<WishIx>,
-    /// Must stay as it is.
-    pub(crate) pinned: bool,
-    /// Its people must stay too.
-    pub(crate) people_pinned: bool,
-    /// Its id, if the plan comes from a document.
-    pub(crate) id: Option<String>,
-    /// What it was in the previous plan.
-    pub(crate) was: Option<Place>,
-    /// How many of its people come from which facility, and with which role.
-    pub(crate) facilities: Mix,
-    pub(crate) roles: Mix,
-    /// Its share of the cost.
-    pub(crate) cost: i64,
-}
-
-/// How many there are of each kind; of few kinds, so that going through them is quickest.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Mix(Vec<(u32, u32)>);
-
-impl Mix {
-    /// Different kinds.
-    #[inline]
-    pub(crate) fn kinds(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Different kinds, were one of a kind to leave and one to come.
-    #[inline]
-    pub(crate) fn kinds_after(&self, leaves: Option<u32>, comes: Option<u32>) -> usize {
-        if leaves == comes {
-            return self.0.len();
-        }
-        let count = |kind: u32| self.0.iter().find(|(k, _)| *k == kind).map_or(0, |(_, n)| *n);
-        self.0.len() + usize::from(comes.is_some_and(|kind| count(kind) == 0))
-            - usize::from(leaves.is_some_and(|kind| count(kind) == 1))
-    }
-
-    #[inline]
-    fn add(&mut self, kind: u32) {
-        match self.0.iter_mut().find(|(k, _)| *k == kind) {
-            Some((_, n)) => *n += 1,
-            None => self.0.push((kind, 1)),
-        }
-    }
-
-    #[inline]
-    fn remove(&mut self, kind: u32) {
-        if let Some(at) = self.0.iter().position(|(k, _)| *k == kind) {
-            match self.0.get_mut(at) {
-                Some((_, n)) if *n > 1 => *n -= 1,
-                _ => drop(self.0.swap_remove(at)),
-            }
-        }
-    }
-}
-
-/// A room at a time: what of a session its people notice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Spot {
-    pub(crate) slot: Slot,
-    pub(crate) room: RoomIx,
-}
-
-impl Session {
-    #[inline]
-    pub(crate) fn spot(&self) -> Spot {
-        Spot { slot: self.slot, room: self.room }
-    }
-
-    pub(crate) fn place(&self) -> Place {
-        Place { module: self.module, room: self.room, slot: self.slot, trainer: self.trainer }
-    }
-}
 
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Load {
@@ -115,7 +25,7 @@ pub(crate) struct Load {
 enum Step {
     Founded(SessionIx),
     Dissolved(SessionIx, Place),
-    Retrained(SessionIx, TrainerIx),
+    Retrained(SessionIx, TrainerIx, Co),
     Seated(WishIx),
     Unseated(WishIx, SessionIx),
 }
@@ -134,6 +44,8 @@ pub(crate) struct State<'m> {
     pub(crate) unseated: Vec<WishIx>,
     unseated_at: IndexVec<WishIx, usize>,
     pub(crate) room_taken: Grid<RoomIx, Slot, bool>,
+    /// For how many sessions a room is made ready; nothing where no module asks for it.
+    pub(crate) being_set_up: Grid<RoomIx, Slot, u16>,
     pub(crate) held: Grid<TrainerIx, Slot, Option<SessionIx>>,
     pub(crate) weekly: Grid<TrainerIx, Cell, usize>,
     pub(crate) loads: IndexVec<TrainerIx, Load>,
@@ -142,6 +54,11 @@ pub(crate) struct State<'m> {
     pub(crate) per_day: Vec<usize>,
     /// How many trainers hold so many sessions, for the spread.
     pub(crate) per_load: Vec<usize>,
+    /// Over which sessions the people of each cohort are spread.
+    pub(crate) together: IndexVec<GroupIx, Mix>,
+    /// People in sessions that can not take place because they are too few there.
+    pub(crate) doomed: usize,
+    doomed_in: IndexVec<SessionIx, usize>,
     person_cost: IndexVec<PersonIx, i64>,
     pub(crate) seat_was: IndexVec<WishIx, Option<(Slot, RoomIx)>>,
     /// Rupees, all terms.
@@ -163,12 +80,16 @@ impl<'m> State<'m> {
             unseated: model.wishes.ids().collect(),
             unseated_at: (0..wishes).collect(),
             room_taken: Grid::filled(false, model.rooms.len(), slots),
+            being_set_up: Grid::filled(0, if model.life.set_up > 0 { model.rooms.len() } else { 0 }, slots),
             held: Grid::filled(None, model.trainers.len(), slots),
             weekly: Grid::filled(0, model.trainers.len(), model.weeks),
             loads: IndexVec::filled(Load::default(), model.trainers.len()),
             absent: Grid::filled(0, model.posts, slots),
             per_day: vec![0; model.days.len() + 1],
             per_load: std::iter::once(model.trainers.len()).collect(),
+            together: IndexVec::filled(Mix::default(), model.life.groups.len()),
+            doomed: 0,
+            doomed_in: IndexVec::default(),
             person_cost: IndexVec::filled(0, model.people.len()),
             seat_was: IndexVec::filled(None, wishes),
             rupees: 0,
@@ -247,7 +168,7 @@ impl<'m> State<'m> {
             match step {
                 Step::Founded(session) => self.close(session),
                 Step::Dissolved(session, place) => self.open(session, place),
-                Step::Retrained(session, trainer) => self.change_trainer(session, trainer),
+                Step::Retrained(session, trainer, co) => self.change_trainer(session, trainer, co),
                 Step::Seated(wish) => drop(self.leave_seat(wish)),
                 Step::Unseated(wish, session) => self.take_seat(wish, session),
             }
@@ -276,12 +197,14 @@ impl<'m> State<'m> {
 
     /// Adds a session that is not held yet.
     pub(crate) fn add_unused(&mut self, place: Place) -> SessionIx {
-        let Place { module, room, slot, trainer } = place;
+        let Place { module, room, slot, trainer, co } = place;
+        self.doomed_in.push(0);
         self.sessions.push(Session {
             module,
             room,
             slot,
             trainer,
+            co,
             alive: false,
             seats: 0,
             members: Vec::new(),
@@ -308,11 +231,11 @@ impl<'m> State<'m> {
         self.log.push(Step::Dissolved(session, place));
     }
 
-    /// Gives a session to another trainer.
-    pub(crate) fn retrain(&mut self, session: SessionIx, trainer: TrainerIx) {
-        let before = self.sessions[session].trainer;
-        self.change_trainer(session, trainer);
-        self.log.push(Step::Retrained(session, before));
+    /// Gives a session to other trainers.
+    pub(crate) fn retrain(&mut self, session: SessionIx, trainer: TrainerIx, co: Co) {
+        let before = self.sessions[session].place();
+        self.change_trainer(session, trainer, co);
+        self.log.push(Step::Retrained(session, before.trainer, before.co));
     }
 
     /// Seats a person. The caller has asked the rules.
@@ -349,12 +272,14 @@ impl<'m> State<'m> {
         self.free.retain(|s| *s != number);
         let seats = self.model.seats(place.module, place.room);
         let session = &mut self.sessions[number];
-        Place { module: session.module, room: session.room, slot: session.slot, trainer: session.trainer } = place;
+        (session.module, session.room, session.slot) = (place.module, place.room, place.slot);
+        (session.trainer, session.co) = (place.trainer, place.co);
         (session.alive, session.seats) = (true, seats);
         self.alive += 1;
         self.held_in[(place.module, place.room)].push(number);
         self.sittings[place.module] += 1;
         self.room_taken[(place.room, place.slot)] = true;
+        self.set_up(place, true);
         self.last_day(place.slot, true);
         self.hold(number, true);
         self.price(number);
@@ -368,21 +293,40 @@ impl<'m> State<'m> {
         self.held_in[(place.module, place.room)].retain(|s| *s != number);
         self.sittings[place.module] -= 1;
         self.room_taken[(place.room, place.slot)] = false;
+        self.set_up(place, false);
         self.last_day(place.slot, false);
         self.price(number);
         self.free.push(number);
     }
 
-    fn change_trainer(&mut self, number: SessionIx, trainer: TrainerIx) {
+    fn change_trainer(&mut self, number: SessionIx, trainer: TrainerIx, co: Co) {
         self.hold(number, false);
-        self.sessions[number].trainer = trainer;
+        (self.sessions[number].trainer, self.sessions[number].co) = (trainer, co);
         self.hold(number, true);
         self.price(number);
     }
 
-    /// Books the trainer for a session, or frees the trainer.
+    /// Books the room for being made ready, or frees it.
+    fn set_up(&mut self, place: Place, yes: bool) {
+        if self.model.life.set_up == 0 {
+            return;
+        }
+        let model = self.model;
+        for &before in model.set_up(place.module, place.slot) {
+            let n = &mut self.being_set_up[(place.room, before)];
+            *n = if yes { *n + 1 } else { n.saturating_sub(1) };
+        }
+    }
+
+    /// Books those who teach for a session, or frees them.
     fn hold(&mut self, number: SessionIx, yes: bool) {
-        let Place { slot, trainer, .. } = self.sessions[number].place();
+        let place = self.sessions[number].place();
+        for trainer in place.staff() {
+            self.book(number, trainer, place.slot, yes);
+        }
+    }
+
+    fn book(&mut self, number: SessionIx, trainer: TrainerIx, slot: Slot, yes: bool) {
         let before = cost::trainer_day(self, trainer, slot) + cost::spread(self);
         self.held[(trainer, slot)] = yes.then_some(number);
         let week = &mut self.weekly[(trainer, Cell::new(self.model.day(slot).week))];
@@ -450,6 +394,9 @@ impl<'m> State<'m> {
         let person = self.model.wishes[wish].person;
         self.absent[(self.model.people[person].post, self.sessions[number].slot)] += n;
         self.price(number);
+        if let Some(group) = self.model.group(wish) {
+            self.gather(group, number, n > 0);
+        }
         let now = cost::person(self, person);
         self.rupees += now - self.person_cost[person];
         self.person_cost[person] = now;
@@ -459,6 +406,56 @@ impl<'m> State<'m> {
         let now = cost::session(self, number);
         self.rupees += now - self.sessions[number].cost;
         self.sessions[number].cost = now;
+        if self.model.life.must_fill {
+            self.doom(number);
+        }
+    }
+
+    /// Counts the people of a session that can not take place with so few.
+    #[cold]
+    fn doom(&mut self, number: SessionIx) {
+        let now = if self.too_small(number) { self.sessions[number].members.len() } else { 0 };
+        self.doomed = self.doomed + now - self.doomed_in[number];
+        self.doomed_in[number] = now;
+    }
+
+    /// Whether a session is held that breaks a rule for want of people, and may be taken down.
+    pub(crate) fn too_small(&self, number: SessionIx) -> bool {
+        let session = &self.sessions[number];
+        let module = &self.model.modules[session.module];
+        session.alive && !session.pinned && module.min_size_hard && session.members.len() < module.min_size
+    }
+
+    /// Who has no seat, or one in a session that can not take place.
+    #[inline]
+    pub(crate) fn without_seat(&self) -> usize {
+        self.unseated.len() + self.doomed
+    }
+
+    /// A session as a kind of a mix.
+    #[inline]
+    pub(crate) fn kind(session: SessionIx) -> u32 {
+        u32::try_from(session.at()).unwrap_or(u32::MAX)
+    }
+
+    /// Notes that somebody of a cohort came into a session or left it.
+    #[inline(never)]
+    fn gather(&mut self, group: GroupIx, number: SessionIx, comes: bool) {
+        let before = cost::spread_of(self, group);
+        if comes {
+            self.together[group].add(Self::kind(number));
+        } else {
+            self.together[group].remove(Self::kind(number));
+        }
+        self.rupees += cost::spread_of(self, group) - before;
+    }
+
+    /// The wishes whose seats were taken or left since the last [`State::keep`].
+    pub(crate) fn touched(&self) -> impl Iterator<Item = WishIx> {
+        self.log.iter().filter_map(|step| match step {
+            Step::Seated(wish) | Step::Unseated(wish, _) => Some(*wish),
+            _ => None,
+        })
     }
 
     /// Counts a person anew, after the previous plan became known.

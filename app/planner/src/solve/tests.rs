@@ -197,3 +197,25 @@ fn who_can_stay_stays_when_something_happens() {
         assert!(moved <= most, "{event}: {moved} of 7,185 seats moved, at most {most} expected");
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 24, ..Default::default() })]
+
+    #[test]
+    fn whatever_an_instance_asks_for_its_plan_and_the_next_one_break_nothing(seed in proptest::prelude::any::<u64>()) {
+        let mut dice = dice::Dice::new(seed, 0);
+        let mut instance = Instance { max_sessions: 60, ..small() };
+        instance.weights.moved_seat = 100;
+        let first = solved(&instance, &Options::default(), 3_000).0;
+        // The plan was made before anybody asked for more; then they ask for something else again.
+        let mut previous = first;
+        for _ in 0..2 {
+            crate::real_life::turn_on_some(&mut instance, &mut dice);
+            let options = Options { seed, previous: Some(previous), ..Options::default() };
+            let (plan, score, _) = solved(&instance, &options, 6_000);
+            let report = check(&instance, &plan, None);
+            proptest::prop_assert_eq!(score.hard, 0, "{:?}", report.violations);
+            previous = plan;
+        }
+    }
+}

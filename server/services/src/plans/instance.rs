@@ -89,6 +89,8 @@ pub(crate) async fn programme(sv: &Services, from: NaiveDate) -> Outcome<Program
         trainers: trainers(sv, &facts).await?,
         trainees: Vec::new(),
         locked: Vec::new(),
+        no_show_permille: 0,
+        cohorts: Vec::new(),
     };
     people(sv, &facts, &mut instance).await?;
     let (live, open) = live(&facts);
@@ -127,6 +129,7 @@ impl Facts {
                     week: i64::from(monday.num_days_from_ce()) / 7,
                     working: day.is_some_and(|d| d.working),
                     holiday: day.filter(|d| !d.holiday_en.is_empty()).map(|d| d.holiday_en.clone()),
+                    ..format::Day::default()
                 }
             })
             .collect()
@@ -160,6 +163,7 @@ fn weights(rules: &ProgrammeRules) -> Weights {
         trainer_load_spread: price("trainer_load_spread", usual.trainer_load_spread),
         moved_seat: price("moved_seat", usual.moved_seat),
         changed_session: price("changed_session", usual.changed_session),
+        ..usual
     }
 }
 
@@ -195,6 +199,7 @@ async fn rooms(sv: &Services, facts: &Facts) -> Outcome<Vec<format::Room>> {
             block,
             capacity: usize::try_from(room.capacity).unwrap_or(0),
             equipment: room.equipment,
+            ..format::Room::default()
         }
     });
     Ok(rooms.collect())
@@ -207,6 +212,7 @@ async fn modules(sv: &Services) -> Outcome<Vec<format::Module>> {
         max_size: usize::try_from(m.max_size).unwrap_or(0),
         equipment: m.equipment,
         prerequisites: m.prerequisites.iter().map(ToString::to_string).collect(),
+        ..format::Module::default()
     });
     Ok(modules.collect())
 }
@@ -237,6 +243,7 @@ async fn trainers(sv: &Services, facts: &Facts) -> Outcome<Vec<format::Trainer>>
             max_per_week: count(t.max_per_week),
             max_total: count(t.max_total).saturating_sub(held(&id)),
             id,
+            ..format::Trainer::default()
         }
     });
     Ok(trainers.collect())
@@ -275,6 +282,7 @@ async fn people(sv: &Services, facts: &Facts, instance: &mut Instance) -> Outcom
             role: name,
             facility: member.facility.to_string(),
             preferred_weekdays: Vec::new(),
+            ..format::Trainee::default()
         });
     }
     instance.roles = roles.into_values().collect();

@@ -51,7 +51,8 @@ pub struct SessionEdit {
 }
 
 /// Rules that a person may decide against.
-const MAY_OVERRULE: [Rule; 6] = [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15];
+const MAY_OVERRULE: [Rule; 8] =
+    [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H19, Rule::H21];
 
 /// Loads what the form of a session offers.
 ///
@@ -167,9 +168,9 @@ fn conflicts(now: &Programme, book: &Book, after: &PlannedSession, overrule: boo
 
 fn refusal(violation: &Violation, book: &Book, language: Language) -> Refusal {
     let field = match violation.rule {
-        Rule::H02 | Rule::H03 | Rule::H04 | Rule::H05 => "room",
-        Rule::H06 | Rule::H07 | Rule::H08 | Rule::H09 => "trainer",
-        Rule::H13 => "day",
+        Rule::H02 | Rule::H03 | Rule::H04 | Rule::H05 | Rule::H21 => "room",
+        Rule::H06 | Rule::H07 | Rule::H08 | Rule::H09 | Rule::H20 => "trainer",
+        Rule::H13 | Rule::H18 => "day",
         _ => "add",
     };
     let people = violation.trainees.iter().take(4).map(|p| book.person(p).name);

@@ -2,14 +2,17 @@
 //! all of the moves, are weighed and not made; the others change the state through its steps, to be kept or undone.
 
 mod days;
+mod fill;
 mod insert;
 mod rebuild;
 mod reschedule;
 mod retrain;
 mod seats;
+mod together;
 mod weigh;
 
 use super::dice::Dice;
+use super::kept::Kept;
 use super::state::State;
 use crate::index::{SessionIx, WishIx};
 use crate::rules;
@@ -39,7 +42,39 @@ impl From<Option<SeatChange>> for Tried {
 }
 
 /// Tries one move of a random kind; what costs more than `most` rupees need not be tried to its end.
+#[inline]
 pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice, most: i64) -> Tried {
+    let done = match attempt(state, dice, most) {
+        Tried::Weighed(change) if state.model.seats_stand_alone() => return Tried::Weighed(change),
+        Tried::Weighed(change) => change.lead(state),
+        Tried::Done => true,
+        Tried::Nothing => false,
+    };
+    // Who is trained later than before may have begun to teach too early.
+    (done && rules::not_yet::still(state)).into()
+}
+
+/// A plan without the sessions for too few people; who sat there sits elsewhere or has no seat.
+pub(super) fn without_the_doomed<'m>(mut state: State<'m>, plan: &Kept) -> State<'m> {
+    plan.restore(&mut state);
+    while let Some(session) = rebuild::doomed(&state) {
+        rebuild::take_down(&mut state, session);
+        if !rules::not_yet::still(&state) {
+            super::mend::dismiss(&mut state);
+        }
+        state.keep();
+    }
+    state
+}
+
+#[inline]
+fn attempt(state: &mut State<'_>, dice: &mut Dice, most: i64) -> Tried {
+    if state.doomed > 0 && dice.below(FILL) == 0 {
+        return fill::fill(state, dice).into();
+    }
+    if !state.model.life.grouped.is_empty() && dice.below(TOGETHER) == 0 {
+        return together::together(state, dice).into();
+    }
     let kind = dice.below(1000);
     if !state.unseated.is_empty() && kind < 250 {
         return match kind {
@@ -60,6 +95,12 @@ pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice, most: i64) -> Tr
         _ => rebuild::dissolve(state, dice).into(),
     }
 }
+
+/// Where people learn together, one move in so many is one of all of them.
+const TOGETHER: usize = 20;
+
+/// While a session is too small to take place, one move in so many fills one.
+const FILL: usize = 50;
 
 /// Sessions with a seat that are compared for one person, nearest first: a small programme has no more of a module.
 const CANDIDATES: usize = 24;

@@ -21,7 +21,7 @@ pub(super) fn found_new(state: &mut State<'_>, dice: &mut Dice) -> bool {
 }
 
 /// Takes a session down and seats its people elsewhere.
-fn take_down(state: &mut State<'_>, session: SessionIx) -> Vec<WishIx> {
+pub(super) fn take_down(state: &mut State<'_>, session: SessionIx) -> Vec<WishIx> {
     let mut loose = state.sessions[session].members.clone();
     for wish in &loose {
         state.unseat(*wish);
@@ -29,6 +29,11 @@ fn take_down(state: &mut State<'_>, session: SessionIx) -> Vec<WishIx> {
     state.dissolve(session);
     place_all(state, &mut loose);
     loose
+}
+
+/// A session that can not take place with so few people.
+pub(super) fn doomed(state: &State<'_>) -> Option<SessionIx> {
+    state.sessions.ids().find(|session| state.too_small(*session))
 }
 
 /// One session fewer: worth trying where it is not nearly full.

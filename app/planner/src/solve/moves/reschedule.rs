@@ -1,6 +1,6 @@
 //! A session to another time or room, with its people as far as they can follow.
 
-use super::super::construct::some_trainer;
+use super::super::construct::{company, some_trainer};
 use super::super::dice::Dice;
 use super::super::state::{Place, Spot, State};
 use super::{place_all, some_session, weigh};
@@ -29,7 +29,7 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> b
         };
         room = *dice.pick(rooms).unwrap_or(&before.room);
     }
-    if (room, slot) == (before.room, before.slot) || !rules::room::allows(state, room, slot) {
+    if (room, slot) == (before.room, before.slot) || !rules::room::allows(state, before.module, room, slot) {
         return false;
     }
     if state.sessions[session].people_pinned {
@@ -48,7 +48,8 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> b
     let keeps = rules::trainer::allows(state, before.trainer, room, slot);
     let trainer = if keeps { Some(before.trainer) } else { some_trainer(state, before.module, room, slot, dice) };
     let Some(trainer) = trainer else { return false };
-    state.found_again(session, Place { module: before.module, room, slot, trainer });
+    let Some(co) = company(state, before.module, room, slot, trainer, before.co) else { return false };
+    state.found_again(session, Place { module: before.module, room, slot, trainer, co });
     let mut loose = Vec::new();
     for wish in members {
         if rules::seat(state, wish, session) {

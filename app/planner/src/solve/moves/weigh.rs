@@ -4,7 +4,7 @@
 use super::super::cost;
 use super::super::state::{Spot, State};
 use crate::index::{PersonIx, SessionIx, WishIx};
-use crate::rules::{order, person_away, service_cover, travel, twice};
+use crate::rules::{self, order, person_away, service_cover, travel, twice};
 
 /// A change of seats that keeps every rule, and its price.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,24 @@ impl SeatChange {
         }
         state.seat(self.wish, self.there);
         debug_assert_eq!(state.rupees - before, self.rupees, "a weighed move costs what it was weighed at");
+    }
+
+    /// Does it where seats depend on what others do (cohorts, least sizes), asking every rule on the way; `false` if one
+    /// of them says no.
+    pub(super) fn lead(self, state: &mut State<'_>) -> bool {
+        state.unseat(self.wish);
+        if let Some((other, here)) = self.other {
+            state.unseat(other);
+            if !rules::seat(state, other, here) {
+                return false;
+            }
+            state.seat(other, here);
+        }
+        let may = rules::seat(state, self.wish, self.there);
+        if may {
+            state.seat(self.wish, self.there);
+        }
+        may
     }
 }
 

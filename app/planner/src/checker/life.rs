@@ -1,0 +1,102 @@
+//! What the optional parts of an instance ask for: H18 (public holidays by district), H19 (night duty), H20 (trainers who may
+//! not teach yet), H21 (rooms that are made ready), H22 (sessions for too few people), H24 (trainers at once), and the seats that are offered where some people do not come.
+
+use super::people::Attends;
+use super::{Lookup, Report, Sitting, Violation, signed};
+use crate::format::{Module, PlannedSession, Room, Trainee, Trainer};
+use crate::rule::Rule;
+use std::collections::HashSet;
+
+/// Seats of a session: those of room and module, and where a known share stays away as many more as fill them on average,
+/// within what the room's safety allows.
+pub(super) fn seats(known: &Lookup<'_>, room: &Room, module: &Module) -> usize {
+    let seats = room.capacity.min(module.max_size);
+    let rate = u64::from(module.no_show_permille.unwrap_or(known.instance.no_show_permille)).min(999);
+    // The most people of whom those who come still find a seat: n × (1000 - rate) ≤ 1000 × seats.
+    let more = (1..).take(room.overbook_max).take_while(|more| {
+        let invited = u64::try_from(seats + more).unwrap_or(u64::MAX);
+        invited * (1000 - rate) <= u64::try_from(seats).unwrap_or(u64::MAX) * 1000
+    });
+    seats + more.last().unwrap_or(0)
+}
+
+/// The trainer of a session and those listed besides who count: as many as the module asks for, each known and once.
+pub(super) fn staff<'a>(
+    known: &Lookup<'a>,
+    module: &Module,
+    trainer: &'a Trainer,
+    session: &PlannedSession,
+) -> Vec<&'a Trainer> {
+    let mut staff = vec![trainer];
+    for other in session.co_trainers().filter_map(|id| known.trainers.get(id)) {
+        if staff.len() <= module.co_trainers && staff.iter().all(|t| t.id != other.id) {
+            staff.push(other);
+        }
+    }
+    staff
+}
+
+/// H18 for rooms and trainers, H20 to H22, and H24.
+pub(super) fn sessions(known: &Lookup<'_>, sittings: &[Sitting<'_>], attends: &Attends<'_>, report: &mut Report) {
+    let taken: HashSet<(&str, usize)> = sittings.iter().map(|s| (s.room.id.as_str(), s.slot)).collect();
+    for sitting in sittings {
+        let (session, room) = (sitting.session, sitting.room);
+        let mut bad = |rule, about: &str, count: usize| {
+            if count > 0 {
+                report.violations.push(Violation::of(rule, session).about(about).times(signed(count)));
+            }
+        };
+        bad(Rule::H18, &room.id, known.day_off(&room.block, sitting.day).into());
+        for trainer in &sitting.staff {
+            bad(Rule::H18, &trainer.id, known.day_off(&trainer.home_block, sitting.day).into());
+            bad(Rule::H20, &trainer.id, trainer.available_from.is_some_and(|from| sitting.slot < from).into());
+            bad(Rule::H20, &trainer.id, (!trained(known, trainer, sitting, sittings, attends)).into());
+        }
+        bad(Rule::H24, &sitting.module.id, (sitting.module.co_trainers + 1).saturating_sub(sitting.staff.len()));
+        let few = sitting.module.min_size.saturating_sub(sitting.people.len());
+        bad(Rule::H22, &sitting.module.id, (few > 0 && sitting.module.min_size_hard).into());
+        let blocked = |slot: &usize| {
+            taken.contains(&(room.id.as_str(), *slot))
+                || room.unavailable.contains(slot)
+                || known.day_off(&room.block, slot / known.instance.slots_per_day.max(1))
+        };
+        bad(Rule::H21, &room.id, set_up(known, sitting).filter(blocked).count());
+        report.count("below_min_size", signed(few));
+    }
+}
+
+/// Whether a trainer who is to be trained first has sat in all modules of their role by then.
+fn trained(
+    known: &Lookup<'_>,
+    trainer: &Trainer,
+    sitting: &Sitting<'_>,
+    sittings: &[Sitting<'_>],
+    attends: &Attends<'_>,
+) -> bool {
+    let Some(becomes) = &trainer.becomes else { return true };
+    let Some(person) = known.trainees.get(becomes.trainee.as_str()) else { return true };
+    known.modules_of(person).iter().all(|module| {
+        let seat = attends.get(person.id.as_str()).and_then(|mine| sittings.get(*mine.get(module.as_str())?));
+        seat.is_some_and(|seat| sitting.day > seat.day + becomes.delay_days)
+    })
+}
+
+/// The slots in which the room of a session is made ready: the last working ones before it.
+fn set_up(known: &Lookup<'_>, sitting: &Sitting<'_>) -> impl Iterator<Item = usize> {
+    let (days, per_day) = (&known.instance.days, known.instance.slots_per_day.max(1));
+    let earlier = (0..sitting.slot).rev();
+    earlier.filter(move |slot| days.get(slot / per_day).is_some_and(|day| day.working)).take(sitting.module.set_up)
+}
+
+/// H18 and H19 for one seat.
+pub(super) fn person(known: &Lookup<'_>, person: &Trainee, sitting: &Sitting<'_>, report: &mut Report) {
+    if known.day_off(known.block_of(person), sitting.day) {
+        report.violations.push(Violation::of(Rule::H18, sitting.session).person(&person.id));
+    }
+    let per_day = known.instance.slots_per_day.max(1);
+    let morning = sitting.slot % per_day < per_day.div_ceil(2);
+    let rests = |night: &usize| *night == sitting.day || (*night + 1 == sitting.day && morning);
+    if person.nights.iter().any(rests) {
+        report.violations.push(Violation::of(Rule::H19, sitting.session).person(&person.id));
+    }
+}
