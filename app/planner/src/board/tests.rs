@@ -32,6 +32,8 @@ static PROGRAMME: LazyLock<(Instance, Plan)> = LazyLock::new(|| {
             slot: session.slot,
             trainer: session.trainer.clone(),
             trainees,
+            // The even ones name everybody, the odd ones two who must be among them.
+            keep: session.trainees.iter().filter(|_| session.slot % 2 == 1).take(2).cloned().collect(),
         };
         instance.locked.push(pin);
     }

@@ -48,8 +48,7 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice) -> bool {
             loose.push(wish);
         }
     }
-    place_all(state, &mut loose);
-    true
+    place_all(state, &mut loose)
 }
 
 /// A working slot at most three days away.

@@ -36,6 +36,9 @@ pub(super) fn swap(state: &mut State<'_>, dice: &mut Dice) -> bool {
 
 fn change_places(state: &mut State<'_>, wish: WishIx, here: SessionIx, there: SessionIx, dice: &mut Dice) -> bool {
     let Some(&other) = dice.pick(&state.sessions[there].members) else { return false };
+    if state.seat_pinned(other) {
+        return false;
+    }
     state.unseat(wish);
     if !rules::seat_but_for_capacity(state, wish, there) && !same_post(state, wish, other) {
         return false;
