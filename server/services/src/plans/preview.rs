@@ -3,14 +3,12 @@
 use super::book::Book;
 use super::difference::{Change, Difference, difference};
 use super::tell::{Hours, words};
-use super::{board, codes, instance, make};
+use super::{board, codes, instance, make, pins};
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
-use abhyas_core::clock::date_in_india;
 use abhyas_core::{Language, Permission, PlanId, Refusal};
 use abhyas_planner::checker::{Report, check};
 use abhyas_planner::format::PlannedSession;
 use abhyas_planner::{Instance, Plan};
-use chrono::Days;
 
 /// One person and what they will be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,25 +43,32 @@ pub(super) struct Proposal {
     pub(super) difference: Difference,
     /// The last of the draft's edits that are in it.
     pub(super) seen: i64,
+    /// Why it can not be published.
+    pub(super) refusals: Vec<Refusal>,
 }
 
 /// Loads a draft and sets it against the present: its slots are those of the day it was made.
-pub(super) async fn proposal(sv: &Services, id: &PlanId) -> Outcome<Proposal> {
+pub(super) async fn proposal(sv: &Services, id: &PlanId, language: Language) -> Outcome<Proposal> {
     let record = abhyas_store::plans::plan_by_id(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
     if !matches!(record.state.as_str(), "draft" | "stopped") {
         return Err(Refusal::new(codes::NO_DRAFT).into());
     }
     let (made_for, plan, entries) = board::document(sv, id).await?;
-    let today = date_in_india(sv.now());
-    let programme = instance::programme(sv, today.checked_add_days(Days::new(1)).unwrap_or(today)).await?;
+    // What was published before the plan's first day is not the plan's: it stays.
+    let tomorrow = make::tomorrow(sv);
+    let from = record.from_day.map_or(tomorrow, |day| day.max(tomorrow));
+    let mut programme = instance::programme(sv, from).await?;
+    let mut refusals: Vec<Refusal> =
+        pins::lock(sv, &mut programme, language).await?.into_iter().map(|(_, refusal)| refusal).collect();
     let sessions = plan.sessions.into_iter().map(|s| translate(&made_for, &programme, s)).collect();
     let plan = Plan { sessions, extra: plan.extra };
-    let report = check(&programme.instance, &plan, Some(&programme.live));
+    let mut report = check(&programme.instance, &plan, Some(&programme.live));
     let difference = difference(&programme.instance, &programme.live, &plan);
-    let mut report = report;
     // What somebody decided against, with a reason, does not stand in the way.
     report.violations.retain(|v| !board::accepts(&entries, v));
-    Ok(Proposal { programme, report, difference, seen: entries.last().map_or(0, |e| e.seq) })
+    refusals.extend(pins::broken(sv, &mut report, language).await?);
+    refusals.extend(outdated(&report));
+    Ok(Proposal { programme, report, difference, seen: entries.last().map_or(0, |e| e.seq), refusals })
 }
 
 /// The same day and half in the present calendar; a day that has passed becomes a slot that the checker refuses.
@@ -73,13 +78,13 @@ fn translate(made_for: &Instance, now: &instance::Programme, session: PlannedSes
     PlannedSession { slot, ..session }
 }
 
-/// Why a proposal can not be published.
-pub(super) fn refusals(report: &Report) -> Vec<Refusal> {
+/// The rules that a proposal breaks by now.
+fn outdated(report: &Report) -> Option<Refusal> {
     if report.violations.is_empty() {
-        return Vec::new();
+        return None;
     }
     let rules: Vec<&str> = report.by_rule().into_keys().map(abhyas_planner::Rule::name).collect();
-    vec![Refusal::new(codes::OUTDATED).with("count", report.violations.len()).with("rules", rules.join(", "))]
+    Some(Refusal::new(codes::OUTDATED).with("count", report.violations.len()).with("rules", rules.join(", ")))
 }
 
 /// What publishing a draft would do, and whom it would tell what.
@@ -89,7 +94,7 @@ pub(super) fn refusals(report: &Report) -> Vec<Refusal> {
 pub async fn preview(sv: &Services, actor: &Actor, id: &PlanId, language: Language) -> Outcome<Preview> {
     make::may_see(actor)?;
     actor.require(Permission::PublishPlan, Subject::Everything)?;
-    let proposal = proposal(sv, id).await?;
+    let proposal = proposal(sv, id, language).await?;
     let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
     let found = &proposal.difference;
     let lines = |changes: &[Change]| changes.iter().map(|c| words(language, c, &book, &hours)).collect();
@@ -104,6 +109,5 @@ pub async fn preview(sv: &Services, actor: &Actor, id: &PlanId, language: Langua
         .collect();
     told.sort_by(|a, b| (&a.name, &a.staff_id).cmp(&(&b.name, &b.staff_id)));
     let counts = [found.added.len(), found.changed.len(), found.cancelled.len(), found.kept];
-    let refusals = refusals(&proposal.report);
-    Ok(Preview { counts, told, unseated: proposal.report.score.unseated, refusals })
+    Ok(Preview { counts, told, unseated: proposal.report.score.unseated, refusals: proposal.refusals })
 }
