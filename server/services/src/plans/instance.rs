@@ -152,7 +152,7 @@ impl Facts {
     }
 }
 
-fn weights(rules: &ProgrammeRules) -> Weights {
+pub(super) fn weights(rules: &ProgrammeRules) -> Weights {
     let price = |name: &str, otherwise: i64| rules.weights.get(name).copied().unwrap_or(otherwise);
     let usual = Weights::PROGRAMME;
     Weights {

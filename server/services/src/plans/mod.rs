@@ -20,6 +20,7 @@ mod shortfall;
 mod tell;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod whatif;
 
 pub use book::{Book, Named};
 pub use difference::{Change, Difference, Spot};

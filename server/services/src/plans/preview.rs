@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::difference::{Change, Difference, difference};
 use super::tell::{Hours, words};
+use super::whatif::{self, Scenario};
 use super::{board, codes, instance, make, pins};
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
 use abhyas_core::{Language, Permission, PlanId, Refusal};
@@ -30,6 +31,9 @@ pub struct Preview {
     pub counts: [usize; 4],
     /// Everyone concerned, by name.
     pub told: Vec<Told>,
+    /// What of it concerns how many: people who are moved, who get a seat, who lose one, and who hold sessions. A person may be
+    /// among several.
+    pub kinds: [usize; 4],
     /// Seats that stay missing.
     pub unseated: i64,
     /// Why it can not be published as it is.
@@ -66,6 +70,8 @@ pub(super) async fn proposal(sv: &Services, id: &PlanId, language: Language) -> 
     let difference = difference(&programme.instance, &programme.live, &plan);
     // What somebody decided against, with a reason, does not stand in the way.
     report.violations.retain(|v| !board::accepts(&entries, v));
+    let scenario = Scenario::read(&record.scenario).filter(|s| s.differs(&programme.instance));
+    refusals.extend(scenario.map(|s| Refusal::new(whatif::codes::DIFFERS).with("name", s.name)));
     refusals.extend(pins::broken(sv, &mut report, language).await?);
     refusals.extend(outdated(&report));
     Ok(Proposal { programme, report, difference, seen: entries.last().map_or(0, |e| e.seq), refusals })
@@ -85,6 +91,17 @@ fn outdated(report: &Report) -> Option<Refusal> {
     }
     let rules: Vec<&str> = report.by_rule().into_keys().map(abhyas_planner::Rule::name).collect();
     Some(Refusal::new(codes::OUTDATED).with("count", report.violations.len()).with("rules", rules.join(", ")))
+}
+
+/// How many people are moved, get a seat, lose one, or hold sessions that change.
+fn kinds(found: &Difference) -> [usize; 4] {
+    let any = |is: fn(&Change) -> bool| found.people.values().filter(|changes| changes.iter().any(is)).count();
+    [
+        any(|c| !c.teaches && c.before.is_some() && c.after.is_some()),
+        any(|c| !c.teaches && c.before.is_none()),
+        any(|c| !c.teaches && c.after.is_none()),
+        any(|c| c.teaches),
+    ]
 }
 
 /// What publishing a draft would do, and whom it would tell what.
@@ -109,5 +126,11 @@ pub async fn preview(sv: &Services, actor: &Actor, id: &PlanId, language: Langua
         .collect();
     told.sort_by(|a, b| (&a.name, &a.staff_id).cmp(&(&b.name, &b.staff_id)));
     let counts = [found.added.len(), found.changed.len(), found.cancelled.len(), found.kept];
-    Ok(Preview { counts, told, unseated: proposal.report.score.unseated, refusals: proposal.refusals })
+    Ok(Preview {
+        counts,
+        kinds: kinds(found),
+        told,
+        unseated: proposal.report.score.unseated,
+        refusals: proposal.refusals,
+    })
 }

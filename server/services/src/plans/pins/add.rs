@@ -44,10 +44,7 @@ pub struct NewPin {
 /// [`ServiceError::NotFound`] for whoever may not change the session; refusals without a reason, for a session that is past
 /// or cancelled, for what is pinned already, and for somebody who does not sit there.
 pub async fn pin(sv: &Services, actor: &Actor, key: &OnceKey, new: &NewPin) -> Outcome<()> {
-    let mut pin = match &new.plan {
-        Some(plan) => drafted(sv, actor, plan, &new.session).await?,
-        None => live(sv, &new.session).await?,
-    };
+    let mut pin = found(sv, actor, new.plan.as_ref(), &new.session).await?;
     let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
     let district = district(&book, &pin.room)?;
     actor.require(Permission::EditSession, Subject::District(&district))?;
@@ -164,6 +161,14 @@ fn sign(sv: &Services, actor: &Actor, pin: &mut PinRecord, reason: &str) {
 /// The district of a room; whoever may not know of the room does not learn of it.
 pub(super) fn district(book: &Book, room: &str) -> Outcome<DistrictId> {
     DistrictId::parse(book.place(room).district.id).map_err(|_| ServiceError::NotFound)
+}
+
+/// A session of a draft, or of the live schedule, as a pin of it.
+pub(super) async fn found(sv: &Services, actor: &Actor, plan: Option<&PlanId>, session: &str) -> Outcome<PinRecord> {
+    match plan {
+        Some(plan) => drafted(sv, actor, plan, session).await,
+        None => live(sv, session).await,
+    }
 }
 
 /// A session of the live schedule as a pin of it.

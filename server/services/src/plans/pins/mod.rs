@@ -6,6 +6,7 @@
 //! what stands in its way; one whose day has come holds nothing any more.
 
 mod add;
+mod form;
 mod hold;
 mod list;
 mod lock;
@@ -14,6 +15,7 @@ mod remove;
 mod tests;
 
 pub use add::{NewPin, What, pin, pin_week};
+pub use form::{PinForm, pin_form, week_districts};
 pub(crate) use hold::{before_cancel, before_edit};
 pub use list::{PinLine, SessionPins, pins, session_pins};
 pub(super) use lock::{broken, lock};

@@ -155,3 +155,44 @@ async fn the_usual_first_day_is_the_first_working_day_from_tomorrow_on() {
     at(&sv, "2026-12-05T04:30:00Z").await;
     assert_eq!(usual_first_day(&sv).await.unwrap().to_string(), "2026-12-07", "the sixth is a Sunday");
 }
+
+#[tokio::test]
+async fn a_repair_is_told_as_what_changes_for_whom_and_to_nobody_else() {
+    each_database(|db| async move {
+        let sv = published(db).await;
+        let all = live(&sv).await;
+        let ill = all.iter().find(|s| s.seats_taken > 0).unwrap().clone();
+        let mut tx = sv.db().begin().await.unwrap();
+        for half in [0, 1] {
+            let away = masters::TrainerAway { person: ill.trainer.clone(), day: ill.day, half };
+            masters::set_trainer_away(&mut tx, &away, true).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let id = made(&sv, None).await;
+        let found = preview(&sv, &officer(), &id, abhyas_core::Language::En).await.unwrap();
+        assert!(found.refusals.is_empty() && found.unseated == 0, "{:?}", found.refusals);
+        let [moved, new, lost, teach] = found.kinds;
+        assert_eq!((new, lost), (0, 0), "everybody had a seat and has one");
+        assert!(moved + teach >= found.told.len() && teach > 0, "{:?}", found.kinds);
+        assert!(
+            found
+                .told
+                .iter()
+                .all(|t| !t.name.is_empty() && !t.lines.is_empty() && t.lines.iter().all(|l| !l.is_empty()))
+        );
+        publish(&sv, &officer(), &key(&sv), &id).await.unwrap();
+        // Each has the message of the first version; those concerned have one more, with just these lines.
+        for n in 1..=10 {
+            let staff_id = format!("STAFF-N{n:02}");
+            let mine = sessions::mine(&sv, &world::person(&format!("N{n:02}"), abhyas_core::Capacity::Trainee)).await;
+            let messages = mine.unwrap().messages;
+            let told = found.told.iter().find(|t| t.staff_id == staff_id);
+            assert_eq!(messages.len(), 1 + usize::from(told.is_some()), "{staff_id}");
+            if let Some(told) = told {
+                let lines: Vec<&str> = messages.iter().map(|m| m.en.as_str()).collect();
+                assert!(lines.contains(&told.lines.join("\n").as_str()), "{lines:?}");
+            }
+        }
+    })
+    .await;
+}
