@@ -224,7 +224,8 @@ pub(super) async fn of_plan(page: &Page, plan: &Draft) -> Result<AnyView, PageEr
         .find(|p| Some(&p.plan.id) == copied.as_ref())
         .map(|p| link(p, t::whatif_copied_from(l)));
     let copies = all.iter().filter(shown).filter(|p| p.plan.copied_from.as_ref() == Some(id));
-    let copies = copies.map(|p| link(p, t::whatif_copy_of(l))).collect_view();
+    let links: Vec<_> = from.into_iter().chain(copies.map(|p| link(p, t::whatif_copy_of(l)))).collect();
+    let links = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
     let others: Vec<(String, String)> =
         all.iter().filter(shown).map(|p| (p.plan.id.to_string(), title(l, p))).collect();
     let compare = (!others.is_empty()).then(|| {
@@ -241,7 +242,7 @@ pub(super) async fn of_plan(page: &Page, plan: &Draft) -> Result<AnyView, PageEr
         let href = format!("/plans/{id}/copy");
         view! { <p class="no-print"><a class="button plain" href=href>{t::whatif_copy(l)}</a></p> }
     });
-    Ok(view! { {tried}{copy}<ul>{from}{copies}</ul>{compare} }.into_any())
+    Ok(view! { <Card title=t::whatif_title(l)>{tried}{links}{compare}{copy}</Card> }.into_any())
 }
 
 /// A plan by its time and scenario.
