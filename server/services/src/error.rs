@@ -105,6 +105,7 @@ fn refusal_of(constraint: &Constraint) -> Refusal {
         Constraint::SessionCapacity => Refusal::new(codes::FULL),
         Constraint::SeatPersonSlot => Refusal::new(codes::PERSON_TAKEN).at("person"),
         Constraint::SeatPersonModule => Refusal::new(codes::MODULE_SEATED).at("person"),
+        Constraint::PinOnce => Refusal::new(codes::CHANGED_MEANWHILE),
         Constraint::CertificateOneValid => Refusal::new(codes::CERTIFIED),
         Constraint::Reference => Refusal::new(codes::REFERENCE),
         _ => Refusal::new(codes::TAKEN),

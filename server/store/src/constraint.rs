@@ -62,6 +62,8 @@ constraints! {
     CohortActsInOne = "cohort_member_acts_in_one", "cohort_member.cohort, cohort_member.person";
     /// Two hospitals of one cohort.
     CohortSandbox = "sandbox_one_per_cohort", "sandbox.cohort";
+    /// The session, or the person's seat in it, is pinned already.
+    PinOnce = "plan_pin_once", "plan_pin.session, plan_pin.person";
     /// Two certificates with the same number.
     CertificateNumber = "certificate_number_key", "certificate.number";
     /// The person has a valid certificate of this module already.

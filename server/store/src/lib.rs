@@ -26,6 +26,7 @@ pub mod once;
 pub mod overview;
 pub mod people;
 pub mod plan_edits;
+pub mod plan_pins;
 pub mod plans;
 mod postgres;
 pub mod roster;

@@ -129,6 +129,9 @@ mod tests {
                 previous: vec![2],
                 made_by: by.clone(),
                 made_at: at,
+                from_day: at.date_naive(),
+                scenario: String::new(),
+                copied_from: None,
             };
             let edit = |seq: i64| PlanEditRecord {
                 seq,

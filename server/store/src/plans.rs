@@ -1,16 +1,18 @@
 //! Plans: runs, drafts, published versions. The documents themselves are bytes here; what is published never changes.
 
+use crate::sessions::day;
 use crate::value::instant;
 use crate::{Db, Row, StoreError, Tx, params};
 use abhyas_core::clock::instant_text;
 use abhyas_core::{PersonId, PlanId};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 macro_rules! plan {
     ($tail:literal) => {
         concat!(
             "SELECT p.id, p.number, p.state, p.seconds, p.seed, p.progress, p.score, p.made_by, m.name AS made_by_name, p.made_at,
-  p.published_by, q.name AS published_by_name, p.published_at, p.note
+  p.published_by, q.name AS published_by_name, p.published_at, p.note, p.from_day,
+  p.scenario, p.copied_from
   FROM plan p LEFT JOIN person m ON m.id = p.made_by LEFT JOIN person q ON q.id = p.published_by ",
             $tail
         )
@@ -19,8 +21,9 @@ macro_rules! plan {
 
 pub(crate) const STATEMENTS: &[&str] =
     &[INSERT, ALL, BY_ID, DOCUMENTS, PROGRESS, ASK_TO_STOP, FINISH, FAIL, PUBLISH, DISCARD, LAST_NUMBER, NEWEST];
-const INSERT: &str = "INSERT INTO plan (id, state, seconds, seed, progress, instance, document, made_by, made_at)
-  VALUES ($1, 'running', $2, $3, $4, $5, $6, $7, $8)";
+const INSERT: &str =
+    "INSERT INTO plan (id, state, seconds, seed, progress, instance, document, made_by, made_at, from_day,
+  scenario, copied_from) VALUES ($1, 'running', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const ALL: &str = plan!("ORDER BY p.made_at DESC, p.id DESC");
 const BY_ID: &str = plan!("WHERE p.id = $1");
 const DOCUMENTS: &str = "SELECT instance, document FROM plan WHERE id = $1";
@@ -64,6 +67,12 @@ pub struct PlanRecord {
     pub published_at: Option<DateTime<Utc>>,
     /// `stop` while someone has asked a running one to stop; for a failed one the code of the reason.
     pub note: String,
+    /// The first day it may change; `None`: the day after it was made.
+    pub from_day: Option<NaiveDate>,
+    /// What was tried out in it, as JSON; empty: nothing.
+    pub scenario: String,
+    /// The plan it was copied from.
+    pub copied_from: Option<PlanId>,
 }
 
 /// A run to be begun.
@@ -85,6 +94,12 @@ pub struct NewRun {
     pub made_by: PersonId,
     /// When.
     pub made_at: DateTime<Utc>,
+    /// The first day it may change.
+    pub from_day: NaiveDate,
+    /// What is tried out in it, as JSON; empty: nothing.
+    pub scenario: String,
+    /// The plan it is copied from.
+    pub copied_from: Option<PlanId>,
 }
 
 fn plan(row: &Row) -> Result<PlanRecord, StoreError> {
@@ -102,6 +117,9 @@ fn plan(row: &Row) -> Result<PlanRecord, StoreError> {
         published_by_name: row.opt_text("published_by_name")?,
         published_at: row.opt_text("published_at")?.map(|_| instant(row, "published_at")).transpose()?,
         note: row.text("note")?,
+        from_day: if row.text("from_day")?.is_empty() { None } else { Some(day(row, "from_day")?) },
+        scenario: row.text("scenario")?,
+        copied_from: Some(row.text("copied_from")?).filter(|id| !id.is_empty()).and_then(|id| PlanId::parse(id).ok()),
     })
 }
 
@@ -111,7 +129,20 @@ fn plan(row: &Row) -> Result<PlanRecord, StoreError> {
 /// Any [`StoreError`], as for every function here.
 pub async fn insert_run(tx: &mut Tx, it: &NewRun) -> Result<(), StoreError> {
     let at = instant_text(it.made_at);
-    let values = params![&it.id, it.seconds, it.seed, &it.progress, &it.instance, &it.previous, &it.made_by, at];
+    let (from_day, copied) = (it.from_day.to_string(), it.copied_from.as_ref().map_or("", PlanId::as_str));
+    let values = params![
+        &it.id,
+        it.seconds,
+        it.seed,
+        &it.progress,
+        &it.instance,
+        &it.previous,
+        &it.made_by,
+        at,
+        from_day,
+        &it.scenario,
+        copied
+    ];
     tx.execute(INSERT, values).await?;
     Ok(())
 }
@@ -225,6 +256,9 @@ mod tests {
                 previous: vec![2],
                 made_by: PersonId::parse("officer").unwrap(),
                 made_at: at,
+                from_day: at.date_naive(),
+                scenario: String::new(),
+                copied_from: None,
             };
             let (first, second) = (run("A"), run("B"));
             let mut tx = db.begin().await.unwrap();

@@ -16,6 +16,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("roster", crate::roster::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
     ("plan edits", crate::plan_edits::STATEMENTS),
+    ("plan pins", crate::plan_pins::STATEMENTS),
     ("sessions", crate::sessions::session::STATEMENTS),
     ("seats", crate::sessions::seats::STATEMENTS),
     ("planning", crate::sessions::planning::STATEMENTS),

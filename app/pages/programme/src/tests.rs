@@ -194,3 +194,116 @@ async fn the_board_of_a_draft_is_shown_in_both_languages_and_refuses_in_words() 
         StatusCode::UNPROCESSABLE_ENTITY
     );
 }
+
+#[tokio::test]
+async fn what_is_pinned_is_shown_everywhere_and_removed_by_a_form() {
+    let sv = services().await;
+    let officer = acting("OFFICER", Capacity::Officer);
+    let all = list(&sv, &officer, &Filter::default()).await.unwrap().sessions;
+    let session = all.into_iter().find(|s| s.seats_taken > 0).unwrap();
+    let at = format!("/plans/pins/new?session={}", session.id);
+    let (status, _, html) = ask(&sv, &officer, Language::Hi, get(&at)).await;
+    assert!(status == StatusCode::OK && html.contains("name=\"reason\""), "{html}");
+    let typed = |reason: &str| format!("plan=&session={}&what=place&person=&reason={reason}", session.id);
+    let (status, _, html) = ask(&sv, &officer, Language::En, post(&sv, "/plans/pins/new", &typed(""))).await;
+    let kept = html.contains("value=\"place\" checked") && html.contains("href=\"#reason\"");
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && kept, "{html}");
+    let (status, to, _) = ask(&sv, &officer, Language::En, post(&sv, "/plans/pins/new", &typed("exams"))).await;
+    assert_eq!((status, to), (StatusCode::SEE_OTHER, format!("/sessions/{}", session.id)));
+    let (_, _, html) = ask(&sv, &officer, Language::En, get(&format!("/sessions/{}", session.id))).await;
+    assert!(html.contains("exams") && html.contains("/plans/pins/remove"), "{html}");
+    for language in [Language::Hi, Language::En] {
+        let (status, _, html) = ask(&sv, &officer, language, get("/plans/pins")).await;
+        assert!(status == StatusCode::OK && html.contains("exams"), "{html}");
+    }
+    let again = ask(&sv, &officer, Language::En, post(&sv, "/plans/pins/new", &typed("exams"))).await;
+    assert!(again.0 == StatusCode::UNPROCESSABLE_ENTITY && again.2.contains("pinned already"), "{}", again.2);
+    let week = |day: &str, reason: &str| format!("day={day}&district=&reason={reason}");
+    let (status, _, html) =
+        ask(&sv, &officer, Language::En, post(&sv, "/plans/pins/week", &week("tomorrow", "holi"))).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("value=\"holi\""), "{html}");
+    let (status, to, _) =
+        ask(&sv, &officer, Language::En, post(&sv, "/plans/pins/week", &week(&session.day.to_string(), "holi"))).await;
+    assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/plans/pins"));
+    let (_, _, html) = ask(&sv, &officer, Language::En, get("/plans/pins")).await;
+    let of_week = html.split("name=\"week\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let one = html.split("name=\"pin\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    for body in [format!("week={of_week}&plan=&session="), format!("pin={one}&plan=&session=")] {
+        let (status, ..) = ask(&sv, &officer, Language::En, post(&sv, "/plans/pins/remove", &body)).await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+    }
+    let (_, _, html) = ask(&sv, &officer, Language::En, get("/plans/pins")).await;
+    assert!(html.contains("Nothing is pinned") && !html.contains("exams"), "{html}");
+    let trainee = acting("nobody", Capacity::Trainee);
+    for path in ["/plans/pins".to_owned(), at] {
+        assert_eq!(ask(&sv, &trainee, Language::En, get(&path)).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_plan_begins_on_the_day_that_was_typed_or_says_why_not() {
+    let sv = services().await;
+    let officer = acting("OFFICER", Capacity::Officer);
+    let (_, _, html) = ask(&sv, &officer, Language::En, get("/plans")).await;
+    assert!(html.contains("name=\"from\"") && html.contains("type=\"date\""), "{html}");
+    for from in ["2020-01-01", "soon"] {
+        let body = format!("seconds=1&seed=1&from={from}");
+        let (status, _, html) = ask(&sv, &officer, Language::En, post(&sv, "/plans", &body)).await;
+        let shown = html.contains(&format!("value=\"{from}\"")) && html.contains("href=\"#from\"");
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && shown, "{html}");
+    }
+}
+
+#[tokio::test]
+async fn something_else_is_tried_out_and_compared_side_by_side() {
+    let sv = services().await;
+    let officer = acting("OFFICER", Capacity::Officer);
+    let base = abhyas_services::plans::plans(&sv, &officer).await.unwrap()[0].plan.id.clone();
+    let copy = format!("/plans/{base}/copy");
+    let (status, _, html) = ask(&sv, &officer, Language::Hi, get(&copy)).await;
+    assert!(status == StatusCode::OK && html.contains("name=\"weight_session\""), "{html}");
+    // A day that is none, a room without days, no name: each at its field, with everything that was typed.
+    for (body, field) in [
+        ("name=x&closed=R&closed_from=&closed_to=&seconds=1", "closed_from"),
+        ("name=x&away=&away_from=2026-12-01&away_to=2026-12-02&seconds=1", "away"),
+        ("name=x&holiday_2=soon&seconds=1", "holiday_2"),
+        ("name=x&max_sessions=many&seconds=1", "max_sessions"),
+        ("name=&max_sessions=7&seconds=1", "name"),
+        ("name=x&seconds=1", ""),
+    ] {
+        let (status, _, html) = ask(&sv, &officer, Language::En, post(&sv, &copy, body)).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}: {html}");
+        assert!(field.is_empty() || html.contains(&format!("href=\"#{field}\"")), "{body}: {html}");
+        assert!(!body.contains("many") || html.contains("value=\"many\""), "{html}");
+    }
+    let (status, to, html) =
+        ask(&sv, &officer, Language::En, post(&sv, &copy, "name=Fewer+days&weight_last_day=9000&seconds=1&seed=2"))
+            .await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let id = abhyas_core::PlanId::parse(to.trim_start_matches("/plans/")).unwrap();
+    abhyas_services::plans::stop(&sv, &officer, &id).await.unwrap();
+    while abhyas_services::plans::plan_summary(&sv, &officer, &id).await.unwrap().plan.state == "running" {
+        tokio::task::yield_now().await;
+    }
+    let there = format!("/plans/{id}/compare?with={base}");
+    let back = format!("/plans/{base}/compare?with={id}");
+    let (_, _, html) = ask(&sv, &officer, Language::En, get(&to)).await;
+    assert!(html.contains("Tried out: Fewer days") && html.contains(&there), "{html}");
+    let (_, _, html) = ask(&sv, &officer, Language::En, get(&format!("/plans/{base}"))).await;
+    assert!(html.contains(&back) && html.contains(&format!("href=\"{copy}\"")), "{html}");
+    for language in [Language::Hi, Language::En] {
+        for path in [&there, &back] {
+            let (status, _, html) = ask(&sv, &officer, language, get(path)).await;
+            assert!(
+                status == StatusCode::OK && html.contains("Fewer days") && html.matches("<h1>").count() == 1,
+                "{html}"
+            );
+        }
+        let (_, _, html) = ask(&sv, &officer, language, get("/plans")).await;
+        assert!(html.contains("Fewer days"), "{html}");
+    }
+    let gone = ask(&sv, &officer, Language::En, get(&format!("/plans/{base}/compare?with=nothing"))).await;
+    assert_eq!(gone.0, StatusCode::NOT_FOUND);
+    let coordinator = testing::acting("COORD", Capacity::Coordinator, Some("MUZ"));
+    assert_eq!(ask(&sv, &coordinator, Language::En, get(&copy)).await.0, StatusCode::NOT_FOUND);
+}

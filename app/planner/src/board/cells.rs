@@ -92,6 +92,7 @@ fn pin(view: View<'_>, number: usize, tally: &mut Tally) {
         s.live(view.ground()).is_some()
             && (s.module, s.room, s.trainer, s.slot) == (pin.module, pin.room, pin.trainer, pin.slot)
             && pin.people.as_ref().is_none_or(|wanted| *wanted == people().collect())
+            && pin.keep.is_subset(&people().collect())
     });
     if !kept {
         tally.bad(Rule::H17, About::Nothing, pin.slot, 1, &[], &[]);

@@ -129,6 +129,8 @@ pub(super) struct Pin {
     pub(super) trainer: Option<TrainerIx>,
     pub(super) slot: i64,
     pub(super) people: Option<BTreeSet<String>>,
+    /// Who must be among them.
+    pub(super) keep: BTreeSet<String>,
 }
 
 /// Numbers for texts, in the order of their first mention.
@@ -198,6 +200,7 @@ impl Ground {
             trainer: trainer_of.get(&pin.trainer).copied(),
             slot: pin.slot,
             people: pin.trainees.as_ref().map(|ids| ids.iter().cloned().collect()),
+            keep: pin.keep.iter().cloned().collect(),
         });
         let turns = instance
             .trainers

@@ -37,6 +37,8 @@ fn programme(options: bool) -> (Instance, Plan) {
             slot: session.slot,
             trainer: session.trainer.clone(),
             trainees,
+            // The even ones name everybody, the odd ones two who must be among them.
+            keep: session.trainees.iter().filter(|_| session.slot % 2 == 1).take(2).cloned().collect(),
         };
         instance.locked.push(pin);
     }

@@ -6,11 +6,11 @@ use crate::format::{Instance, read_instance};
 use crate::solve::{Options, Solver};
 
 fn small() -> Instance {
-    read_instance(include_str!("../tests/judge/programme-x0.1-s1.json")).unwrap()
+    read_instance(include_str!("../../tests/judge/programme-x0.1-s1.json")).unwrap()
 }
 
 fn programme() -> Instance {
-    read_instance(include_str!("../tests/judge/programme-x1-s1.json")).unwrap()
+    read_instance(include_str!("../../tests/judge/programme-x1-s1.json")).unwrap()
 }
 
 /// Something that is taken away.

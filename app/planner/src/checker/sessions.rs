@@ -53,6 +53,7 @@ pub(super) fn limit_and_pins(known: &Lookup<'_>, sittings: &[Sitting<'_>], repor
             let people = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
             (&s.module, &s.room, s.slot, &s.trainer) == (&pin.module, &pin.room, pin.slot, &pin.trainer)
                 && pin.trainees.as_ref().is_none_or(|wanted| people(wanted) == people(&s.trainees))
+                && pin.keep.iter().all(|person| s.trainees.contains(person))
         });
         if !kept {
             report.violations.push(Violation {

@@ -112,6 +112,21 @@ fn a_pin_that_was_moved_is_found() {
 }
 
 #[test]
+fn people_who_must_be_among_others_are_missed_and_the_others_are_free() {
+    let mut instance = tiny();
+    let pin = serde_json::json!({"id": "S1", "module": "M1", "room": "R1", "slot": 0, "trainer": "K1", "keep": ["T1"]});
+    instance.locked.push(serde_json::from_value(pin).unwrap());
+    let broken = |slot, people: &[&str]| {
+        let sessions = vec![session("S1", "M1", "R1", slot, "K1", people)];
+        check(&instance, &Plan { sessions, extra: serde_json::Map::new() }, None).by_rule().get(&Rule::H17).copied()
+    };
+    assert_eq!((broken(0, &["T1"]), broken(0, &["T1", "T3"])), (None, None));
+    for (slot, people) in [(0, &["T3"][..]), (0, &[]), (1, &["T1"])] {
+        assert_eq!(broken(slot, people), Some(1), "{slot} {people:?}");
+    }
+}
+
+#[test]
 fn a_replan_counts_moved_seats_and_changed_sessions() {
     let plan = |slot| Plan {
         sessions: vec![session("S1", "M1", "R1", slot, "K1", &["T1", "T3"])],

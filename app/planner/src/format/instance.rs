@@ -367,4 +367,7 @@ pub struct Locked {
     /// Exactly these people, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trainees: Option<Vec<String>>,
+    /// These people must be among them; who else comes is free. A key of ours: whoever does not know it plans without it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keep: Vec<String>,
 }

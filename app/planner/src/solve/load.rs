@@ -74,6 +74,9 @@ fn begin<'m>(problem: &'m Problem, previous: Option<&Plan>) -> (State<'m>, Vec<T
         state.sessions[session].pinned = true;
         state.sessions[session].people_pinned = pin.trainees.is_some();
         seat_by_name(&mut state, session, place.module, pin.trainees.as_deref().unwrap_or_default(), true);
+        seat_by_name(&mut state, session, place.module, &pin.keep, true);
+        let kept = wishes(model, place.module, &pin.keep).filter(|w| state.seat_of(*w) == Some(session)).collect();
+        state.sessions[session].kept = kept;
         pinned.insert(pin.id.as_str(), session);
     }
     let torn = previous.map(|previous| take_over(&mut state, previous, &pinned)).unwrap_or_default();

@@ -63,6 +63,8 @@ pub(crate) struct Session {
     pub(crate) pinned: bool,
     /// Its people must stay too.
     pub(crate) people_pinned: bool,
+    /// Those of its people who must stay, where the others may go.
+    pub(crate) kept: Vec<WishIx>,
     /// Its id, if the plan comes from a document.
     pub(crate) id: Option<String>,
     /// What it was in the previous plan; elsewhere, so that sessions lie close together.

@@ -136,6 +136,17 @@ impl<'m> State<'m> {
         self.person_cost[person]
     }
 
+    /// Whether a person has to stay where they sit.
+    #[inline]
+    pub(crate) fn seat_pinned(&self, wish: WishIx) -> bool {
+        self.session_of(wish).is_some_and(|s| s.people_pinned || s.kept.contains(&wish))
+    }
+
+    /// Whether somebody's pinned seat builds on a wish of theirs that is not met.
+    pub(crate) fn undermined(&self, wish: WishIx) -> bool {
+        self.seat_of[wish].is_none() && self.model.wishes[wish].after.iter().any(|after| self.seat_pinned(*after))
+    }
+
     /// What a trainer holds on the day of a slot.
     #[inline]
     pub(crate) fn on_day(&self, trainer: TrainerIx, slot: Slot) -> impl Iterator<Item = &Session> {
@@ -210,6 +221,7 @@ impl<'m> State<'m> {
             members: Vec::new(),
             pinned: false,
             people_pinned: false,
+            kept: Vec::new(),
             id: None,
             was: None,
             facilities: Mix::default(),
@@ -258,9 +270,8 @@ impl<'m> State<'m> {
         let slot = self.session_of(wish).map(|s| s.slot);
         let model = self.model;
         for &after in &model.wishes[wish].after {
-            let late =
-                self.session_of(after).is_some_and(|s| slot.is_none_or(|slot| slot >= s.slot) && !s.people_pinned);
-            if late {
+            let late = self.session_of(after).is_some_and(|s| slot.is_none_or(|slot| slot >= s.slot));
+            if late && !self.seat_pinned(after) {
                 self.unseat(after);
                 loose.push(after);
                 self.settle(after, loose);

@@ -91,6 +91,7 @@ fn pins_stay_where_they_are() {
             slot: s.slot,
             trainer: s.trainer.clone(),
             trainees: Some(s.trainees.clone()),
+            keep: Vec::new(),
         })
         .collect();
     let problem = Problem::new(&instance, &pins).unwrap();
@@ -101,6 +102,53 @@ fn pins_stay_where_they_are() {
     for pin in &pins {
         let kept = plan.sessions.iter().find(|s| s.id == pin.id).unwrap();
         assert_eq!((kept.slot, &kept.room, &kept.trainer), (pin.slot, &pin.room, &pin.trainer));
+    }
+}
+
+/// Of every third session two people have to stay, while everything around them is made anew or mended.
+#[test]
+fn people_with_a_pinned_seat_stay_and_the_others_may_go() {
+    let instance = small();
+    let (first, _, _) = solved(&instance, &Options::default(), 5_000);
+    let pins: Vec<Locked> = first
+        .sessions
+        .iter()
+        .step_by(3)
+        .map(|s| Locked {
+            id: s.id.clone(),
+            module: s.module.clone(),
+            room: s.room.clone(),
+            slot: s.slot,
+            trainer: s.trainer.clone(),
+            trainees: None,
+            keep: s.trainees.iter().take(2).cloned().collect(),
+        })
+        .collect();
+    assert!(pins.len() > 5, "{} pins", pins.len());
+    let mut ill = instance.clone();
+    // Somebody who holds no pinned session falls ill.
+    let free = |id: &str| pins.iter().all(|p| p.trainer != id) && first.sessions.iter().any(|s| s.trainer == id);
+    let trainer = ill.trainers.iter_mut().find(|t| free(&t.id)).expect("a trainer without a pinned session");
+    trainer.unavailable = (0..instance.days.len() * instance.slots_per_day).collect();
+    for (what, instance, previous) in [
+        ("anew", &instance, None),
+        ("the same", &instance, Some(first.clone())),
+        ("a trainer fell ill", &ill, Some(first.clone())),
+    ] {
+        let problem = Problem::new(instance, &pins).unwrap();
+        let options = Options { seed: 9, previous, ..Options::default() };
+        let mut solver = Solver::new(&problem, &options);
+        solver.step(60_000);
+        let (plan, score) = solver.best();
+        assert_eq!(score.hard, 0, "{what}: {score:?}");
+        let mut others = 0;
+        for pin in &pins {
+            let kept = plan.sessions.iter().find(|s| s.id == pin.id).unwrap();
+            assert!(pin.keep.iter().all(|p| kept.trainees.contains(p)), "{what}: {}", pin.id);
+            let was = first.sessions.iter().find(|s| s.id == pin.id).unwrap();
+            others += was.trainees.iter().filter(|p| !kept.trainees.contains(p)).count();
+        }
+        assert!(what != "anew" || others > 0, "who is not pinned is free to go");
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) async fn make(
     what: Load,
     done: &(dyn Fn(usize, usize) + Send + Sync),
 ) -> Outcome<Planned> {
-    let new = NewPlan { seconds: what.seconds, seed: SEED, iterations: what.moves };
+    let new = NewPlan { seconds: what.seconds, seed: SEED, iterations: what.moves, from: None };
     let id = plans::make_plan(services, officer, &key(services), new).await?;
     let (mut told, count) = (-1, |n: i64| usize::try_from(n).unwrap_or_default());
     let summary = loop {

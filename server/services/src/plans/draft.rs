@@ -9,7 +9,7 @@ use abhyas_core::{Language, Permission, PlanId};
 use abhyas_planner::checker::{Report, check};
 use abhyas_planner::{Instance, Plan};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a table of a plan goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct DraftSession {
     pub seats: usize,
     /// Who sits there.
     pub people: Vec<String>,
+    /// Whether the plan was made with this session pinned.
+    pub pinned: bool,
 }
 
 impl DraftSession {
@@ -148,6 +150,7 @@ pub(super) fn sees_person(districts: Option<&BTreeSet<String>>, book: &Book, id:
 fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> {
     let capacity: HashMap<&str, usize> = instance.rooms.iter().map(|r| (r.id.as_str(), r.capacity)).collect();
     let most: HashMap<&str, usize> = instance.modules.iter().map(|m| (m.id.as_str(), m.max_size)).collect();
+    let pinned: HashSet<&str> = instance.locked.iter().map(|l| l.id.as_str()).collect();
     let mut all: Vec<DraftSession> = plan
         .sessions
         .iter()
@@ -163,6 +166,7 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
                 trainer: book.trainer(&s.trainer),
                 seats,
                 people: s.trainees.clone(),
+                pinned: pinned.contains(s.id.as_str()),
             }
         })
         .collect();

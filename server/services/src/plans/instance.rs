@@ -3,6 +3,8 @@
 //! What was held, has begun or lies before the first day is done and can not be planned again: its people no longer
 //! need the module, its trainer has that much less to give. The rest of the live schedule is the plan to disturb least.
 
+mod load;
+
 use crate::masters::{ProgrammeRules, programme_rules};
 use crate::{Outcome, Services};
 use abhyas_planner::format::{self, Cadre, INSTANCE_FORMAT, Instance, Plan, PlannedSession, Weights};
@@ -24,6 +26,10 @@ pub(crate) struct Programme {
     pub(crate) live: Plan,
     /// Its sessions by id.
     pub(crate) open: HashMap<String, SessionRecord>,
+    /// Sessions that can not change any more, by id.
+    pub(crate) done: HashSet<String>,
+    /// Sessions that were cancelled, by id.
+    pub(crate) cancelled: HashSet<String>,
     /// The first day that can be planned.
     pub(crate) from: NaiveDate,
 }
@@ -52,6 +58,7 @@ struct Facts {
     seats: Vec<LiveSeat>,
     /// Live sessions that can not change any more.
     done: HashSet<String>,
+    cancelled: HashSet<String>,
     from: NaiveDate,
     to: NaiveDate,
 }
@@ -94,13 +101,15 @@ pub(crate) async fn programme(sv: &Services, from: NaiveDate) -> Outcome<Program
     };
     people(sv, &facts, &mut instance).await?;
     let (live, open) = live(&facts);
-    Ok(Programme { instance, live, open, from })
+    Ok(Programme { instance, live, open, done: facts.done, cancelled: facts.cancelled, from })
 }
 
 async fn facts(sv: &Services, from: NaiveDate) -> Outcome<Facts> {
     let db = sv.db();
     let calendar: Vec<_> = masters::calendar(db).await?.into_iter().filter(|d| d.day >= from).collect();
-    let sessions = sessions::all_sessions(db).await?.into_iter().filter(|s| s.state != "cancelled").collect::<Vec<_>>();
+    let all = sessions::all_sessions(db).await?;
+    let (gone, sessions): (Vec<_>, Vec<_>) = all.into_iter().partition(|s| s.state == "cancelled");
+    let cancelled = gone.into_iter().map(|s| s.id.to_string()).collect();
     let seats = sessions::confirmed_seats(db).await?;
     let marked: HashSet<&str> = seats.iter().filter(|s| !s.presence.is_empty()).map(|s| s.session.as_str()).collect();
     let is_done = |s: &&SessionRecord| s.day < from || s.state == "held" || marked.contains(s.id.as_str());
@@ -108,7 +117,7 @@ async fn facts(sv: &Services, from: NaiveDate) -> Outcome<Facts> {
     // A session that stands on a day which was taken out of the calendar is still part of it, as a day off.
     let last = calendar.iter().map(|d| d.day).chain(sessions.iter().map(|s| s.day)).max();
     let (staff, rules) = (sessions::staff(db).await?, programme_rules(sv).await?);
-    Ok(Facts { rules, to: last.unwrap_or(from), calendar, staff, sessions, seats, done, from })
+    Ok(Facts { rules, to: last.unwrap_or(from), calendar, staff, sessions, seats, done, cancelled, from })
 }
 
 impl Facts {
@@ -146,7 +155,7 @@ impl Facts {
     }
 }
 
-fn weights(rules: &ProgrammeRules) -> Weights {
+pub(super) fn weights(rules: &ProgrammeRules) -> Weights {
     let price = |name: &str, otherwise: i64| rules.weights.get(name).copied().unwrap_or(otherwise);
     let usual = Weights::PROGRAMME;
     Weights {
@@ -229,16 +238,19 @@ async fn trainers(sv: &Services, facts: &Facts) -> Outcome<Vec<format::Trainer>>
     for it in facts.standing() {
         away.entry(it.trainer.to_string()).or_default().extend(facts.slot(it.day, it.half));
     }
+    let days = facts.days();
     let held = |id: &str| {
         facts.sessions.iter().filter(|s| s.trainer.as_str() == id && facts.done.contains(s.id.as_str())).count()
     };
     let count = |n: i64| usize::try_from(n).unwrap_or(0);
     let trainers = masters::trainers(sv.db()).await?.into_iter().filter(|t| t.active).map(|t| {
         let id = t.person.to_string();
+        let mut away = away.remove(&id).unwrap_or_default();
+        load::spent(facts, &days, &id, (count(t.max_per_day), count(t.max_per_week)), &mut away);
         format::Trainer {
             home_block: t.home_block.to_string(),
             modules: skills.remove(&id).unwrap_or_default(),
-            unavailable: away.remove(&id).unwrap_or_default().into_iter().collect(),
+            unavailable: away.into_iter().collect(),
             max_per_day: count(t.max_per_day),
             max_per_week: count(t.max_per_week),
             max_total: count(t.max_total).saturating_sub(held(&id)),

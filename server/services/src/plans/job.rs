@@ -104,7 +104,7 @@ async fn attend(sv: &Services, run: Run) -> Outcome<()> {
             () = tokio::time::sleep(WRITE_EVERY) => note(sv, &id, &shared, begun).await?,
         }
     };
-    let plan = own_ids(sv, plan, &previous);
+    let plan = own_ids(sv, plan, &instance, &previous);
     let report = check(&instance, &plan, None);
     let elapsed = (sv.real_now() - begun).num_seconds().min(seconds);
     let progress = RunProgress { elapsed_seconds: elapsed, ..progress_of(&shared) };
@@ -183,9 +183,10 @@ async fn note(sv: &Services, id: &PlanId, shared: &Shared, begun: DateTime<Utc>)
     Ok(())
 }
 
-/// Ids of sessions are unique over all plans: new ones get one of their own, kept ones keep theirs.
-fn own_ids(sv: &Services, mut plan: Plan, previous: &Plan) -> Plan {
-    let kept: HashSet<&str> = previous.sessions.iter().map(|s| s.id.as_str()).collect();
+/// Ids of sessions are unique over all plans: new ones get one of their own, kept and pinned ones keep theirs.
+fn own_ids(sv: &Services, mut plan: Plan, instance: &Instance, previous: &Plan) -> Plan {
+    let pinned = instance.locked.iter().map(|l| l.id.as_str());
+    let kept: HashSet<&str> = previous.sessions.iter().map(|s| s.id.as_str()).chain(pinned).collect();
     for session in plan.sessions.iter_mut().filter(|s| !kept.contains(s.id.as_str())) {
         session.id = SessionId::mint(sv.real_now(), sv.entropy()).to_string();
     }

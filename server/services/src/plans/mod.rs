@@ -13,19 +13,21 @@ mod instance;
 mod job;
 mod make;
 mod pack;
+pub mod pins;
 mod preview;
 mod publish;
 mod shortfall;
 mod tell;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod whatif;
 
 pub use book::{Book, Named};
 pub use difference::{Change, Difference, Spot};
 pub use draft::{By, Draft, DraftSession, Group, PersonRow, draft, groups, person_rows, sessions_in};
 pub use export::{FileKind, Whose, Words as FileWords, export};
 pub use job::RunProgress;
-pub use make::{NewPlan, PlanSummary, discard, make_plan, plan_summary, plans, stop};
+pub use make::{NewPlan, PlanSummary, discard, make_plan, plan_summary, plans, stop, usual_first_day};
 pub use preview::{Preview, Told, preview};
 pub use publish::publish;
 pub use shortfall::{Missing, MissingPerson, missing};
@@ -45,6 +47,8 @@ pub mod codes {
         NO_PLACES = "plan.no_places";
         /// The calendar has no working day left.
         NO_DAYS = "plan.no_days";
+        /// A plan begins tomorrow at the earliest, and within the calendar.
+        FROM = "plan.from";
         /// Another plan is being made.
         RUNNING = "plan.running";
         /// The server went down while the plan was made.

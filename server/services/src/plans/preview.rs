@@ -3,14 +3,13 @@
 use super::book::Book;
 use super::difference::{Change, Difference, difference};
 use super::tell::{Hours, words};
-use super::{board, codes, instance, make};
+use super::whatif::{self, Scenario};
+use super::{board, codes, instance, make, pins};
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
-use abhyas_core::clock::date_in_india;
 use abhyas_core::{Language, Permission, PlanId, Refusal};
 use abhyas_planner::checker::{Report, check};
 use abhyas_planner::format::PlannedSession;
 use abhyas_planner::{Instance, Plan};
-use chrono::Days;
 
 /// One person and what they will be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +31,9 @@ pub struct Preview {
     pub counts: [usize; 4],
     /// Everyone concerned, by name.
     pub told: Vec<Told>,
+    /// What of it concerns how many: people who are moved, who get a seat, who lose one, and who hold sessions. A person may be
+    /// among several.
+    pub kinds: [usize; 4],
     /// Seats that stay missing.
     pub unseated: i64,
     /// Why it can not be published as it is.
@@ -45,25 +47,34 @@ pub(super) struct Proposal {
     pub(super) difference: Difference,
     /// The last of the draft's edits that are in it.
     pub(super) seen: i64,
+    /// Why it can not be published.
+    pub(super) refusals: Vec<Refusal>,
 }
 
 /// Loads a draft and sets it against the present: its slots are those of the day it was made.
-pub(super) async fn proposal(sv: &Services, id: &PlanId) -> Outcome<Proposal> {
+pub(super) async fn proposal(sv: &Services, id: &PlanId, language: Language) -> Outcome<Proposal> {
     let record = abhyas_store::plans::plan_by_id(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
     if !matches!(record.state.as_str(), "draft" | "stopped") {
         return Err(Refusal::new(codes::NO_DRAFT).into());
     }
     let (made_for, plan, entries) = board::document(sv, id).await?;
-    let today = date_in_india(sv.now());
-    let programme = instance::programme(sv, today.checked_add_days(Days::new(1)).unwrap_or(today)).await?;
+    // What was published before the plan's first day is not the plan's: it stays.
+    let tomorrow = make::tomorrow(sv);
+    let from = record.from_day.map_or(tomorrow, |day| day.max(tomorrow));
+    let mut programme = instance::programme(sv, from).await?;
+    let mut refusals: Vec<Refusal> =
+        pins::lock(sv, &mut programme, language).await?.into_iter().map(|(_, refusal)| refusal).collect();
     let sessions = plan.sessions.into_iter().map(|s| translate(&made_for, &programme, s)).collect();
     let plan = Plan { sessions, extra: plan.extra };
-    let report = check(&programme.instance, &plan, Some(&programme.live));
+    let mut report = check(&programme.instance, &plan, Some(&programme.live));
     let difference = difference(&programme.instance, &programme.live, &plan);
-    let mut report = report;
     // What somebody decided against, with a reason, does not stand in the way.
     report.violations.retain(|v| !board::accepts(&entries, v));
-    Ok(Proposal { programme, report, difference, seen: entries.last().map_or(0, |e| e.seq) })
+    let scenario = Scenario::read(&record.scenario).filter(|s| s.differs(&programme.instance));
+    refusals.extend(scenario.map(|s| Refusal::new(whatif::codes::DIFFERS).with("name", s.name)));
+    refusals.extend(pins::broken(sv, &mut report, language).await?);
+    refusals.extend(outdated(&report));
+    Ok(Proposal { programme, report, difference, seen: entries.last().map_or(0, |e| e.seq), refusals })
 }
 
 /// The same day and half in the present calendar; a day that has passed becomes a slot that the checker refuses.
@@ -73,13 +84,24 @@ fn translate(made_for: &Instance, now: &instance::Programme, session: PlannedSes
     PlannedSession { slot, ..session }
 }
 
-/// Why a proposal can not be published.
-pub(super) fn refusals(report: &Report) -> Vec<Refusal> {
+/// The rules that a proposal breaks by now.
+fn outdated(report: &Report) -> Option<Refusal> {
     if report.violations.is_empty() {
-        return Vec::new();
+        return None;
     }
     let rules: Vec<&str> = report.by_rule().into_keys().map(abhyas_planner::Rule::name).collect();
-    vec![Refusal::new(codes::OUTDATED).with("count", report.violations.len()).with("rules", rules.join(", "))]
+    Some(Refusal::new(codes::OUTDATED).with("count", report.violations.len()).with("rules", rules.join(", ")))
+}
+
+/// How many people are moved, get a seat, lose one, or hold sessions that change.
+fn kinds(found: &Difference) -> [usize; 4] {
+    let any = |is: fn(&Change) -> bool| found.people.values().filter(|changes| changes.iter().any(is)).count();
+    [
+        any(|c| !c.teaches && c.before.is_some() && c.after.is_some()),
+        any(|c| !c.teaches && c.before.is_none()),
+        any(|c| !c.teaches && c.after.is_none()),
+        any(|c| c.teaches),
+    ]
 }
 
 /// What publishing a draft would do, and whom it would tell what.
@@ -89,7 +111,7 @@ pub(super) fn refusals(report: &Report) -> Vec<Refusal> {
 pub async fn preview(sv: &Services, actor: &Actor, id: &PlanId, language: Language) -> Outcome<Preview> {
     make::may_see(actor)?;
     actor.require(Permission::PublishPlan, Subject::Everything)?;
-    let proposal = proposal(sv, id).await?;
+    let proposal = proposal(sv, id, language).await?;
     let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
     let found = &proposal.difference;
     let lines = |changes: &[Change]| changes.iter().map(|c| words(language, c, &book, &hours)).collect();
@@ -104,6 +126,11 @@ pub async fn preview(sv: &Services, actor: &Actor, id: &PlanId, language: Langua
         .collect();
     told.sort_by(|a, b| (&a.name, &a.staff_id).cmp(&(&b.name, &b.staff_id)));
     let counts = [found.added.len(), found.changed.len(), found.cancelled.len(), found.kept];
-    let refusals = refusals(&proposal.report);
-    Ok(Preview { counts, told, unseated: proposal.report.score.unseated, refusals })
+    Ok(Preview {
+        counts,
+        kinds: kinds(found),
+        told,
+        unseated: proposal.report.score.unseated,
+        refusals: proposal.refusals,
+    })
 }

@@ -6,7 +6,7 @@
 use super::book::Book;
 use super::codes;
 use super::instance::half_day;
-use super::preview::{Proposal, proposal, refusals};
+use super::preview::{Proposal, proposal};
 use super::tell::{Hours, tell};
 use crate::error::codes as form;
 use crate::{Actor, Outcome, ServiceError, Services, Subject, Tx, audit, once};
@@ -24,10 +24,9 @@ pub async fn publish(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId) -
     if let Some(done) = published_before(sv, actor, key).await? {
         return Ok(done);
     }
-    let proposal = proposal(sv, id).await?;
-    let refused = refusals(&proposal.report);
-    if !refused.is_empty() {
-        return Err(ServiceError::Refused(refused));
+    let proposal = proposal(sv, id, actor.language).await?;
+    if !proposal.refusals.is_empty() {
+        return Err(ServiceError::Refused(proposal.refusals));
     }
     let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
     let mut tx = sv.db().begin().await?;

@@ -3,7 +3,7 @@
 use super::codes;
 use super::page::session_page;
 use crate::error::codes as form;
-use crate::plans::{Book, Change, Hours, Spot, tell};
+use crate::plans::{Book, Change, Hours, Spot, pins, tell};
 use crate::{Actor, Outcome, ServiceError, Services, Subject, audit, once};
 use abhyas_core::{OnceKey, Permission, Refusal, SessionId};
 use abhyas_store::sessions as store;
@@ -15,6 +15,7 @@ use abhyas_store::sessions as store;
 pub async fn cancel(sv: &Services, actor: &Actor, key: &OnceKey, id: &SessionId) -> Outcome<()> {
     let page = session_page(sv, actor, id).await?;
     actor.require(Permission::EditSession, Subject::District(&page.session.district))?;
+    let pinned = pins::before_cancel(sv, actor, id).await?;
     let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
     let mut tx = sv.db().begin().await?;
     // The same form again finds the session cancelled: that is no error, so its key is asked first.
@@ -26,6 +27,9 @@ pub async fn cancel(sv: &Services, actor: &Actor, key: &OnceKey, id: &SessionId)
     }
     if !page.may_edit {
         return Err(Refusal::new(codes::BEGUN).into());
+    }
+    if !pinned.is_empty() {
+        return Err(ServiceError::Refused(pinned));
     }
     store::release_seats(&mut tx, id).await?;
     if !store::cancel_session(&mut tx, id, page.session.version, sv.real_now()).await? {

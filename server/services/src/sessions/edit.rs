@@ -4,7 +4,7 @@
 use super::codes;
 use super::page::{SessionPage, session_page};
 use crate::error::codes as form;
-use crate::plans::{Book, Change, Hours, Programme, Spot, programme, tell};
+use crate::plans::{Book, Change, Hours, Programme, Spot, pins, programme, tell};
 use crate::{Actor, Outcome, ServiceError, Services, Subject, audit, once};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{Language, OnceKey, Permission, PersonId, Refusal, RoomId, SessionId};
@@ -94,7 +94,8 @@ pub async fn edit(sv: &Services, actor: &Actor, key: &OnceKey, id: &SessionId, c
     let now = programme(sv, date_in_india(sv.now())).await?;
     let before = now.live.sessions.iter().find(|s| s.id == id.as_str()).cloned().ok_or(ServiceError::NotFound)?;
     let after = changed(&now, &book, &before, change)?;
-    let refusals = conflicts(&now, &book, &after, change.overrule, actor.language);
+    let mut refusals = pins::before_edit(sv, actor, &now, &before, &after).await?;
+    refusals.extend(conflicts(&now, &book, &after, change.overrule, actor.language));
     if !refusals.is_empty() {
         return Err(ServiceError::Refused(refusals));
     }

@@ -20,6 +20,6 @@ fn id<T>(row: &Row, column: &str, parse: impl Fn(String) -> Result<T, NotAnId>) 
     parse(row.text(column)?).map_err(|_| StoreError::Corrupt(format!("column {column} holds no id")))
 }
 
-fn day(row: &Row, column: &str) -> Result<NaiveDate, StoreError> {
+pub(crate) fn day(row: &Row, column: &str) -> Result<NaiveDate, StoreError> {
     row.text(column)?.parse().map_err(|_| StoreError::Corrupt(format!("column {column} holds no day")))
 }

@@ -3,6 +3,7 @@
 use super::acts::{Act, Typed};
 use super::parts::{level, price, told, tone, verdict};
 use super::{address, plan_id, window};
+use crate::plans::pins;
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId, Refusal};
 use abhyas_i18n::refusals::explain;
@@ -63,9 +64,10 @@ async fn render(page: &Page, plan: &PlanId, session: &str, act: Act, typed: &Typ
         view! { <Note tone=Tone::Warn><p>{t::board_fixed(l)}</p></Note> }.into_any()
     };
     let tabs = found.card.may_edit.then(|| view! { <Tabs label=t::board_acts(l) tabs=tabs.to_vec() /> });
+    let pinned = pins::of_drafted(page, plan, session, &found.card.room).await?;
     let (facts, recent) = (facts(l, &found), told(l, found.recent));
     Ok(page.sheet(title.clone()).refused(refusals).show(move || {
-        view! { <p><a href=back>{t::board_back(l)}</a></p><h1>{title}</h1>{facts}{tabs}{body}{recent} }
+        view! { <p><a href=back>{t::board_back(l)}</a></p><h1>{title}</h1>{facts}{pinned}{tabs}{body}{recent} }
     }))
 }
 

@@ -11,7 +11,7 @@ mod list;
 mod matrix;
 mod overview;
 mod reference;
-mod rules;
+pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
 mod words;

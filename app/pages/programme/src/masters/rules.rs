@@ -159,7 +159,7 @@ fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]
 }
 
 /// What a weight is for; one that has no text here is shown by its name's column text.
-fn weight(lang: Language, name: &str) -> &'static str {
+pub(crate) fn weight(lang: Language, name: &str) -> &'static str {
     match name {
         "session" => t::masters_weight_session(lang),
         "empty_seat" => t::masters_weight_empty_seat(lang),

@@ -1,17 +1,20 @@
 //! `/plans`: every plan, and the form that makes one.
 
-use crate::t;
+use crate::{speaking, t};
 use abhyas_core::{Language, Permission, Reach, Refusal};
 use abhyas_i18n::format::{instant, number};
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::ServiceError;
-use abhyas_services::plans::{NewPlan, PlanSummary, make_plan, plans};
+use abhyas_services::plans::whatif::Scenario;
+use abhyas_services::plans::{NewPlan, PlanSummary, codes, make_plan, plans, usual_first_day};
 use abhyas_ui::{Badge, Card, EmptyState, Submit, TextField, Tone};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// `GET /plans`.
 pub(super) async fn show(page: Page) -> Reply {
-    render(&page, "60", "1", &[]).await
+    let from = usual_first_day(page.services()).await?.to_string();
+    render(&page, ["60", "1", &from], &[]).await
 }
 
 /// `POST /plans`.
@@ -21,26 +24,42 @@ pub(super) async fn make(page: Page, form: Form) -> Reply {
         seconds: typed("seconds").parse().unwrap_or(0),
         seed: typed("seed").parse().unwrap_or(1),
         iterations: None,
+        from: None,
     };
-    match make_plan(page.services(), page.actor()?, &form.once()?, new).await {
+    let made = match day(form.text("from")) {
+        Ok(from) => make_plan(page.services(), &speaking(&page)?, &form.once()?, NewPlan { from, ..new }).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match made {
         Ok(id) => Ok(page.see_other(&format!("/plans/{id}"))),
-        Err(ServiceError::Refused(refusals)) => render(&page, form.text("seconds"), form.text("seed"), &refusals).await,
+        Err(ServiceError::Refused(refusals)) => {
+            render(&page, ["seconds", "seed", "from"].map(|name| form.text(name)), &refusals).await
+        }
         Err(error) => Err(PageError::from(error)),
     }
 }
 
-async fn render(page: &Page, seconds: &str, seed: &str, refusals: &[Refusal]) -> Reply {
+/// A day as a browser sends it; nothing typed is no day.
+fn day(typed: &str) -> Result<Option<NaiveDate>, Refusal> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    typed.parse().map(Some).map_err(|_| Refusal::new(codes::FROM).at("from"))
+}
+
+async fn render(page: &Page, typed: [&str; 3], refusals: &[Refusal]) -> Reply {
     let l = page.lang;
     let actor = page.actor()?;
     let all = plans(page.services(), actor).await?;
     let form = (actor.reach(Permission::MakePlan) == Reach::Everything).then(|| {
-        let (seconds, seed, refusals) = (seconds.to_owned(), seed.to_owned(), refusals.to_vec());
+        let ([seconds, seed, from], refusals) = (typed.map(str::to_owned), refusals.to_vec());
         let once = page.once_field();
         view! {
             <Card title=t::plans_make(l)>
                 <p>{t::plans_make_about(l)}</p>
                 <form method="post" action="/plans">
                     {once}
+                    <TextField language=l name="from" label=t::plans_from(l) value=from hint=t::plans_from_hint(l) kind="date" refusals=refusals.clone() />
                     <TextField language=l name="seconds" label=t::plans_seconds(l) value=seconds hint=t::plans_seconds_hint(l) inputmode="numeric" required=true refusals=refusals.clone() />
                     <TextField language=l name="seed" label=t::plans_seed(l) value=seed hint=t::plans_seed_hint(l) inputmode="numeric" refusals />
                     <Submit label=t::plans_make_now(l) />
@@ -54,7 +73,14 @@ async fn render(page: &Page, seconds: &str, seed: &str, refusals: &[Refusal]) ->
     } else {
         table(l, all)
     };
-    Ok(page.sheet(t::plans_title(l)).refused(refusals).show(move || view! { <h1>{t::plans_title(l)}</h1>{list}{form} }))
+    Ok(page.sheet(t::plans_title(l)).refused(refusals).show(move || {
+        view! {
+            <h1>{t::plans_title(l)}</h1>
+            <p><a href="/plans/pins">{t::pins_open(l)}</a></p>
+            {list}
+            {form}
+        }
+    }))
 }
 
 fn table(l: Language, all: Vec<PlanSummary>) -> AnyView {
@@ -63,6 +89,8 @@ fn table(l: Language, all: Vec<PlanSummary>) -> AnyView {
         .map(|summary| {
             let score = summary.score.unwrap_or_default();
             let plan = &summary.plan;
+            let tried =
+                Scenario::read(&plan.scenario).map(|s| view! { <br /><small>{t::whatif_named(l, s.name)}</small> });
             let (missing, cost, sessions) = if summary.score.is_some() {
                 (number(score.unseated), format!("₹ {}", number(score.rupees)), number(summary.progress.sessions))
             } else {
@@ -70,7 +98,7 @@ fn table(l: Language, all: Vec<PlanSummary>) -> AnyView {
             };
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("/plans/{}", plan.id)>{instant(l, plan.made_at)}</a></th>
+                    <th scope="row"><a href=format!("/plans/{}", plan.id)>{instant(l, plan.made_at)}</a>{tried}</th>
                     <td data-label=t::plans_state(l)>{state(l, &summary)}</td>
                     <td class="num" data-label=t::plans_sessions(l)>{sessions}</td>
                     <td class="num" data-label=t::plans_missing(l)>{missing}</td>

@@ -1,10 +1,13 @@
 //! Screens of plans: the list with "make a plan", a plan's page with its tables, the preview, publishing.
 
+mod compare;
 mod files;
 mod list;
+pub(crate) mod pins;
 mod preview;
 mod show;
 mod tables;
+mod whatif;
 
 use abhyas_core::PlanId;
 use abhyas_kit::{AppState, PageError};
@@ -15,9 +18,15 @@ use axum::routing::{get, post};
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/plans", get(list::show).post(list::make))
+        .route("/plans/pins", get(pins::show))
+        .route("/plans/pins/new", get(pins::form).post(pins::add))
+        .route("/plans/pins/week", post(pins::week))
+        .route("/plans/pins/remove", post(pins::remove))
         .route("/plans/{id}", get(show::show))
         .route("/plans/{id}/export.xlsx", get(files::xlsx))
         .route("/plans/{id}/export.ics", get(files::ics))
+        .route("/plans/{id}/copy", get(whatif::form).post(whatif::make))
+        .route("/plans/{id}/compare", get(compare::show))
         .route("/plans/{id}/stop", post(show::stop))
         .route("/plans/{id}/discard", post(show::discard))
         .route("/plans/{id}/preview", get(preview::show))

@@ -53,12 +53,17 @@ async fn render(page: &Page, id: &str, refusals: &[Refusal]) -> Reply {
 
 fn content(l: abhyas_core::Language, found: Preview) -> AnyView {
     let [added, changed, cancelled, kept] = found.counts;
+    let [moved, new, lost, teach] = found.kinds;
     let facts = vec![
         (t::plans_added(l).to_owned(), count(added).into_any()),
         (t::plans_changed(l).to_owned(), count(changed).into_any()),
         (t::plans_cancelled(l).to_owned(), count(cancelled).into_any()),
         (t::plans_kept(l).to_owned(), count(kept).into_any()),
         (t::plans_told(l).to_owned(), count(found.told.len()).into_any()),
+        (t::plans_people_moved(l).to_owned(), count(moved).into_any()),
+        (t::plans_people_new(l).to_owned(), count(new).into_any()),
+        (t::plans_people_lost(l).to_owned(), count(lost).into_any()),
+        (t::plans_people_teach(l).to_owned(), count(teach).into_any()),
         (t::plans_missing(l).to_owned(), number(found.unseated).into_any()),
     ];
     let missing = (found.unseated > 0)

@@ -1,10 +1,10 @@
 //! `/plans/{id}`: while it is made its progress, afterwards its numbers and tables.
 
 use super::list::state;
-use super::{plan_id, tables};
+use super::{plan_id, tables, whatif};
 use crate::{count, t};
 use abhyas_core::{Language, Permission, Reach};
-use abhyas_i18n::format::{instant, number};
+use abhyas_i18n::format::{instant, long_date, number};
 use abhyas_i18n::refusals::explain;
 use abhyas_islands::{PlanProgress, Progress};
 use abhyas_kit::{Form, Page, Reply};
@@ -26,7 +26,7 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
         "failed" => Ok(failed(&page, &summary)),
         _ => {
             let plan = draft(page.services(), page.actor()?, &id).await?;
-            made(&page, plan)
+            made(&page, plan).await
         }
     }
 }
@@ -84,7 +84,7 @@ fn failed(page: &Page, summary: &PlanSummary) -> Response {
     })
 }
 
-fn made(page: &Page, plan: Draft) -> Reply {
+async fn made(page: &Page, plan: Draft) -> Reply {
     let l = page.lang;
     let (by, of, words) = (page.query("by"), page.query("of"), page.query("q"));
     let by = if by.is_empty() { "district".to_owned() } else { by };
@@ -101,6 +101,7 @@ fn made(page: &Page, plan: Draft) -> Reply {
     ];
     let content = tables::content(l, &plan, &by, &of, &words)?;
     let (head, actions) = (head(l, &plan), actions(page, &plan));
+    let tried = whatif::of_plan(page, &plan).await?;
     let board = format!("/plans/{id}/board");
     let title = t::plans_plan_of(l, instant(l, plan.summary.plan.made_at));
     Ok(page.sheet(title.clone()).show(move || {
@@ -109,6 +110,7 @@ fn made(page: &Page, plan: Draft) -> Reply {
             <h1>{title}</h1>
             {head}
             {actions}
+            {tried}
             <p><a class="button plain" href=board>{t::board_open(l)}</a></p>
             <Tabs label=t::plans_tables(l) tabs />
             {content}
@@ -133,6 +135,14 @@ fn head(l: Language, plan: &Draft) -> AnyView {
         (t::plans_broken(l).to_owned(), number(score.hard).into_any()),
         (t::plans_cost(l).to_owned(), format!("₹ {}", number(score.rupees)).into_any()),
     ];
+    if let Some(from) = plan.summary.plan.from_day {
+        facts.push((t::plans_from(l).to_owned(), long_date(l, from).into_any()));
+    }
+    let pinned = plan.sessions.iter().filter(|s| s.pinned).count();
+    if pinned > 0 {
+        let link = view! { <a href="/plans/pins">{t::pins_sessions(l, count(pinned))}</a> };
+        facts.push((t::pins_title(l).to_owned(), link.into_any()));
+    }
     if let (Some(at), Some(who)) = (plan.summary.plan.published_at, &plan.summary.plan.published_by_name) {
         facts.push((t::plans_published(l).to_owned(), format!("{}, {who}", instant(l, at)).into_any()));
     }

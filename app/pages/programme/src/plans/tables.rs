@@ -6,7 +6,7 @@ use abhyas_core::Language;
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{PageError, encode};
 use abhyas_services::plans::{By, Draft, DraftSession, groups, missing, person_rows, sessions_in};
-use abhyas_ui::{EmptyState, Note, Tone};
+use abhyas_ui::{Badge, EmptyState, Note, Tone};
 use leptos::prelude::*;
 
 /// At most so many people are listed at once; a search finds the others.
@@ -72,7 +72,7 @@ fn sessions(l: Language, plan: &Draft, list: &[&DraftSession]) -> AnyView {
             let place = format!("{}, {}", s.place.venue.name(l), s.place.room.name(l));
             view! {
                 <tr>
-                    <th scope="row">{plan.when(l, s)}</th>
+                    <th scope="row">{plan.when(l, s)}{s.pinned.then(|| view! { " "<Badge tone=Tone::Warn text=t::pins_mark(l) /> })}</th>
                     <td data-label=t::plans_by_module(l)>{format!("{} {}", s.module.id, s.module.name(l))}</td>
                     <td data-label=t::plans_by_venue(l)>{place}</td>
                     <td data-label=t::plans_by_trainer(l)>{s.trainer.name(l).to_owned()}</td>

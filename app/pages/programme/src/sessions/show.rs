@@ -1,6 +1,7 @@
 //! `/sessions/{id}`: when, where and how to get there, who teaches, who is coming.
 
 use super::{place, presence, session_id, state, title, when};
+use crate::plans::pins;
 use crate::{count, t};
 use abhyas_core::{Language, Permission, PersonId, Reach};
 use abhyas_kit::{Page, PageError, Reply};
@@ -20,11 +21,13 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let heading = title.clone();
     let practise = practise(&page, &found);
     let prepare = prepare(&page, &found);
+    let pinned = if found.leads { pins::of_session(&page, None, &found.session).await? } else { None };
     Ok(page.sheet(title).show(move || {
         view! {
             <h1>{heading}" "{badge}</h1>
             {facts}
             {links}
+            {pinned}
             {practise}
             {prepare}
             {people}

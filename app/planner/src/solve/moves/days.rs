@@ -41,7 +41,7 @@ fn in_common(state: &State<'_>, one: Seat, two: Seat, whole: bool) -> Vec<(Seat,
         let person = model.wishes[wish].person;
         let on = day(on);
         let all = model.people[person].wishes.iter().filter_map(|w| Some((*w, state.seat_of(*w)?)));
-        all.filter(move |(_, s)| (whole || day(*s) == on) && !state.sessions[*s].people_pinned)
+        all.filter(move |(w, s)| (whole || day(*s) == on) && !state.seat_pinned(*w))
     };
     let of_one = seats(one).take(MOST);
     let found = of_one.filter_map(|(a, from)| {

@@ -37,5 +37,5 @@ fn may_leave(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
     let Some(here) = state.seat_of(wish) else { return true };
     let record = &state.sessions[here];
     let spare = record.members.len() > state.model.modules[record.module].min_size;
-    here != session && !record.people_pinned && (spare || state.too_small(here))
+    here != session && !state.seat_pinned(wish) && (spare || state.too_small(here))
 }

@@ -42,8 +42,7 @@ fn force_in(state: &mut State<'_>, wish: WishIx, dice: &mut Dice) -> bool {
         return false;
     }
     state.seat(wish, session);
-    place_all(state, &mut loose);
-    true
+    place_all(state, &mut loose)
 }
 
 /// Unseats what stands between a person and a session; `false` if that is too much or can not be moved.
@@ -67,8 +66,7 @@ fn clear_the_way(
         let Some(member) = dice.pick(&state.sessions[session].members) else { return false };
         loose.push(*member);
     }
-    let pinned = |w: &WishIx| state.session_of(*w).is_some_and(|s| s.people_pinned);
-    if loose.len() > MOST_EJECTED || loose.iter().any(pinned) {
+    if loose.len() > MOST_EJECTED || loose.iter().any(|w| state.seat_pinned(*w)) {
         return false;
     }
     for at in 0..loose.len() {

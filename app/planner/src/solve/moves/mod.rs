@@ -125,8 +125,9 @@ pub(super) fn place(state: &mut State<'_>, wish: WishIx) -> bool {
     best.is_some()
 }
 
-/// Seats those who lost their place in a move, what others build on first; unseats what can not follow.
-fn place_all(state: &mut State<'_>, loose: &mut Vec<WishIx>) {
+/// Seats those who lost their place in a move, what others build on first; unseats what can not follow. `false` if a pinned
+/// seat, which has to stay, would be left without what it builds on.
+fn place_all(state: &mut State<'_>, loose: &mut Vec<WishIx>) -> bool {
     let mut at = 0;
     loose.sort_by_key(|w| state.model.modules[state.model.wishes[*w].module].depth);
     while let Some(&wish) = loose.get(at) {
@@ -140,6 +141,7 @@ fn place_all(state: &mut State<'_>, loose: &mut Vec<WishIx>) {
             break;
         }
     }
+    !loose.iter().any(|w| state.undermined(*w))
 }
 
 /// A session that may be changed.
@@ -158,5 +160,5 @@ fn some_seat(state: &State<'_>, dice: &mut Dice) -> Option<(WishIx, SessionIx)> 
     }
     let wish = WishIx::new(dice.below(state.model.wishes.len()));
     let session = state.seat_of(wish)?;
-    (!state.sessions[session].people_pinned).then_some((wish, session))
+    (!state.seat_pinned(wish)).then_some((wish, session))
 }

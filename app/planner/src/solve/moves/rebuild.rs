@@ -20,15 +20,15 @@ pub(super) fn found_new(state: &mut State<'_>, dice: &mut Dice) -> bool {
     state.alive < state.model.max_sessions && open_best(state, module, LOOKS, 0, dice)
 }
 
-/// Takes a session down and seats its people elsewhere.
-pub(super) fn take_down(state: &mut State<'_>, session: SessionIx) -> Vec<WishIx> {
+/// Takes a session down and seats its people elsewhere. `false` with them: a pinned seat builds on one of those lost.
+pub(super) fn take_down(state: &mut State<'_>, session: SessionIx) -> (Vec<WishIx>, bool) {
     let mut loose = state.sessions[session].members.clone();
     for wish in &loose {
         state.unseat(*wish);
     }
     state.dissolve(session);
-    place_all(state, &mut loose);
-    loose
+    let done = place_all(state, &mut loose);
+    (loose, done)
 }
 
 /// A session that can not take place with so few people.
@@ -43,8 +43,7 @@ pub(super) fn dissolve(state: &mut State<'_>, dice: &mut Dice) -> bool {
     if record.people_pinned || record.members.len() * 4 > record.seats * 3 {
         return false;
     }
-    take_down(state, session);
-    true
+    take_down(state, session).1
 }
 
 /// A session of one module gives way to one of a module in need; of three, the emptiest.
@@ -57,9 +56,8 @@ pub(super) fn exchange(state: &mut State<'_>, dice: &mut Dice) -> bool {
     if state.sessions[session].people_pinned || state.sessions[session].module == module {
         return false;
     }
-    let mut loose = take_down(state, session);
+    let (mut loose, _) = take_down(state, session);
     let opened = open_best(state, module, LOOKS, 0, dice);
     loose.retain(|w| state.seat_of(*w).is_none());
-    place_all(state, &mut loose);
-    opened
+    place_all(state, &mut loose) && opened
 }

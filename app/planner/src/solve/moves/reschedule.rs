@@ -58,8 +58,7 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> b
             loose.push(wish);
         }
     }
-    place_all(state, &mut loose);
-    true
+    place_all(state, &mut loose)
 }
 
 /// A working slot at most three days away.

@@ -37,5 +37,5 @@ fn change_places(
     dice: &mut Dice,
 ) -> Option<SeatChange> {
     let other = *dice.pick(&state.sessions[there].members)?;
-    weigh::exchange(state, (wish, here), (other, there))
+    if state.seat_pinned(other) { None } else { weigh::exchange(state, (wish, here), (other, there)) }
 }

@@ -11,12 +11,11 @@ pub(super) fn together(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let Some(wish) = dice.pick(&model.life.grouped).copied() else { return false };
     let Some(there) = state.some_within_reach(wish, dice) else { return false };
     let Some(group) = model.group(wish).filter(|_| !state.sessions[there].people_pinned) else { return false };
-    let pinned = |state: &State<'_>, w: WishIx| state.session_of(w).is_some_and(|s| s.people_pinned);
     let come: Vec<WishIx> = model.life.groups[group]
         .wishes
         .iter()
         .copied()
-        .filter(|w| state.seat_of(*w) != Some(there) && !pinned(state, *w))
+        .filter(|w| state.seat_of(*w) != Some(there) && !state.seat_pinned(*w))
         .collect();
     if come.is_empty() {
         return false;
@@ -26,10 +25,10 @@ pub(super) fn together(state: &mut State<'_>, dice: &mut Dice) -> bool {
         state.unseat(wish);
         state.settle(wish, &mut loose);
     }
+    let free = |state: &State<'_>, w: WishIx| model.group(w) != Some(group) && !state.seat_pinned(w);
     // Whoever is in the way and belongs to others looks for another seat.
     while state.sessions[there].members.len() + come.len() > state.sessions[there].seats {
-        let others: Vec<WishIx> =
-            state.sessions[there].members.iter().copied().filter(|w| model.group(*w) != Some(group)).collect();
+        let others: Vec<WishIx> = state.sessions[there].members.iter().copied().filter(|w| free(state, *w)).collect();
         let Some(&other) = dice.pick(&others) else { break };
         state.unseat(other);
         loose.push(other);
@@ -42,6 +41,5 @@ pub(super) fn together(state: &mut State<'_>, dice: &mut Dice) -> bool {
             loose.push(wish);
         }
     }
-    place_all(state, &mut loose);
-    true
+    place_all(state, &mut loose)
 }

@@ -1,5 +1,6 @@
 //! The story of a plan: made, looked at, previewed, published, made again.
 
+mod rolling;
 pub(crate) mod world;
 
 use super::*;
@@ -119,7 +120,7 @@ async fn a_draft_that_the_lists_have_overtaken_is_refused() {
 async fn a_run_can_be_stopped_and_keeps_its_best_plan() {
     let sv = world(sqlite().await).await;
     // The clock of tests stands still, so only the stop ends this run.
-    let new = NewPlan { seconds: 3600, seed: 1, iterations: None };
+    let new = NewPlan { seconds: 3600, seed: 1, iterations: None, from: None };
     let id = make_plan(&sv, &officer(), &key(&sv), new).await.unwrap();
     let second = make_plan(&sv, &officer(), &key(&sv), new).await;
     assert!(matches!(second, Err(ServiceError::Refused(r)) if r[0].code == codes::RUNNING));
@@ -146,6 +147,9 @@ async fn a_run_whose_server_went_down_is_marked_failed() {
         previous: vec![],
         made_by: officer().person,
         made_at: at,
+        from_day: at.date_naive(),
+        scenario: String::new(),
+        copied_from: None,
     };
     let mut tx = sv.db().begin().await.unwrap();
     abhyas_store::plans::insert_run(&mut tx, &run("GONE", long_ago)).await.unwrap();
@@ -160,7 +164,7 @@ async fn a_run_whose_server_went_down_is_marked_failed() {
 #[tokio::test]
 async fn who_may_not_plan_does_not_learn_of_plans() {
     let sv = world(sqlite().await).await;
-    let new = NewPlan { seconds: 1, seed: 1, iterations: Some(1) };
+    let new = NewPlan { seconds: 1, seed: 1, iterations: Some(1), from: None };
     for capacity in [Capacity::Coordinator, Capacity::Trainer, Capacity::Mentor, Capacity::Trainee] {
         let actor = acting(capacity, Some("MUZ"));
         assert_eq!(make_plan(&sv, &actor, &key(&sv), new).await, Err(ServiceError::NotFound), "{capacity:?}");
@@ -180,7 +184,7 @@ async fn an_empty_programme_says_what_is_missing_first() {
         Err(ServiceError::Refused(r)) => r[0].code.clone(),
         other => panic!("{other:?}"),
     };
-    let new = |seconds| NewPlan { seconds, seed: 1, iterations: Some(1) };
+    let new = |seconds| NewPlan { seconds, seed: 1, iterations: Some(1), from: None };
     assert_eq!(refused(make_plan(&sv, &officer(), &key(&sv), new(0)).await), codes::SECONDS);
     assert_eq!(refused(make_plan(&sv, &officer(), &key(&sv), new(3601)).await), codes::SECONDS);
     world::at(&sv, "2027-11-23T04:30:00Z").await;

@@ -179,7 +179,7 @@ async fn people(tx: &mut crate::Tx) {
 
 /// Makes a plan and waits until it is done.
 pub(crate) async fn planned(sv: &Services) -> PlanRecord {
-    let new = plans::NewPlan { seconds: 1, seed: 1, iterations: Some(1) };
+    let new = plans::NewPlan { seconds: 1, seed: 1, iterations: Some(1), from: None };
     let id = plans::make_plan(sv, &officer(), &key(sv), new).await.unwrap();
     ended(sv, &id).await
 }
