@@ -11,7 +11,7 @@ pub struct Spot {
     pub slot: i64,
     /// The room.
     pub room: String,
-    /// `green`, `amber` or `red`.
+    /// `green`, `blue`, `amber` or `red`.
     pub level: String,
     /// Whether a reason has to be given.
     pub asks: bool,
@@ -62,6 +62,7 @@ fn spot(
     };
     let (level, name, sign) = match then.level {
         Level::Green => ("green", t::board_green(l), "✓"),
+        Level::Blue => ("blue", t::board_blue(l), "i"),
         Level::Amber => ("amber", t::board_amber(l), "!"),
         Level::Red => ("red", t::board_red(l), "✕"),
     };

@@ -155,7 +155,7 @@ async fn write(
         if let Some(seen) = plotted.seen {
             overtaken(&live, &speaker, actor, seen, &Footprint::of(&plotted.images))?;
         }
-        let then = live.board.then_put(&plotted.images);
+        let then = live.levels.judged(live.board.then_put(&plotted.images));
         if plotted.kind == Kind::Edit && plotted.reason.is_empty() {
             reason(&speaker, &then)?;
         }
@@ -176,7 +176,7 @@ async fn write(
         audit::record(&mut tx, sv, actor, "plan.edit", ("plan", id.as_str()), None, detail).await?;
         once::finish(&mut tx, key, &entry.seq.to_string()).await?;
         tx.commit().await?;
-        return Ok(Done { seq: entry.seq, verdict: speaker.verdict(&then) });
+        return Ok(Done { seq: entry.seq, verdict: speaker.verdict(then) });
     }
     Err(ServiceError::Busy { retry_after_seconds: 2 })
 }
@@ -212,7 +212,7 @@ fn may(sv: &Services, actor: &Actor, live: &Live, images: &[Image]) -> Outcome<(
 
 /// Asks for a reason where one is due.
 fn reason(speaker: &Speaker<'_>, then: &Consequence) -> Outcome<()> {
-    let amber: Vec<&Broken> = then.broken.iter().filter(|b| Level::of(b.rule) == Level::Amber).collect();
+    let amber: Vec<&Broken> = then.broken.iter().filter(|b| speaker.levels.of(b.rule) == Level::Amber).collect();
     if amber.is_empty() {
         return Ok(());
     }
@@ -229,8 +229,9 @@ fn rescored(score: &str, then: &Consequence) -> Outcome<String> {
 
 fn record_of(sv: &Services, actor: &Actor, live: &Live, it: Plotted, then: &Consequence) -> Outcome<PlanEditRecord> {
     let seq = live.seq + 1;
-    let amber = then.broken.iter().filter(|b| Level::of(b.rule) == Level::Amber);
-    let accepted: Vec<_> = amber.map(|b| Accepted { rule: b.rule, sessions: b.sessions.clone() }).collect();
+    // What is only told is taken as decided, too, should the programme ask for a reason later.
+    let may_stand = then.broken.iter().filter(|b| live.levels.of(b.rule) < Level::Red);
+    let accepted: Vec<_> = may_stand.map(|b| Accepted { rule: b.rule, sessions: b.sessions.clone() }).collect();
     let kind = match it.kind {
         Kind::Edit => "edit",
         Kind::Undo => "undo",

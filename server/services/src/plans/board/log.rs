@@ -3,7 +3,7 @@
 use super::super::pack;
 use crate::{Outcome, ServiceError, Services};
 use abhyas_core::PlanId;
-use abhyas_planner::board::{Edit, Image, Level, put};
+use abhyas_planner::board::{Edit, Image, put};
 use abhyas_planner::checker::Violation;
 use abhyas_planner::{Instance, Plan, Rule};
 use abhyas_store::plan_edits::{PlanEditRecord, edits_since};
@@ -113,13 +113,13 @@ pub(super) fn standing(entries: &[Entry]) -> (Vec<&Entry>, Vec<&Entry>) {
     (done, undone)
 }
 
-/// Whether somebody decided against this rule for one of these sessions, with a reason, and that still stands.
-pub(crate) fn accepts(entries: &[Entry], violation: &Violation) -> bool {
+/// Who decided against this rule for one of these sessions, with a reason, if that still stands. Whether the
+/// rule leaves that choice now, the programme's levels say.
+pub(crate) fn accepts<'a>(entries: &'a [Entry], violation: &Violation) -> Option<&'a Entry> {
     let (done, _) = standing(entries);
     let covers = |entry: &Entry, accepted: &Accepted| {
         let mine = |s: &String| accepted.sessions.contains(s) || entry.images.iter().any(|i| i.id() == s);
         accepted.rule == violation.rule && violation.sessions.iter().any(mine)
     };
-    Level::of(violation.rule) == Level::Amber
-        && done.iter().any(|e| !e.reason.is_empty() && e.accepted.iter().any(|a| covers(e, a)))
+    done.into_iter().rev().find(|e| !e.reason.is_empty() && e.accepted.iter().any(|a| covers(e, a)))
 }

@@ -7,6 +7,8 @@
 mod add;
 mod change;
 mod footprint;
+#[cfg(test)]
+mod levels_tests;
 mod live;
 mod log;
 mod one;
@@ -15,7 +17,8 @@ mod show;
 mod tests;
 mod words;
 
-pub use abhyas_planner::board::{Edit, Level, NewSession};
+pub use abhyas_planner::Rule;
+pub use abhyas_planner::board::{Edit, Level, Levels, NewSession, is_fixed};
 pub use add::{NewForm, new_form};
 pub use change::{Asked, Done, change, redo, undo};
 pub use live::news;
@@ -25,6 +28,7 @@ pub use show::{BoardPage, By, Card, DayColumn, Row, Told, Window, page};
 pub use words::{Place, Verdict};
 
 pub(crate) use log::{accepts, document};
+pub(crate) use words::breaches;
 
 /// Refusals of the board.
 pub mod codes {

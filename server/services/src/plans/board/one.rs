@@ -108,8 +108,10 @@ pub async fn one(
     let trainers = live.board.trainers(session).map_err(internal)?.into_iter().map(|fit| {
         let TrainerFit { trainer, now, km, left, then } = fit;
         let name = live.names.book.trainer(&trainer).name(actor.language).to_owned();
-        TrainerChoice { verdict: speaker.verdict(&then), trainer, name, now, km, left }
+        TrainerChoice { verdict: speaker.verdict(then), trainer, name, now, km, left }
     });
+    let mut trainers: Vec<TrainerChoice> = trainers.collect();
+    trainers.sort_by_key(|t| (t.verdict.level, t.verdict.broken.len(), t.verdict.rupees, t.km, -t.left));
     let seat = |p: &String| {
         let who = live.names.book.person(p);
         let facility = who.facility.name(actor.language).to_owned();
@@ -128,7 +130,7 @@ pub async fn one(
         weeks: scope.weeks,
         days: scope.days.clone(),
         targets,
-        trainers: trainers.collect(),
+        trainers,
         people: it.trainees.iter().map(seat).collect(),
         unseated: unseated.iter().map(seat).collect(),
         others: others.map(|s| (s.id.clone(), label(&live, actor, s))).collect(),
@@ -163,7 +165,7 @@ fn targets(live: &Live, actor: &Actor, it: &PlannedSession, scope: &Scope) -> Ou
         for target in live.board.targets(&it.id, first..last + 1, &rooms).map_err(internal)? {
             if !target.here {
                 let words = format!("{}, {}", speaker.when(target.slot), speaker.room(&target.room));
-                found.push((Place { room: target.room, slot: target.slot }, words, speaker.verdict(&target.then)));
+                found.push((Place { room: target.room, slot: target.slot }, words, speaker.verdict(target.then)));
             }
         }
     }
@@ -176,9 +178,11 @@ fn moved(live: &Live, actor: &Actor, it: &PlannedSession, person: &str) -> Outco
     let fits = live.board.seats_for(person, &it.module).map_err(internal)?;
     let named = fits.into_iter().filter_map(|SeatFit { session, then }| {
         let to = live.board.plan().sessions.iter().find(|s| s.id == session)?;
-        Some((session, label(live, actor, to), speaker.verdict(&then)))
+        Some((session, label(live, actor, to), speaker.verdict(then)))
     });
-    Ok((person.to_owned(), named.collect()))
+    let mut named: Vec<SeatChoice> = named.collect();
+    named.sort_by_key(|(_, _, v)| (v.level, v.seats, v.rupees));
+    Ok((person.to_owned(), named))
 }
 
 /// Where a person could sit instead of this session.

@@ -254,7 +254,7 @@ fn cards(sv: &Services, actor: &Actor, live: &Live, scope: &Scope, open: bool) -
 
 pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedSession, open: bool) -> Card {
     let (book, speaker) = (&live.names.book, live.speaker(actor.language));
-    let troubles = live.board.troubles(&session.id);
+    let troubles = live.levels.told(live.board.troubles(&session.id));
     let seats = |list: Option<usize>, other: Option<usize>| list.min(other).unwrap_or(0);
     let room = live.instance.rooms.iter().find(|r| r.id == session.room).map(|r| r.capacity);
     let most = live.instance.modules.iter().find(|m| m.id == session.module).map(|m| m.max_size);
@@ -270,7 +270,7 @@ pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedS
         slot: session.slot,
         people: session.trainees.len(),
         seats: seats(room, most),
-        level: troubles.iter().map(|b| Level::of(b.rule)).max().unwrap_or(Level::Green),
+        level: live.levels.gravest(&troubles),
         troubles: troubles.iter().map(|b| speaker.broken(b)).collect(),
         may_edit: open && may && !past,
     }
