@@ -130,17 +130,3 @@ pub async fn board_drop(
         Err(error) => Err(failed(&error)),
     }
 }
-
-/// What another person changed last since an entry of the log: who and what.
-///
-/// # Errors
-/// When nobody is signed in, the plan is not there for the caller, or the database can not be read.
-#[server(prefix = "/islands", endpoint = "board-news", input = Json)]
-pub async fn board_news(plan: String, seen: i64) -> Result<Option<(String, String)>, ServerFnError> {
-    use crate::caller::{caller, failed, id};
-    let (services, actor) = caller()?;
-    let plan = id(abhyas_core::PlanId::parse(plan))?;
-    let actor = abhyas_services::Actor { language: language(&actor), ..actor };
-    let news = abhyas_services::plans::board::news(&services, &actor, &plan, seen).await.map_err(|e| failed(&e))?;
-    Ok(news.map(|told| (told.who, told.what)))
-}

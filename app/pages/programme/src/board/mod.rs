@@ -3,6 +3,7 @@
 //! Everything is done by links and forms. The island on the week's page adds dragging, by pointer and by keyboard.
 
 mod acts;
+mod events;
 mod new;
 mod parts;
 mod session;
@@ -20,6 +21,7 @@ pub fn routes() -> Router<AppState> {
         .route("/plans/{id}/board", get(week::show))
         .route("/plans/{id}/board/undo", post(week::undo))
         .route("/plans/{id}/board/redo", post(week::redo))
+        .route("/plans/{id}/board/events", get(events::stream))
         .route("/plans/{id}/board/new", get(new::show).post(new::add))
         .route("/plans/{id}/board/{session}", get(session::show).post(session::act))
 }

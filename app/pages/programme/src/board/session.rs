@@ -1,14 +1,14 @@
 //! `/plans/{id}/board/{session}`: one session of a draft; each act has a form of its own.
 
 use super::acts::{Act, Typed};
-use super::parts::{level, price, told, tone, verdict};
+use super::parts::{price, told, tone, verdict};
 use super::{address, plan_id, window};
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId, Refusal};
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{Form, Page, PageError, Reply, encode};
 use abhyas_services::ServiceError;
-use abhyas_services::plans::board::{self, Level, OnePage, Place, Seat, Verdict, Window};
+use abhyas_services::plans::board::{self, Level, OnePage, Place, Seat, SplitWish, Verdict, Window};
 use abhyas_ui::{Facts, HiddenField, Note, Pages, SelectField, Submit, Tabs, TextField, Tone};
 use axum::extract::Path;
 use leptos::prelude::*;
@@ -19,7 +19,8 @@ const BEST: usize = 8;
 /// `GET /plans/{id}/board/{session}`.
 pub(super) async fn show(page: Page, Path((id, session)): Path<(String, String)>) -> Reply {
     let plan = plan_id(&id)?;
-    let typed = Typed { target: page.query("target"), ..Typed::default() };
+    let (target, trainer, people) = (page.query("target"), page.query("trainer"), page.query_all("people"));
+    let typed = Typed { target, trainer, people, ..Typed::default() };
     render(&page, &plan, &session, Act::of(&page.query("do")), &typed, &[]).await
 }
 
@@ -57,6 +58,24 @@ async fn render(page: &Page, plan: &PlanId, session: &str, act: Act, typed: &Typ
     let back = address(plan, window.by, found.week, &window.district);
     let tabs = Act::ALL
         .map(|other| (here(plan, session, &found, &window, other, None), tab(l, other).to_owned(), other == act));
+    let (mut found, mut refusals) = (found, refusals.to_vec());
+    if act == Act::Split && !typed.people.is_empty() {
+        let wish = SplitWish { people: typed.people.clone(), trainer: typed.trainer.clone() };
+        let window = Window { week: Some(found.week), ..window.clone() };
+        let priced = board::split_targets(page.services(), &speaking(page)?, plan, session, &window, &wish).await;
+        found.targets = match priced {
+            Ok(priced) => priced,
+            Err(ServiceError::Refused(why)) => {
+                // What was refused before says more.
+                if refusals.is_empty() {
+                    refusals = why;
+                }
+                Vec::new()
+            }
+            Err(error) => return Err(error.into()),
+        };
+    }
+    let refusals = &refusals[..];
     let body = if found.card.may_edit {
         form(page, plan, session, &found, &window, act, typed, refusals)
     } else {
@@ -125,16 +144,23 @@ fn form(
 ) -> AnyView {
     let l = page.lang;
     let weeks = |act| {
-        let to = |week: usize| here(plan, session, found, window, act, Some(week));
+        let to = |week: usize| {
+            let chosen: String = typed.people.iter().map(|p| format!("&people={}", encode(p))).collect();
+            let trainer =
+                if act == Act::Split { format!("&trainer={}", encode(&typed.trainer)) } else { String::new() };
+            format!("{}{trainer}{chosen}", here(plan, session, found, window, act, Some(week)))
+        };
         let previous = found.week.checked_sub(1).map(|w| (to(w), t::board_week_before(l).to_owned()));
         let next = (found.week + 1 < found.weeks).then(|| (to(found.week + 1), t::board_week_after(l).to_owned()));
         view! { <Pages label=t::board_weeks(l) previous next /> }.into_any()
     };
+    let priced = !typed.people.is_empty() && !found.targets.is_empty();
     let fields = match act {
         Act::Move => targets(l, found, &typed.target),
         Act::Trainer => trainers(l, found, &typed.trainer),
         Act::People => people(l, plan, session, found, window, typed),
-        Act::Split => split(l, found, typed, refusals),
+        Act::Split if !priced => return asks_who(l, plan, session, found, window, typed, refusals),
+        Act::Split => split(l, found, typed),
         Act::Merge => others(l, found, &typed.to, false, refusals),
         Act::Cancel => view! { <p>{t::board_cancel_about(l)}</p> }.into_any(),
     };
@@ -260,24 +286,50 @@ fn others(l: Language, found: &OnePage, chosen: &str, away: bool, refusals: &[Re
         .into_any()
 }
 
-/// Places and trainers as lists: their verdicts are of the whole session, so that only the level of a taken place is told.
-fn split(l: Language, found: &OnePage, typed: &Typed, refusals: &[Refusal]) -> AnyView {
-    let mut places = vec![(String::new(), t::board_choose(l).to_owned())];
-    let mut list: Vec<&(Place, String, Verdict)> = found.targets.iter().collect();
-    list.sort_by_key(|(place, ..)| (place.slot, place.room.clone()));
-    places
-        .extend(list.iter().map(|(place, words, then)| (value(place), format!("{words} – {}", level(l, then.level)))));
-    let trainers: Vec<(String, String)> = found
+/// Who goes and who holds the new session: asked first, since the price of every place depends on it.
+fn asks_who(
+    l: Language,
+    plan: &PlanId,
+    session: &str,
+    found: &OnePage,
+    window: &Window,
+    typed: &Typed,
+    refusals: &[Refusal],
+) -> AnyView {
+    let options: Vec<(String, String)> = found
         .trainers
         .iter()
         .map(|it| (it.trainer.clone(), t::board_trainer_line(l, it.km, it.left, &it.name)))
         .collect();
     let list = ticks(l, "people", t::board_who_splits(l).to_owned(), &found.people, &typed.people, None);
+    let action = format!("/plans/{plan}/board/{session}");
+    let (week, district, trainer) = ((found.week + 1).to_string(), window.district.clone(), typed.trainer.clone());
+    let refusals = refusals.to_vec();
     view! {
-        <p>{t::board_split_about(l)}</p>
-        {list}
-        <SelectField language=l name="target" label=t::board_where(l) value=typed.target.clone() options=places refusals=refusals.to_vec() />
-        <SelectField language=l name="trainer" label=t::board_who_holds(l) value=typed.trainer.clone() options=trainers refusals=refusals.to_vec() />
+        <form method="get" class="card" action=action>
+            <HiddenField name="do" value=Act::Split.name() />
+            <HiddenField name="week" value=week /><HiddenField name="district" value=district />
+            <p>{t::board_split_about(l)}</p>
+            {list}
+            <SelectField language=l name="trainer" label=t::board_who_holds(l) value=trainer options refusals />
+            <Submit label=t::board_split_prices(l) />
+        </form>
+    }
+    .into_any()
+}
+
+/// Every place with what the split itself would do there; who goes and who holds it was chosen before.
+fn split(l: Language, found: &OnePage, typed: &Typed) -> AnyView {
+    let names: Vec<String> =
+        found.people.iter().filter(|p| typed.people.contains(&p.person)).map(|p| p.name.clone()).collect();
+    let trainer = found.trainers.iter().find(|it| it.trainer == typed.trainer).map(|it| it.name.clone());
+    let people = typed.people.iter().map(|p| view! { <HiddenField name="people" value=p.clone() /> }).collect_view();
+    let line = t::board_split_line(l, count(names.len()), names.join(", "), trainer.unwrap_or_default());
+    view! {
+        <p>{line}</p>
+        {people}
+        <HiddenField name="trainer" value=typed.trainer.clone() />
+        {targets(l, found, &typed.target)}
     }
     .into_any()
 }

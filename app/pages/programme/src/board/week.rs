@@ -61,6 +61,12 @@ async fn render(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal
     let closed = (!found.may_edit).then(|| view! { <Note tone=Tone::Warn><p>{t::board_closed(l)}</p></Note> });
     let about = if drags { t::board_about_drag(l) } else { t::board_about(l) };
     let recent = told(l, found.recent);
+    let events = format!("/plans/{plan}/board/events?");
+    let poll = format!("{events}once=1");
+    let label = t::board_live(l);
+    let live = found.may_edit.then(|| {
+        view! { <section class="live no-print" role="log" aria-live="polite" aria-label=label data-live=events data-poll=poll data-from=seen.to_string()></section> }
+    });
     Ok(page.sheet(t::board_title(l)).refused(refusals).islands().show(move || {
         view! {
             <p><a href=back>{t::plans_back_plan(l)}</a></p>
@@ -70,6 +76,7 @@ async fn render(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal
             {filters}
             {acts}
             {weeks}
+            {live}
             <ScheduleBoard language=l plan=id seen week district drags>{table}</ScheduleBoard>
             {recent}
         }

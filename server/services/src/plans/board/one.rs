@@ -6,8 +6,11 @@ use super::show::{Card, DayColumn, Scope, Told, Window, card, drafted, scope};
 use super::words::{Place, Verdict};
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{PlanId, Refusal};
-use abhyas_planner::board::{SeatFit, TrainerFit};
+use abhyas_planner::board::{Edit, NewSession, SeatFit, TrainerFit};
 use abhyas_planner::format::PlannedSession;
+
+/// The id of a session that is only thought of.
+const PROBE: &str = "?";
 
 /// A person in a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,6 +196,55 @@ pub async fn seats(sv: &Services, actor: &Actor, id: &PlanId, session: &str, per
     drafted(sv, actor, id).await?;
     let live = live(sv, id).await?;
     Ok(moved(&live, actor, find(&live, session)?, person)?.1)
+}
+
+/// Who is to be split off, and who holds the new session.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SplitWish {
+    /// Who goes.
+    pub people: Vec<String>,
+    /// Who holds it.
+    pub trainer: String,
+}
+
+/// Every place of a window with what splitting the session and holding the new part there would do, the best first.
+///
+/// # Errors
+/// As for [`one`]; a refusal when nobody or everybody is to go, or the trainer is not known.
+pub async fn split_targets(
+    sv: &Services,
+    actor: &Actor,
+    id: &PlanId,
+    session: &str,
+    window: &Window,
+    wish: &SplitWish,
+) -> Outcome<Vec<(Place, String, Verdict)>> {
+    drafted(sv, actor, id).await?;
+    let live = live(sv, id).await?;
+    let it = find(&live, session)?;
+    let scope = scope(sv, actor, &live, &here(&live, it, window));
+    if !scope.districts.iter().any(|d| d.id == live.names.book.place(&it.room).district.id) {
+        return Err(ServiceError::NotFound);
+    }
+    let speaker = live.speaker(actor.language);
+    let mut found = Vec::new();
+    for slot in scope.days.iter().filter(|d| !d.past).flat_map(|d| d.slots) {
+        for room in &scope.rooms {
+            let new = NewSession {
+                id: PROBE.to_owned(),
+                module: it.module.clone(),
+                room: room.clone(),
+                slot,
+                trainer: wish.trainer.clone(),
+            };
+            let edit = Edit::Split { session: it.id.clone(), new, people: wish.people.clone() };
+            let then = live.board.then(&edit).map_err(super::change::refused)?;
+            let words = format!("{}, {}", speaker.when(slot), speaker.room(room));
+            found.push((Place { room: room.clone(), slot }, words, speaker.verdict(then)));
+        }
+    }
+    found.sort_by_key(|(place, _, v)| (v.level, v.seats, v.rupees, place.slot, place.room.clone()));
+    Ok(found)
 }
 
 /// Every place of a window with what putting the session there would do.

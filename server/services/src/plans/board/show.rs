@@ -5,7 +5,7 @@ use super::super::instance::half_day;
 use super::super::make::{self, PlanSummary};
 use super::super::tell::Hours;
 use super::live::{Live, live};
-use super::log::{Entry, standing};
+use super::log::{Entry, Standing};
 use super::words::Speaker;
 use crate::{Actor, Outcome, Services};
 use abhyas_core::clock::date_in_india;
@@ -150,9 +150,9 @@ pub struct BoardPage {
     pub districts: Vec<Named>,
     /// The hours of the half-days.
     pub hours: Hours,
-    /// What can be taken back.
+    /// What this person can take back: their own last change.
     pub undo: Option<Told>,
-    /// What can be done again.
+    /// What this person can do again.
     pub redo: Option<Told>,
     /// The last changes, the newest first.
     pub recent: Vec<Told>,
@@ -180,7 +180,7 @@ pub async fn page(sv: &Services, actor: &Actor, id: &PlanId, window: &Window) ->
     let cards = cards(sv, actor, &live, &scope, open);
     let speaker = live.speaker(actor.language);
     let told = |entry: &Entry| Told::of(&speaker, entry);
-    let (done, undone) = standing(&live.entries);
+    let (standing, me) = (Standing::of(&live.entries), actor.person.as_str());
     let may_edit = open && actor.reach(Permission::EditSession) >= Reach::District;
     Ok(BoardPage {
         summary,
@@ -195,8 +195,8 @@ pub async fn page(sv: &Services, actor: &Actor, id: &PlanId, window: &Window) ->
         district: scope.district,
         districts: scope.districts,
         hours: live.names.hours.clone(),
-        undo: done.last().filter(|_| may_edit).map(|e| told(e)),
-        redo: undone.last().filter(|_| may_edit).map(|e| told(e)),
+        undo: standing.undo(me).filter(|_| may_edit).map(|s| told(s.entry)),
+        redo: standing.redo(me).filter(|_| may_edit).map(|s| told(s.entry)),
         recent: live.entries.iter().rev().take(RECENT).map(told).collect(),
     })
 }
