@@ -27,6 +27,11 @@ pub fn ScheduleBoard(
     /// The district in view; empty: all.
     #[prop(into)]
     district: String,
+    /// The page of rows in view, from 0.
+    page: usize,
+    /// What was looked for.
+    #[prop(into)]
+    find: String,
     /// Whether sessions can be lifted.
     drags: bool,
     /// The table.
@@ -37,7 +42,7 @@ pub fn ScheduleBoard(
     let alarm = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
     {
-        let window = hand::Window { language, plan, seen, week, district };
+        let window = hand::Window { language, plan, seen, week, district, page, find };
         holder.on_load(move |element| {
             if drags {
                 hand::attach(&element, window, said, alarm);
@@ -45,7 +50,7 @@ pub fn ScheduleBoard(
         });
     }
     #[cfg(not(feature = "hydrate"))]
-    let _ = (plan, seen, week, district, drags);
+    let _ = (plan, seen, week, district, page, find, drags);
     view! {
         <div class="schedule-board" node_ref=holder>
             <div role="alert">{move || {

@@ -90,14 +90,21 @@ fn spot(
 /// # Errors
 /// When nobody is signed in, the session is not there for the caller, or the database can not be read.
 #[server(prefix = "/islands", endpoint = "board-hold", input = Json)]
-pub async fn board_hold(plan: String, session: String, week: usize, district: String) -> Result<Held, ServerFnError> {
+pub async fn board_hold(
+    plan: String,
+    session: String,
+    week: usize,
+    district: String,
+    page: usize,
+    find: String,
+) -> Result<Held, ServerFnError> {
     use crate::caller::{caller, failed, id};
     use abhyas_services::plans::board::{By, Window, view_targets};
     let (services, actor) = caller()?;
     let plan = id(abhyas_core::PlanId::parse(plan))?;
     let l = language(&actor);
     let actor = abhyas_services::Actor { language: l, ..actor };
-    let window = Window { by: By::Room, week: Some(week), district };
+    let window = Window { by: By::Room, week: Some(week), district, find, page: Some(page) };
     let found = view_targets(&services, &actor, &plan, &session, &window).await.map_err(|e| failed(&e))?;
     let spots = found.into_iter().map(|(place, words, then)| spot(l, place, &words, &then)).collect();
     let key = abhyas_core::OnceKey::mint(services.real_now(), services.entropy()).to_string();

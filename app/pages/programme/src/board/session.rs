@@ -2,7 +2,7 @@
 
 use super::acts::{Act, Typed};
 use super::parts::{price, told, tone, verdict};
-use super::{address, plan_id, window};
+use super::{address, place_in, plan_id, window};
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId, Refusal};
 use abhyas_i18n::refusals::explain;
@@ -37,7 +37,7 @@ pub(super) async fn act(page: Page, Path((id, session)): Path<(String, String)>,
         Ok(done) => {
             let words = t::board_done(page.lang, price(page.lang, &done.verdict));
             let seen = window(&page);
-            let to = address(&plan, seen.by, seen.week.unwrap_or(0), &seen.district);
+            let to = address(&plan, &seen, seen.week.unwrap_or(0));
             page.see_other_with(&to, &words).await
         }
         Err(ServiceError::Refused(refusals)) => render(&page, &plan, &session, act, &typed, &refusals).await,
@@ -55,13 +55,13 @@ async fn render(page: &Page, plan: &PlanId, session: &str, act: Act, typed: &Typ
         Err(error) => return Err(error.into()),
     };
     let title = format!("{} {}", found.card.module.id, found.card.module.name(l));
-    let back = address(plan, window.by, found.week, &window.district);
+    let back = address(plan, &window, found.week);
     let tabs = Act::ALL
         .map(|other| (here(plan, session, &found, &window, other, None), tab(l, other).to_owned(), other == act));
     let (mut found, mut refusals) = (found, refusals.to_vec());
     if act == Act::Split && !typed.people.is_empty() {
         let wish = SplitWish { people: typed.people.clone(), trainer: typed.trainer.clone() };
-        let window = Window { week: Some(found.week), ..window.clone() };
+        let window = Window { week: Some(found.week), page: Some(found.page), ..window.clone() };
         let priced = board::split_targets(page.services(), &speaking(page)?, plan, session, &window, &wish).await;
         found.targets = match priced {
             Ok(priced) => priced,
@@ -90,7 +90,7 @@ async fn render(page: &Page, plan: &PlanId, session: &str, act: Act, typed: &Typ
 
 /// The session is not in the draft any more.
 fn lost(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal]) -> axum::response::Response {
-    let (l, back) = (page.lang, address(plan, window.by, window.week.unwrap_or(0), &window.district));
+    let (l, back) = (page.lang, address(plan, window, window.week.unwrap_or(0)));
     let words = refusals.iter().map(|r| explain(l, r)).map(|w| view! { <p>{w.message}" "{w.next}</p> }).collect_view();
     page.sheet(t::board_title(l)).status(axum::http::StatusCode::UNPROCESSABLE_ENTITY).show(move || {
         view! { <h1>{t::board_title(l)}</h1><Note tone=Tone::Bad>{words}</Note><p><a href=back>{t::board_back(l)}</a></p> }
@@ -99,7 +99,11 @@ fn lost(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal]) -> ax
 
 fn here(plan: &PlanId, session: &str, found: &OnePage, window: &Window, act: Act, week: Option<usize>) -> String {
     let week = week.unwrap_or(found.week) + 1;
-    format!("/plans/{plan}/board/{session}?do={}&week={week}&district={}", act.name(), encode(&window.district))
+    format!(
+        "/plans/{plan}/board/{session}?do={}&week={week}&{}",
+        act.name(),
+        place_in(&window.district, &window.find, window.page)
+    )
 }
 
 fn tab(l: Language, act: Act) -> &'static str {
@@ -144,12 +148,7 @@ fn form(
 ) -> AnyView {
     let l = page.lang;
     let weeks = |act| {
-        let to = |week: usize| {
-            let chosen: String = typed.people.iter().map(|p| format!("&people={}", encode(p))).collect();
-            let trainer =
-                if act == Act::Split { format!("&trainer={}", encode(&typed.trainer)) } else { String::new() };
-            format!("{}{trainer}{chosen}", here(plan, session, found, window, act, Some(week)))
-        };
+        let to = |week: usize| format!("{}{}", here(plan, session, found, window, act, Some(week)), chosen(act, typed));
         let previous = found.week.checked_sub(1).map(|w| (to(w), t::board_week_before(l).to_owned()));
         let next = (found.week + 1 < found.weeks).then(|| (to(found.week + 1), t::board_week_after(l).to_owned()));
         view! { <Pages label=t::board_weeks(l) previous next /> }.into_any()
@@ -164,7 +163,16 @@ fn form(
         Act::Merge => others(l, found, &typed.to, false, refusals),
         Act::Cancel => view! { <p>{t::board_cancel_about(l)}</p> }.into_any(),
     };
-    let weeks = matches!(act, Act::Move | Act::Split).then(|| weeks(act));
+    let rooms = |act| {
+        let to = |page: usize| {
+            let window = Window { page: Some(page), ..window.clone() };
+            format!("{}{}", here(plan, session, found, &window, act, None), chosen(act, typed))
+        };
+        let previous = found.page.checked_sub(1).map(|page| (to(page), t::board_rows_before(l).to_owned()));
+        let next = (found.page + 1 < found.pages).then(|| (to(found.page + 1), t::board_rows_after(l).to_owned()));
+        (found.pages > 1).then(|| view! { <Pages label=t::board_rows_pages(l) previous next /> })
+    };
+    let weeks = matches!(act, Act::Move | Act::Split).then(|| view! { {weeks(act)}{rooms(act)} });
     let action = here(plan, session, found, window, act, None);
     let seen = typed.seen.filter(|_| refusals.is_empty()).unwrap_or(found.seq).to_string();
     let (once, module, reason) = (page.once_field(), found.card.module.id.clone(), typed.reason.clone());
@@ -181,6 +189,15 @@ fn form(
         </form>
     }
     .into_any()
+}
+
+/// Who was chosen for a split, for the addresses of other weeks and rooms.
+fn chosen(act: Act, typed: &Typed) -> String {
+    if act != Act::Split {
+        return String::new();
+    }
+    let people: String = typed.people.iter().map(|p| format!("&people={}", encode(p))).collect();
+    format!("&trainer={}{people}", encode(&typed.trainer))
 }
 
 /// A choice with its verdict.

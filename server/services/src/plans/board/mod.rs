@@ -13,6 +13,7 @@ mod levels_tests;
 mod live;
 mod log;
 mod one;
+mod scope;
 mod show;
 #[cfg(test)]
 mod tests;

@@ -2,13 +2,18 @@
 
 use super::codes;
 use super::live::{Live, live};
-use super::show::{Card, DayColumn, Scope, Told, Window, card, drafted, scope};
+use super::scope::{Scope, scope};
+use super::show::{By, Card, DayColumn, Told, Window, card, drafted};
 use super::words::{Place, Verdict};
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{PlanId, Refusal};
 use abhyas_planner::board::{Edit, NewSession, SeatFit, TrainerFit};
 use abhyas_planner::format::PlannedSession;
 
+/// At most so many trainers are offered.
+const MOST_TRAINERS: usize = 60;
+/// Of more people without a seat, or other sessions, only those of the session's district are offered.
+const MOST_CHOICES: usize = 200;
 /// The id of a session that is only thought of.
 const PROBE: &str = "?";
 
@@ -60,15 +65,19 @@ pub struct OnePage {
     pub week: usize,
     /// How many weeks there are.
     pub weeks: usize,
+    /// The page of rooms in view, from 0.
+    pub page: usize,
+    /// How many pages of rooms there are.
+    pub pages: usize,
     /// Every place of the week with its verdict, the best first: place, words, verdict.
     pub targets: Vec<(Place, String, Verdict)>,
-    /// Trainers by fit.
+    /// Trainers by fit; the best of them.
     pub trainers: Vec<TrainerChoice>,
     /// Who sits there.
     pub people: Vec<Seat>,
-    /// Who needs the module and sits nowhere.
+    /// Who needs the module and sits nowhere; of very many those who work in the session's district.
     pub unseated: Vec<Seat>,
-    /// Other sessions of the module: id, when and where, people and seats.
+    /// Other sessions of the module: id, when and where, people; of very many those in the session's district.
     pub others: Vec<(String, String)>,
     /// The last changes of this session, the newest first.
     pub recent: Vec<Told>,
@@ -100,7 +109,7 @@ pub async fn one(
     let summary = drafted(sv, actor, id).await?;
     let live = live(sv, id).await?;
     let it = find(&live, session)?;
-    let scope = scope(sv, actor, &live, &here(&live, it, window));
+    let scope = scope(sv, actor, &live, &here(&live, it, window), Some(&it.room));
     if !scope.districts.iter().any(|d| d.id == live.names.book.place(&it.room).district.id) {
         return Err(ServiceError::NotFound);
     }
@@ -115,13 +124,23 @@ pub async fn one(
     });
     let mut trainers: Vec<TrainerChoice> = trainers.collect();
     trainers.sort_by_key(|t| (t.verdict.level, t.verdict.broken.len(), t.verdict.rupees, t.km, -t.left));
+    trainers.truncate(MOST_TRAINERS);
     let seat = |p: &String| {
         let who = live.names.book.person(p);
         let facility = who.facility.name(actor.language).to_owned();
         Seat { person: p.clone(), name: who.name, staff_id: who.staff_id, facility }
     };
-    let unseated = live.board.without_seat(&it.module);
+    let (book, home) = (&live.names.book, live.names.book.place(&it.room).district.id);
+    let mut unseated = live.board.without_seat(&it.module);
+    if unseated.len() > MOST_CHOICES {
+        unseated.retain(|p| book.person(p).district == home);
+        unseated.truncate(MOST_CHOICES);
+    }
     let others = live.board.plan().sessions.iter().filter(|s| s.module == it.module && s.id != it.id);
+    let mut others: Vec<&PlannedSession> = others.collect();
+    if others.len() > MOST_CHOICES {
+        others.retain(|s| book.place(&s.room).district.id == home);
+    }
     let mine = live.entries.iter().rev().filter(|e| e.images.iter().any(|i| i.id() == session));
     let told = mine.take(5).map(|e| Told::of(&speaker, e));
     let seats = if it.trainees.iter().any(|p| p == person) { Some(moved(&live, actor, it, person)?) } else { None };
@@ -131,12 +150,14 @@ pub async fn one(
         spot: format!("{}, {}", speaker.when(it.slot), speaker.room(&it.room)),
         week: scope.week,
         weeks: scope.weeks,
+        page: scope.page,
+        pages: scope.pages,
         days: scope.days.clone(),
         targets,
         trainers,
         people: it.trainees.iter().map(seat).collect(),
         unseated: unseated.iter().map(seat).collect(),
-        others: others.map(|s| (s.id.clone(), label(&live, actor, s))).collect(),
+        others: others.into_iter().map(|s| (s.id.clone(), label(&live, actor, s))).collect(),
         recent: told.collect(),
         seats,
     })
@@ -151,7 +172,7 @@ fn here(live: &Live, it: &PlannedSession, window: &Window) -> Window {
     let own = day.and_then(|d| weeks.iter().position(|w| *w == d.week));
     let district =
         if window.district.is_empty() { live.names.book.place(&it.room).district.id } else { window.district.clone() };
-    Window { week: window.week.or(own), district, ..window.clone() }
+    Window { by: By::Room, week: window.week.or(own), district, find: window.find.clone(), page: window.page }
 }
 
 fn label(live: &Live, actor: &Actor, s: &PlannedSession) -> String {
@@ -222,7 +243,7 @@ pub async fn split_targets(
     drafted(sv, actor, id).await?;
     let live = live(sv, id).await?;
     let it = find(&live, session)?;
-    let scope = scope(sv, actor, &live, &here(&live, it, window));
+    let scope = scope(sv, actor, &live, &here(&live, it, window), Some(&it.room));
     if !scope.districts.iter().any(|d| d.id == live.names.book.place(&it.room).district.id) {
         return Err(ServiceError::NotFound);
     }
@@ -261,7 +282,7 @@ pub async fn view_targets(
     drafted(sv, actor, id).await?;
     let live = live(sv, id).await?;
     let it = find(&live, session)?;
-    let scope = scope(sv, actor, &live, window);
+    let scope = scope(sv, actor, &live, window, None);
     if !scope.districts.iter().any(|d| d.id == live.names.book.place(&it.room).district.id) {
         return Err(ServiceError::NotFound);
     }
