@@ -462,7 +462,8 @@ async fn an_officer_sets_the_levels_of_warnings_and_the_trail_says_so() {
     assert_eq!(warning_levels(&sv).await.unwrap().of(Rule::H11), Level::Amber, "the usual one without a programme");
     programme(&sv, true).await;
     assert_eq!(save(acting(Capacity::Coordinator, Some("MUZ")), &[("H11", "off")]).await, Err(ServiceError::NotFound));
-    let table: [(&[(&str, &str)], &[(&str, &str)]); 4] = [
+    type Pairs<'a> = &'a [(&'a str, &'a str)];
+    let table: [(Pairs<'_>, Pairs<'_>); 4] = [
         (&[("H04", "off")], &[("masters.level_fixed", "H04")]),
         (&[("H11", "sometimes"), ("H13", "tell")], &[("masters.level", "H11"), ("masters.level_fixed", "H13")]),
         (&[("H11", "")], &[("masters.level", "H11")]),

@@ -72,7 +72,7 @@ impl Typed {
             }
             Act::Trainer => Edit::Trainer { session, trainer: self.trainer.clone() },
             // Two wishes in one form: neither is guessed at.
-            Act::People if !self.add.is_empty() && !(self.people.is_empty() && self.to.is_empty()) => {
+            Act::People if !self.add.is_empty() && (!self.people.is_empty() || !self.to.is_empty()) => {
                 return Err(Refusal::new(codes::BOTH).at("add"));
             }
             Act::People if !self.add.is_empty() => {

@@ -60,7 +60,7 @@ fn render(page: &Page, levels: &Levels, typed: &BTreeMap<String, String>, refusa
             Level::ALL.into_iter().map(|level| (level.name().to_owned(), name(l, level).to_owned())).collect();
         if edits {
             let (label, refusals) = (words(l, rule), refusals.to_vec());
-            view! { <SelectField language=l name=rule.name() label value options refusals /> }.into_any()
+            view! { <SelectField language=l name=rule.name() label value options required=true refusals /> }.into_any()
         } else {
             view! { <p>{words(l, rule)}<br /><strong>{name(l, stands)}</strong></p> }.into_any()
         }
