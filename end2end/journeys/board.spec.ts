@@ -1,108 +1,8 @@
-// The schedule board: a draft changed by hand, by dragging, by keyboard alone, by forms, and by two people at once.
-import type { Browser, Locator, Page } from "@playwright/test";
+// The schedule board: a draft changed by forms, by the levels of the programme, and by two people at once.
+import type { Browser } from "@playwright/test";
+import { accessible, openBoard, place, recent } from "../support/board.js";
 import { account, people, signIn } from "../support/people.js";
-import { accessible as axe, expect, fits, pick, testAlone, watch, type Language } from "../support/test.js";
-
-const awake = "html[data-islands=awake]";
-
-/** The board of the draft, where the week in view has sessions. */
-async function openBoard(page: Page): Promise<string> {
-  await page.goto("/plans");
-  await page.locator("main table a").first().click();
-  await page.locator("a[href$='/board']").click();
-  await expect(page.locator(".sess").first()).toBeVisible();
-  return page.url();
-}
-
-const place = async (card: Locator) => {
-  const cell = card.locator("xpath=ancestor::td");
-  return `${await cell.getAttribute("data-slot")}@${await cell.getAttribute("data-room")}`;
-};
-
-/** Axe is a script of the page: what it finds is the same without scripts. */
-async function accessible(page: Page): Promise<void> {
-  if (testAlone.info().project.use.javaScriptEnabled !== false) await axe(page);
-}
-
-const recent = (page: Page) => page.locator("main section.card ul li");
-
-testAlone("a session is dragged, taken back and done again", async ({ page, javaScriptEnabled, isMobile, shot }) => {
-  testAlone.skip(!javaScriptEnabled || isMobile, "dragging with the mouse is of scripts and the desktop");
-  await signIn(page, "officer");
-  await openBoard(page);
-  await page.waitForSelector(awake);
-  const card = page.locator(".sess[data-lifts]").first();
-  const id = (await card.getAttribute("data-session"))!;
-  const before = await place(card);
-  await card.scrollIntoViewIfNeeded();
-  const box = (await card.boundingBox())!;
-  await page.mouse.move(box.x + 20, box.y + box.height - 8);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 60, box.y + box.height + 4, { steps: 4 });
-  // Each place says what would come of it: a sign and the rupees, not a colour alone.
-  const targets = page.locator("td[data-level]");
-  await expect(targets.first()).toBeVisible();
-  await expect(page.locator("td[data-level] > .vd").first()).toContainText("₹");
-  await shot("board-held");
-  const green = page.locator("td[data-level=green]").first();
-  await green.scrollIntoViewIfNeeded();
-  const to = (await green.boundingBox())!;
-  await page.mouse.move(to.x + to.width / 2, to.y + 12, { steps: 6 });
-  await expect(page.locator(".held-line")).toContainText("✓");
-  const wanted = `${await green.getAttribute("data-slot")}@${await green.getAttribute("data-room")}`;
-  await page.mouse.up();
-  await expect(recent(page)).toHaveCount(1);
-  const moved = page.locator(`.sess[data-session="${id}"]`);
-  expect(await place(moved)).toBe(wanted);
-
-  await page.locator("form[action$='/undo'] button").click();
-  await expect(recent(page)).toHaveCount(2);
-  expect(await place(moved)).toBe(before);
-  await page.locator("form[action$='/redo'] button").click();
-  await expect(recent(page)).toHaveCount(3);
-  expect(await place(moved)).toBe(wanted);
-});
-
-testAlone("a session is carried by keyboard alone, and given up", async ({ page, javaScriptEnabled, shot }) => {
-  testAlone.skip(!javaScriptEnabled, "without scripts the session's page is the keyboard's way");
-  await signIn(page, "officer");
-  await openBoard(page);
-  await page.waitForSelector(awake);
-  const grip = page.locator(".sess[data-lifts] .grip").first();
-  const id = (await page.locator(".sess[data-lifts]").first().getAttribute("data-session"))!;
-  const card = page.locator(`.sess[data-session="${id}"]`);
-  const before = await place(card);
-  await grip.focus();
-  await page.keyboard.press("Enter");
-  await expect(page.locator("td[data-level]").first()).toBeAttached();
-  await page.keyboard.press("ArrowRight");
-  await expect(page.locator("td[data-over]")).toBeFocused();
-  await expect(page.locator(".held-line")).toContainText(/[✓!✕]/);
-  await accessible(page);
-  await shot("board-keyboard");
-  await page.keyboard.press("Escape");
-  await expect(page.locator("td[data-level]")).toHaveCount(0);
-  await expect(grip).toBeFocused();
-  expect(await place(card)).toBe(before);
-
-  // To a green place, by arrows only.
-  await page.keyboard.press("Enter");
-  await expect(page.locator("td[data-level=green]").first()).toBeAttached();
-  let found = false;
-  for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowDown", "ArrowRight", "ArrowDown"]) {
-    for (let n = 0; n < 14 && !found; n++) {
-      await page.keyboard.press(key);
-      found = (await page.locator("td[data-over]").getAttribute("data-level")) === "green";
-    }
-  }
-  expect(found, "arrows come to a green place").toBe(true);
-  const cell = page.locator("td[data-over]");
-  const wanted = `${await cell.getAttribute("data-slot")}@${await cell.getAttribute("data-room")}`;
-  await page.keyboard.press("Enter");
-  await expect(recent(page)).toHaveCount(1);
-  expect(await place(card)).toBe(wanted);
-  await expect(card.locator(".grip")).toBeFocused();
-});
+import { expect, fits, pick, testAlone, watch, type Language } from "../support/test.js";
 
 testAlone("everything is done by forms", async ({ page, language, shot }) => {
   testAlone.setTimeout(240_000);
@@ -207,16 +107,80 @@ testAlone("everything is done by forms", async ({ page, language, shot }) => {
   await page.locator("form[action$='/undo'] button").click();
   await expect(recent(page)).toHaveCount(7);
 
-  for (const what of ["split", "merge"]) {
-    await open(what);
-    await accessible(page);
-    await fits(page);
-    await shot(`board-${what}`);
+  await open("merge");
+  await accessible(page);
+  await fits(page);
+  await shot("board-merge");
+
+  // A split: who goes and who holds it first, then every place with what the split would do there.
+  await page.goto(path);
+  const ids = await page.locator(".sess").evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.session!));
+  for (const several of ids) {
+    await page.goto(`${path}/${several}?do=split`);
+    if ((await page.locator("input[name=people]").count()) > 1) break;
   }
+  await accessible(page);
+  await fits(page);
+  await shot("board-split");
+  await page.locator("input[name=people]").first().check();
+  await send();
+  await expect(page.locator("main fieldset .badge").first()).toBeVisible();
+  await accessible(page);
+  await fits(page);
+  await shot("board-split-where");
+  await page.locator("input[name=target]").first().check();
+  await page.locator("input[name=reason]").fill(pick(language, "भीड़", "too many"));
+  await send();
+  await expect(recent(page)).toHaveCount(8);
   await page.goto(`${path}/new`);
   await accessible(page);
   await fits(page);
   await shot("board-new");
+});
+
+testAlone("the officer sets what a warning means, and the board and publishing follow", async ({ page, language, shot }) => {
+  testAlone.setTimeout(180_000);
+  await signIn(page, "officer");
+  await page.goto("/masters");
+  await page.locator("a[href='/masters/levels']").click();
+  await accessible(page);
+  await fits(page);
+  await shot("levels");
+  for (const field of await page.locator("main select").all()) await field.selectOption("tell");
+  await page.locator("main form button[type=submit]").click();
+  for (const field of await page.locator("main select").all()) await expect(field).toHaveValue("tell");
+
+  const path = new URL(await openBoard(page)).pathname;
+  const ids = await page.locator(".sess").evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.session!));
+  const told = page.locator(".choice", { has: page.locator(".badge", { hasText: pick(language, "i ध्यान दें", "i Note") }) }).first();
+  for (const id of ids) {
+    await page.goto(`${path}/${id}?do=move`);
+    const folded = page.locator("main details:not([open]) > summary");
+    if ((await folded.count()) > 0) await folded.first().click();
+    if ((await told.count()) > 0) break;
+  }
+  await expect(told).toBeVisible();
+  await expect(page.locator(".choice .badge.warn"), "nothing asks for a reason any more").toHaveCount(0);
+  await shot("board-told");
+  await told.locator("input").check();
+  await page.locator("main form.card button[type=submit]").click();
+  await expect(recent(page)).toHaveCount(1);
+  await page.goto(path.replace(/board$/, "preview"));
+  await expect(page.locator("main .note").filter({ hasText: pick(language, "केवल सूचना", "only told") })).toBeVisible();
+
+  // The level is raised: now a reason is asked for when it is published, and what was typed stands.
+  await page.goto("/masters/levels");
+  for (const field of await page.locator("main select").all()) await field.selectOption("reason");
+  await page.locator("main form button[type=submit]").click();
+  await page.goto(path.replace(/board$/, "preview"));
+  await page.locator("form[action$='/publish'] button").click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await accessible(page);
+  await fits(page);
+  await shot("publish-reason");
+  await page.locator("input[name=reason]").fill(pick(language, "बाढ़", "flood"));
+  await page.locator("form[action$='/publish'] button").click();
+  await expect(page).toHaveURL(/\/plans\/[0-9a-f]+$/);
 });
 
 testAlone("two people: what others did is told, and a conflict is refused with what happened", async ({ page, browser, baseURL, language, javaScriptEnabled, shot }) => {
@@ -251,12 +215,24 @@ testAlone("two people: what others did is told, and a conflict is refused with w
   await expect(recent(other.page)).toHaveCount(2);
 
   if (javaScriptEnabled) {
-    // The officer's board tells of it within seconds.
-    await expect(page.locator(".note.news")).toBeVisible({ timeout: 15_000 });
+    // The officer's board tells of it as it happens.
+    await expect(page.locator(".live .note")).toContainText(pick(language, "ने अभी बदला", "just changed the plan"));
     await shot("board-news");
-    await page.locator(".note.news a").click();
-    await expect(recent(page)).toHaveCount(2);
-  }
+    await page.locator(".live .note a").click();
+  } else await page.goto(muz);
+  await expect(recent(page)).toHaveCount(2);
+
+  // Each takes back their own. The officer's change lies under the coordinator's: refused with who and what.
+  const undo = (from: typeof page) => from.locator("form[action$='/undo'] button").click();
+  await undo(page);
+  await expect(page.locator(".error-summary")).toContainText(pick(language, "बाद में", "changed the same later"));
+  await accessible(page);
+  await shot("board-in-the-way");
+  await undo(other.page);
+  await expect(recent(other.page)).toHaveCount(3);
+  await page.goto(muz);
+  await undo(page);
+  await expect(recent(page)).toHaveCount(4);
   await other.close();
 });
 

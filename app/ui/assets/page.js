@@ -27,31 +27,45 @@
     if (next) { event.preventDefault(); next.focus(); }
   });
 
-  // What the others do in a shared hospital, as it happens. Nothing else on the page changes: what is typed stays. A page that
-  // nobody looks at is not told; looked at again, it is told from where it was.
+  // What the others do in a shared hospital or a draft, as it happens. Nothing else on the page changes: what is typed stays. A
+  // page that nobody looks at is not told; looked at again, it is told from where it was. Where a stream can not be had, a page
+  // that says how (data-poll) asks every three seconds, until it is answered that there is nothing to ask.
   const live = document.querySelector("[data-live]");
-  if (live && window.EventSource) {
+  if (live) {
     let source = null;
+    let timer = 0;
     let last = live.dataset.from;
-    const close = () => { if (source) source.close(); source = null; };
+    const from = () => `&from=${encodeURIComponent(last)}`;
+    const tell = (id, told) => {
+      last = id || last;
+      const line = document.createElement("p");
+      line.className = told.begun ? "note warn" : "note";
+      line.append(told.text);
+      if (typeof told.href === "string") {
+        const link = document.createElement("a");
+        link.href = told.begun ? location.href : told.href;
+        link.textContent = told.show;
+        line.append(" · ", link);
+      }
+      live.prepend(line);
+      while (live.children.length > 4) live.lastElementChild.remove();
+    };
+    const close = () => { if (source) source.close(); source = null; clearTimeout(timer); timer = 0; };
+    const ask = async () => {
+      try {
+        const answer = await fetch(live.dataset.poll + from());
+        if (answer.status === 204) return;
+        if (answer.ok) for (const [id, told] of await answer.json()) tell(id, told);
+      } catch { /* no network: the next question comes all the same */ }
+      if (timer) timer = setTimeout(ask, 3000);
+    };
+    const poll = () => { if (live.dataset.poll && !timer && !document.hidden) timer = setTimeout(ask, 3000); };
     const open = () => {
-      if (source || document.hidden) return;
-      source = new EventSource(`${live.dataset.live}&from=${encodeURIComponent(last)}`);
-      source.onmessage = (event) => {
-        last = event.lastEventId || last;
-        const told = JSON.parse(event.data);
-        const line = document.createElement("p");
-        line.className = told.begun ? "note warn" : "note";
-        line.append(told.text);
-        if (told.href) {
-          const link = document.createElement("a");
-          link.href = told.begun ? location.href : told.href;
-          link.textContent = told.show;
-          line.append(" · ", link);
-        }
-        live.prepend(line);
-        while (live.children.length > 4) live.lastElementChild.remove();
-      };
+      if (source || timer || document.hidden) return;
+      if (!window.EventSource) return poll();
+      source = new EventSource(live.dataset.live + from());
+      source.onmessage = (event) => tell(event.lastEventId, JSON.parse(event.data));
+      source.onerror = () => { if (source && source.readyState === EventSource.CLOSED) poll(); };
     };
     document.addEventListener("visibilitychange", () => { if (document.hidden) close(); else open(); });
     window.addEventListener("pagehide", close);

@@ -20,8 +20,11 @@ use crate::headers::Nonce;
 const TOUCH_EVERY: Duration = Duration::minutes(1);
 /// The largest form that is kept when it meets a locked session.
 const LARGEST_HELD_BYTES: usize = 256 * 1024;
-/// The stream of what the others do in a shared hospital.
-const EVENTS: &str = "/hospital/events";
+/// Whether a path is a stream of what the others do, in a shared hospital or on the board of a draft.
+fn is_events(path: &str) -> bool {
+    path == "/hospital/events" || path.starts_with("/plans/") && path.ends_with("/board/events")
+}
+
 /// Paths that answer while the session is locked: how one gets out of the lock, and what the public may see.
 const OPEN_WHILE_LOCKED: [&str; 8] =
     ["/lock", "/unlock", "/sign-in", "/sign-out", "/language", "/held", "/assets", "/verify"];
@@ -93,7 +96,7 @@ impl Head {
 
     /// What a page asks by itself (progress, drafts, what the others do) is no sign of a person.
     fn by_a_person(&self) -> bool {
-        !self.path.starts_with("/islands/") && !self.path.starts_with("/held") && self.path != EVENTS
+        !self.path.starts_with("/islands/") && !self.path.starts_with("/held") && !is_events(&self.path)
     }
 }
 
@@ -158,7 +161,7 @@ async fn locked(state: &AppState, owner: &Actor, request: Request) -> Response {
     if request.uri().path().starts_with("/islands/") {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    if request.uri().path() == EVENTS {
+    if is_events(request.uri().path()) {
         // A browser asks no more after this answer (HTML, "Server-sent events", 9.2.3).
         return StatusCode::NO_CONTENT.into_response();
     }

@@ -26,6 +26,10 @@ pub struct Window {
     pub week: usize,
     /// The district.
     pub district: String,
+    /// The page of rows.
+    pub page: usize,
+    /// What was looked for.
+    pub find: String,
 }
 
 /// A session that is carried.
@@ -231,7 +235,14 @@ impl Board {
         let board = Rc::clone(self);
         leptos::task::spawn_local(async move {
             let window = &board.window;
-            let asked = board_hold(window.plan.clone(), session.clone(), window.week, window.district.clone());
+            let asked = board_hold(
+                window.plan.clone(),
+                session.clone(),
+                window.week,
+                window.district.clone(),
+                window.page,
+                window.find.clone(),
+            );
             match asked.await {
                 Ok(held) => board.answered(&session, held),
                 Err(_) => {
@@ -324,10 +335,12 @@ impl Board {
     fn ask_reason(&self, session: &str, spot: &Spot) {
         let window = &self.window;
         let to = format!(
-            "/plans/{}/board/{session}?do=move&week={}&district={}&target={}@{}#reason",
+            "/plans/{}/board/{session}?do=move&week={}&district={}&page={}&find={}&target={}@{}#reason",
             window.plan,
             window.week + 1,
             window.district,
+            window.page + 1,
+            window.find,
             spot.slot,
             spot.room
         );

@@ -2,8 +2,6 @@
 
 #[cfg(feature = "hydrate")]
 mod hand;
-#[cfg(feature = "hydrate")]
-mod news;
 mod server;
 #[cfg(any(feature = "hydrate", test))]
 mod steps;
@@ -14,7 +12,7 @@ use leptos::prelude::*;
 /// Enhances the table of a week (its children). Without the WebAssembly each session's own page does everything.
 ///
 /// A card is `.sess[data-session]` and can be lifted where it has `data-lifts`; a place is a cell with `data-slot` and
-/// `data-room`. What others change meanwhile is told within seconds.
+/// `data-room`. What others change meanwhile the page itself tells (`page.js`).
 #[island]
 pub fn ScheduleBoard(
     /// The language of the page.
@@ -29,6 +27,11 @@ pub fn ScheduleBoard(
     /// The district in view; empty: all.
     #[prop(into)]
     district: String,
+    /// The page of rows in view, from 0.
+    page: usize,
+    /// What was looked for.
+    #[prop(into)]
+    find: String,
     /// Whether sessions can be lifted.
     drags: bool,
     /// The table.
@@ -37,28 +40,22 @@ pub fn ScheduleBoard(
     let holder = NodeRef::<leptos::html::Div>::new();
     let said = RwSignal::new(String::new());
     let alarm = RwSignal::new(String::new());
-    let news = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
     {
-        let window = hand::Window { language, plan: plan.clone(), seen, week, district };
+        let window = hand::Window { language, plan, seen, week, district, page, find };
         holder.on_load(move |element| {
             if drags {
                 hand::attach(&element, window, said, alarm);
             }
         });
-        news::follow(plan, seen, language, news);
     }
     #[cfg(not(feature = "hydrate"))]
-    let _ = (plan, seen, week, district, drags);
+    let _ = (plan, seen, week, district, page, find, drags);
     view! {
         <div class="schedule-board" node_ref=holder>
             <div role="alert">{move || {
                 let text = alarm.get();
                 (!text.is_empty()).then(|| view! { <div class="note bad"><p>{text}</p><p><a href="">{crate::t::board_fresh(language)}</a></p></div> })
-            }}</div>
-            <div role="status">{move || {
-                let text = news.get();
-                (!text.is_empty()).then(|| view! { <div class="note news"><p>{text}</p><p><a href="">{crate::t::board_fresh(language)}</a></p></div> })
             }}</div>
             {children()}
             <p class=move || if said.get().is_empty() { "visually-hidden" } else { "held-line" } role="status">{move || said.get()}</p>

@@ -11,7 +11,7 @@ pub struct Spot {
     pub slot: i64,
     /// The room.
     pub room: String,
-    /// `green`, `amber` or `red`.
+    /// `green`, `blue`, `amber` or `red`.
     pub level: String,
     /// Whether a reason has to be given.
     pub asks: bool,
@@ -62,6 +62,7 @@ fn spot(
     };
     let (level, name, sign) = match then.level {
         Level::Green => ("green", t::board_green(l), "✓"),
+        Level::Blue => ("blue", t::board_blue(l), "i"),
         Level::Amber => ("amber", t::board_amber(l), "!"),
         Level::Red => ("red", t::board_red(l), "✕"),
     };
@@ -89,14 +90,21 @@ fn spot(
 /// # Errors
 /// When nobody is signed in, the session is not there for the caller, or the database can not be read.
 #[server(prefix = "/islands", endpoint = "board-hold", input = Json)]
-pub async fn board_hold(plan: String, session: String, week: usize, district: String) -> Result<Held, ServerFnError> {
+pub async fn board_hold(
+    plan: String,
+    session: String,
+    week: usize,
+    district: String,
+    page: usize,
+    find: String,
+) -> Result<Held, ServerFnError> {
     use crate::caller::{caller, failed, id};
     use abhyas_services::plans::board::{By, Window, view_targets};
     let (services, actor) = caller()?;
     let plan = id(abhyas_core::PlanId::parse(plan))?;
     let l = language(&actor);
     let actor = abhyas_services::Actor { language: l, ..actor };
-    let window = Window { by: By::Room, week: Some(week), district };
+    let window = Window { by: By::Room, week: Some(week), district, find, page: Some(page) };
     let found = view_targets(&services, &actor, &plan, &session, &window).await.map_err(|e| failed(&e))?;
     let spots = found.into_iter().map(|(place, words, then)| spot(l, place, &words, &then)).collect();
     let key = abhyas_core::OnceKey::mint(services.real_now(), services.entropy()).to_string();
@@ -128,18 +136,4 @@ pub async fn board_drop(
         Err(ServiceError::Refused(why)) => Ok(Dropped::Refused(refused(&actor, &why))),
         Err(error) => Err(failed(&error)),
     }
-}
-
-/// What another person changed last since an entry of the log: who and what.
-///
-/// # Errors
-/// When nobody is signed in, the plan is not there for the caller, or the database can not be read.
-#[server(prefix = "/islands", endpoint = "board-news", input = Json)]
-pub async fn board_news(plan: String, seen: i64) -> Result<Option<(String, String)>, ServerFnError> {
-    use crate::caller::{caller, failed, id};
-    let (services, actor) = caller()?;
-    let plan = id(abhyas_core::PlanId::parse(plan))?;
-    let actor = abhyas_services::Actor { language: language(&actor), ..actor };
-    let news = abhyas_services::plans::board::news(&services, &actor, &plan, seen).await.map_err(|e| failed(&e))?;
-    Ok(news.map(|told| (told.who, told.what)))
 }

@@ -168,11 +168,22 @@ async fn the_board_of_a_draft_is_shown_in_both_languages_and_refuses_in_words() 
             assert!(html.contains("<h1>"), "{path}");
         }
     }
+    let people = abhyas_services::plans::board::one(&sv, &officer, &plan, &session, &Default::default(), "").await;
+    let people = people.unwrap();
+    let (who, trainer) = (&people.people[0].person, &people.trainers[0].trainer);
+    let split = get(&format!("{one}?do=split&people={who}&trainer={trainer}"));
+    let (_, _, html) = ask(&sv, &officer, Language::En, split).await;
+    assert!(html.contains("name=\"target\"") && html.contains("class=\"badge"), "priced: {html}");
+    assert!(html.contains(&format!("type=\"hidden\" name=\"people\" value=\"{who}\"")), "{html}");
+    let (_, _, html) = ask(&sv, &officer, Language::En, get(&format!("{one}?do=split"))).await;
+    assert!(html.contains("Show what each place would do") && !html.contains("name=\"target\""), "{html}");
     let table = [
         ("act=move&target=", "no such room or time"),
         ("act=trainer&trainer=nobody", "no such trainer"),
         ("act=people&to=-", "Nobody was chosen"),
         ("act=people", "not in the draft"),
+        ("act=people&add=somebody&to=-", "Two things were asked for at once"),
+        ("act=people&add=somebody&people=other", "Two things were asked for at once"),
         ("act=merge&to=nothing", "not in the draft"),
         ("act=split&target=1@nowhere&people=nobody", "does not sit"),
     ];

@@ -9,6 +9,7 @@ mod cells;
 mod edit;
 mod fit;
 mod ground;
+mod levels;
 mod life;
 mod seating;
 mod verdict;
@@ -16,8 +17,9 @@ mod verdict;
 pub use edit::{Edit, EditError, Image, NewSession, Stale, images, put, take_back};
 pub use fit::{SeatFit, TrainerFit};
 pub use ground::Ground;
+pub use levels::{Level, Levels, is_fixed};
 pub use seating::Board;
-pub use verdict::{Broken, Consequence, Level, Target};
+pub use verdict::{Broken, Consequence, Target};
 
 #[cfg(test)]
 mod tests;

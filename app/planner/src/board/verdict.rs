@@ -3,6 +3,7 @@
 use super::breach::{About, Breach, Tally};
 use super::cells::{Cell, Seat, days_of, judge, room_cells, seats_of, touched};
 use super::edit::EditError;
+use super::levels::Level;
 use super::seating::{Board, Change, Sitting, View};
 use crate::index::{Ix, RoomIx, SessionIx};
 use crate::rule::Rule;
@@ -11,39 +12,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// At most so many ids of a kind stand with a broken rule; its count speaks of all.
 const MOST_NAMES: usize = 5;
-
-/// How a change looks at a glance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// Nothing is broken that was not broken before.
-    Green,
-    /// A rule that a person may decide against, with a reason.
-    Amber,
-    /// A rule that no published plan may break.
-    Red,
-}
-
-impl Level {
-    /// The level of a broken rule.
-    #[must_use]
-    pub const fn of(rule: Rule) -> Self {
-        match rule {
-            Rule::H08
-            | Rule::H09
-            | Rule::H11
-            | Rule::H12
-            | Rule::H14
-            | Rule::H15
-            | Rule::H19
-            | Rule::H21
-            | Rule::H22
-            | Rule::H23
-            | Rule::H24 => Self::Amber,
-            _ => Self::Red,
-        }
-    }
-}
 
 /// A rule with whom and what it concerns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +33,7 @@ pub struct Broken {
 /// What comes of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consequence {
-    /// At a glance.
+    /// At a glance, by the rules' usual levels; [`super::Levels::judged`] makes it the programme's.
     pub level: Level,
     /// Rupees more; negative: saved.
     pub rupees: i64,
@@ -168,7 +136,7 @@ impl Board {
         let mended = self.told(changes, &unbalanced(&delta.removed, &delta.added));
         let count = |breaches: &[Breach]| breaches.iter().map(|b| b.count).sum::<i64>();
         Consequence {
-            level: broken.iter().map(|b| Level::of(b.rule)).max().unwrap_or(Level::Green),
+            level: broken.iter().map(|b| Level::usual(b.rule)).max().unwrap_or(Level::Green),
             rupees: delta.rupees,
             seats: delta.missing,
             hard: count(&delta.added) - count(&delta.removed),
@@ -184,7 +152,7 @@ impl Board {
         }
         let mut rules: BTreeMap<(std::cmp::Reverse<Level>, Rule), Vec<&Breach>> = BTreeMap::new();
         for breach in breaches {
-            rules.entry((std::cmp::Reverse(Level::of(breach.rule)), breach.rule)).or_default().push(breach);
+            rules.entry((std::cmp::Reverse(Level::usual(breach.rule)), breach.rule)).or_default().push(breach);
         }
         let first = |ids: BTreeSet<String>| ids.into_iter().take(MOST_NAMES).collect::<Vec<_>>();
         let groups = rules.into_iter().map(|((_, rule), group)| {

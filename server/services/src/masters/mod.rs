@@ -12,6 +12,7 @@ mod exchange;
 mod kind;
 mod kinds;
 mod known;
+mod levels;
 mod matrix;
 mod reference;
 mod remove;
@@ -25,6 +26,7 @@ pub use begin::{NewProgramme, create_programme};
 pub use clock::set_clock;
 pub use exchange::{Format, export, import};
 pub use kind::{Cell, Column, Kind};
+pub use levels::{save_levels, warning_levels};
 pub use matrix::{Matrix, matrix, set_matrix};
 pub use reference::{
     ReferenceList, edited_reference, export_reference, import_reference, reference_lists, reference_version,
@@ -44,6 +46,10 @@ pub mod codes {
         NUMBER = "masters.number";
         /// Not a day.
         DAY = "masters.day";
+        /// No level of a warning.
+        LEVEL = "masters.level";
+        /// The live tables leave no choice.
+        LEVEL_FIXED = "masters.level_fixed";
         /// Not a time of day, or not after the one before.
         HOURS = "masters.hours";
         /// A row of the reference data can not be used.

@@ -33,6 +33,9 @@ pub struct ProgrammeRules {
     /// For how many days after a person was deactivated (or last marked present) their record is kept.
     #[serde(default = "kept_for")]
     pub retention_days: i64,
+    /// What each kind of warning on the schedule board means.
+    #[serde(default)]
+    pub warnings: abhyas_planner::board::Levels,
 }
 
 /// Three years; the DPDP Rules 2025 ask for at least one.

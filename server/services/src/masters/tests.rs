@@ -452,3 +452,36 @@ fn every_refusal_has_its_texts() {
         assert!(abhyas_i18n::refusals::known(code.as_str()), "{}", code.as_str());
     }
 }
+
+#[tokio::test]
+async fn an_officer_sets_the_levels_of_warnings_and_the_trail_says_so() {
+    use abhyas_planner::{Rule, board::Level};
+    let sv = services(sqlite().await).await;
+    let set = |pairs: &[(&str, &str)]| pairs.iter().map(|(r, l)| ((*r).to_owned(), (*l).to_owned())).collect();
+    let save = async |actor: Actor, pairs: &[(&str, &str)]| save_levels(&sv, &actor, &key(&sv), &set(pairs)).await;
+    assert_eq!(warning_levels(&sv).await.unwrap().of(Rule::H11), Level::Amber, "the usual one without a programme");
+    programme(&sv, true).await;
+    assert_eq!(save(acting(Capacity::Coordinator, Some("MUZ")), &[("H11", "off")]).await, Err(ServiceError::NotFound));
+    type Pairs<'a> = &'a [(&'a str, &'a str)];
+    let table: [(Pairs<'_>, Pairs<'_>); 4] = [
+        (&[("H04", "off")], &[("masters.level_fixed", "H04")]),
+        (&[("H11", "sometimes"), ("H13", "tell")], &[("masters.level", "H11"), ("masters.level_fixed", "H13")]),
+        (&[("H11", "")], &[("masters.level", "H11")]),
+        (&[("H01", "reason"), ("H12", "off")], &[("masters.level_fixed", "H01")]),
+    ];
+    for (typed, expected) in table {
+        let expected: Vec<_> = expected.iter().map(|(c, f)| ((*c).to_owned(), (*f).to_owned())).collect();
+        assert_eq!(refused(save(officer(), typed).await), expected, "{typed:?}");
+    }
+    assert_eq!(warning_levels(&sv).await.unwrap().of(Rule::H12), Level::Amber, "a refused form sets nothing");
+    save(officer(), &[("H04", "block"), ("H11", "tell"), ("H16", "reason"), ("H12", "reason")]).await.unwrap();
+    let levels = warning_levels(&sv).await.unwrap();
+    assert_eq!([Rule::H11, Rule::H16, Rule::H04].map(|r| levels.of(r)), [Level::Blue, Level::Amber, Level::Red]);
+    let mut rules = programme_rules(&sv).await.unwrap();
+    rules.max_sessions = 200;
+    save_rules(&sv, &officer(), &key(&sv), &rules).await.unwrap();
+    assert_eq!(warning_levels(&sv).await.unwrap(), levels, "the other rules leave them");
+    let trail = abhyas_store::audit::page(sv.db(), &Default::default(), 50).await.unwrap();
+    let row = trail.iter().find(|row| row.action == "masters.levels").unwrap();
+    assert_eq!(row.detail, r#"{"changed":{"H11":["reason","tell"],"H16":["block","reason"]}}"#);
+}

@@ -28,8 +28,8 @@ pub use draft::{By, Draft, DraftSession, Group, PersonRow, draft, groups, person
 pub use export::{FileKind, Whose, Words as FileWords, export};
 pub use job::RunProgress;
 pub use make::{NewPlan, PlanSummary, discard, make_plan, plan_summary, plans, stop, usual_first_day};
-pub use preview::{Preview, Told, preview};
-pub use publish::publish;
+pub use preview::{Decided, Preview, Told, preview};
+pub use publish::{publish, publish_with};
 pub use shortfall::{Missing, MissingPerson, missing};
 
 pub(crate) use instance::{Programme, programme};
@@ -59,6 +59,8 @@ pub mod codes {
         NO_DRAFT = "plan.no_draft";
         /// The plan breaks rules by now.
         OUTDATED = "plan.outdated";
+        /// The plan breaks rules that ask for a reason.
+        REASON = "plan.reason";
         /// It can not be put aside while it runs, nor once it is published.
         KEPT = "plan.kept";
     }

@@ -11,15 +11,25 @@ use super::tell::{Hours, tell};
 use crate::error::codes as form;
 use crate::{Actor, Outcome, ServiceError, Services, Subject, Tx, audit, once};
 use abhyas_core::{ModuleId, OnceKey, Permission, PersonId, PlanId, Refusal, RoomId, SessionId};
+use abhyas_planner::checker::Violation;
 use abhyas_planner::format::PlannedSession;
 use abhyas_store::sessions::{self, SessionPlace};
 
-/// Publishes a draft as the next version and returns its number. Exactly those concerned are told.
+/// Publishes a draft that asks for no reason: [`publish_with`].
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] for whoever may not publish; refusals when it is no draft, when it breaks rules by now, or when
-/// the schedule was changed in the same moment.
+/// As there.
 pub async fn publish(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId) -> Outcome<i64> {
+    publish_with(sv, actor, key, id, "").await
+}
+
+/// Publishes a draft as the next version and returns its number. Exactly those concerned are told. `reason` says why it breaks
+/// what asks for a reason, as far as nobody gave one on the board; it is kept in the audit trail.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for whoever may not publish; refusals when it is no draft, when it breaks what blocks, or what
+/// asks for a reason and there is none, or when the schedule was changed in the same moment.
+pub async fn publish_with(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId, reason: &str) -> Outcome<i64> {
     actor.require(Permission::PublishPlan, Subject::Everything)?;
     if let Some(done) = published_before(sv, actor, key).await? {
         return Ok(done);
@@ -29,6 +39,7 @@ pub async fn publish(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId) -
         return Err(ServiceError::Refused(proposal.refusals));
     }
     let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
+    proposal.ask(actor.language, (&book, &hours), reason)?;
     let mut tx = sv.db().begin().await?;
     if let Some(done) = once::begin(&mut tx, sv, actor, key, "plan.publish").await? {
         return number(&done);
@@ -47,11 +58,19 @@ pub async fn publish(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId) -
     let detail = serde_json::json!({
         "version": version, "added": found.added.len(), "changed": found.changed.len(), "cancelled": found.cancelled.len(),
         "kept": found.kept, "told": found.people.len(), "unseated": proposal.report.score.unseated,
+        "decided": decided(&proposal.asks), "reason": if proposal.asks.is_empty() { "" } else { reason },
+        "decided_before": decided(proposal.decided.iter().map(|(violation, _)| violation)),
+        "warned": decided(&proposal.warned),
     });
     audit::record(&mut tx, sv, actor, "plan.publish", ("plan", id.as_str()), None, detail).await?;
     once::finish(&mut tx, key, &version.to_string()).await?;
     tx.commit().await?;
     Ok(version)
+}
+
+/// Breaches as the audit trail keeps them: rule and sessions.
+fn decided<'a>(found: impl IntoIterator<Item = &'a Violation>) -> Vec<serde_json::Value> {
+    found.into_iter().map(|v| serde_json::json!({ "rule": v.rule.name(), "sessions": v.sessions })).collect()
 }
 
 fn number(text: &str) -> Outcome<i64> {

@@ -71,6 +71,10 @@ impl Typed {
                 Edit::Move { session, slot, room }
             }
             Act::Trainer => Edit::Trainer { session, trainer: self.trainer.clone() },
+            // Two wishes in one form: neither is guessed at.
+            Act::People if !self.add.is_empty() && (!self.people.is_empty() || !self.to.is_empty()) => {
+                return Err(Refusal::new(codes::BOTH).at("add"));
+            }
             Act::People if !self.add.is_empty() => {
                 Edit::MovePeople { from: None, to: Some(session), people: self.add.clone() }
             }

@@ -3,6 +3,7 @@
 //! Everything is done by links and forms. The island on the week's page adds dragging, by pointer and by keyboard.
 
 mod acts;
+mod events;
 mod new;
 mod parts;
 mod session;
@@ -20,6 +21,7 @@ pub fn routes() -> Router<AppState> {
         .route("/plans/{id}/board", get(week::show))
         .route("/plans/{id}/board/undo", post(week::undo))
         .route("/plans/{id}/board/redo", post(week::redo))
+        .route("/plans/{id}/board/events", get(events::stream))
         .route("/plans/{id}/board/new", get(new::show).post(new::add))
         .route("/plans/{id}/board/{session}", get(session::show).post(session::act))
 }
@@ -37,7 +39,8 @@ fn window(page: &Page) -> Window {
     };
     // Weeks are counted from 1 where people see them.
     let week = page.query("week").parse::<usize>().ok().map(|n| n.saturating_sub(1));
-    Window { by, week, district: page.query("district") }
+    let rows = page.query("page").parse::<usize>().ok().map(|n| n.saturating_sub(1));
+    Window { by, week, district: page.query("district"), find: page.query("find"), page: rows }
 }
 
 const fn name_of(by: By) -> &'static str {
@@ -48,7 +51,15 @@ const fn name_of(by: By) -> &'static str {
     }
 }
 
-/// The address of a window.
-fn address(plan: &PlanId, by: By, week: usize, district: &str) -> String {
-    format!("/plans/{plan}/board?by={}&week={}&district={}", name_of(by), week + 1, encode(district))
+/// What of a window stands in addresses besides the week: `district=MUZ&page=2&find=…`.
+fn place_in(district: &str, find: &str, page: Option<usize>) -> String {
+    let page = page.map_or_else(String::new, |page| format!("&page={}", page + 1));
+    let find = if find.is_empty() { String::new() } else { format!("&find={}", encode(find)) };
+    format!("district={}{page}{find}", encode(district))
+}
+
+/// The address of a window in a week.
+fn address(plan: &PlanId, window: &Window, week: usize) -> String {
+    let place = place_in(&window.district, &window.find, window.page.filter(|page| *page > 0));
+    format!("/plans/{plan}/board?by={}&week={}&{place}", name_of(window.by), week + 1)
 }

@@ -1,10 +1,10 @@
 //! `/plans/{id}/board/new`: a session more.
 
 use super::parts::price;
-use super::{address, plan_id, window};
+use super::{address, place_in, plan_id, window};
 use crate::{speaking, t};
 use abhyas_core::{PlanId, Refusal};
-use abhyas_kit::{Form, Page, PageError, Reply, encode};
+use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::ServiceError;
 use abhyas_services::plans::board::{self, Asked, Edit, NewSession};
 use abhyas_ui::{HiddenField, SelectField, Submit, TextField};
@@ -32,7 +32,7 @@ pub(super) async fn add(page: Page, Path(id): Path<String>, form: Form) -> Reply
     match board::change(page.services(), &actor, &key, &plan, &asked).await {
         Ok(done) => {
             let seen = window(&page);
-            let to = address(&plan, seen.by, seen.week.unwrap_or(0), &seen.district);
+            let to = address(&plan, &seen, seen.week.unwrap_or(0));
             page.see_other_with(&to, &t::board_done(page.lang, price(page.lang, &done.verdict))).await
         }
         Err(ServiceError::Refused(refusals)) => render(&page, &plan, &form, &refusals).await,
@@ -44,8 +44,9 @@ async fn render(page: &Page, plan: &PlanId, typed: &Form, refusals: &[Refusal]) 
     let (l, window) = (page.lang, window(page));
     let offers = board::new_form(page.services(), &speaking(page)?, plan, &window).await?;
     let week = window.week.unwrap_or(0);
-    let back = address(plan, window.by, week, &window.district);
-    let action = format!("/plans/{plan}/board/new?week={}&district={}", week + 1, encode(&window.district));
+    let back = address(plan, &window, week);
+    let action =
+        format!("/plans/{plan}/board/new?week={}&{}", week + 1, place_in(&window.district, &window.find, window.page));
     let text = |name| typed.text(name).to_owned();
     let (module, slot, room, trainer, reason) =
         (text("module"), text("slot"), text("room"), text("trainer"), text("reason"));

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 pub(super) const fn tone(level: Level) -> Tone {
     match level {
         Level::Green => Tone::Good,
+        Level::Blue => Tone::Plain,
         Level::Amber => Tone::Warn,
         Level::Red => Tone::Bad,
     }
@@ -20,6 +21,7 @@ pub(super) const fn tone(level: Level) -> Tone {
 pub(super) fn level(l: Language, level: Level) -> &'static str {
     match level {
         Level::Green => t::board_green(l),
+        Level::Blue => t::board_blue(l),
         Level::Amber => t::board_amber(l),
         Level::Red => t::board_red(l),
     }

@@ -1,15 +1,15 @@
 //! `/plans/{id}/board/{session}`: one session of a draft; each act has a form of its own.
 
 use super::acts::{Act, Typed};
-use super::parts::{level, price, told, tone, verdict};
-use super::{address, plan_id, window};
+use super::parts::{price, told, tone, verdict};
+use super::{address, place_in, plan_id, window};
 use crate::plans::pins;
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId, Refusal};
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{Form, Page, PageError, Reply, encode};
 use abhyas_services::ServiceError;
-use abhyas_services::plans::board::{self, Level, OnePage, Place, Seat, Verdict, Window};
+use abhyas_services::plans::board::{self, Level, OnePage, Place, Seat, SplitWish, Verdict, Window};
 use abhyas_ui::{Facts, HiddenField, Note, Pages, SelectField, Submit, Tabs, TextField, Tone};
 use axum::extract::Path;
 use leptos::prelude::*;
@@ -20,7 +20,8 @@ const BEST: usize = 8;
 /// `GET /plans/{id}/board/{session}`.
 pub(super) async fn show(page: Page, Path((id, session)): Path<(String, String)>) -> Reply {
     let plan = plan_id(&id)?;
-    let typed = Typed { target: page.query("target"), ..Typed::default() };
+    let (target, trainer, people) = (page.query("target"), page.query("trainer"), page.query_all("people"));
+    let typed = Typed { target, trainer, people, ..Typed::default() };
     render(&page, &plan, &session, Act::of(&page.query("do")), &typed, &[]).await
 }
 
@@ -37,7 +38,7 @@ pub(super) async fn act(page: Page, Path((id, session)): Path<(String, String)>,
         Ok(done) => {
             let words = t::board_done(page.lang, price(page.lang, &done.verdict));
             let seen = window(&page);
-            let to = address(&plan, seen.by, seen.week.unwrap_or(0), &seen.district);
+            let to = address(&plan, &seen, seen.week.unwrap_or(0));
             page.see_other_with(&to, &words).await
         }
         Err(ServiceError::Refused(refusals)) => render(&page, &plan, &session, act, &typed, &refusals).await,
@@ -55,9 +56,27 @@ async fn render(page: &Page, plan: &PlanId, session: &str, act: Act, typed: &Typ
         Err(error) => return Err(error.into()),
     };
     let title = format!("{} {}", found.card.module.id, found.card.module.name(l));
-    let back = address(plan, window.by, found.week, &window.district);
+    let back = address(plan, &window, found.week);
     let tabs = Act::ALL
         .map(|other| (here(plan, session, &found, &window, other, None), tab(l, other).to_owned(), other == act));
+    let (mut found, mut refusals) = (found, refusals.to_vec());
+    if act == Act::Split && !typed.people.is_empty() {
+        let wish = SplitWish { people: typed.people.clone(), trainer: typed.trainer.clone() };
+        let window = Window { week: Some(found.week), page: Some(found.page), ..window.clone() };
+        let priced = board::split_targets(page.services(), &speaking(page)?, plan, session, &window, &wish).await;
+        found.targets = match priced {
+            Ok(priced) => priced,
+            Err(ServiceError::Refused(why)) => {
+                // What was refused before says more.
+                if refusals.is_empty() {
+                    refusals = why;
+                }
+                Vec::new()
+            }
+            Err(error) => return Err(error.into()),
+        };
+    }
+    let refusals = &refusals[..];
     let body = if found.card.may_edit {
         form(page, plan, session, &found, &window, act, typed, refusals)
     } else {
@@ -73,7 +92,7 @@ async fn render(page: &Page, plan: &PlanId, session: &str, act: Act, typed: &Typ
 
 /// The session is not in the draft any more.
 fn lost(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal]) -> axum::response::Response {
-    let (l, back) = (page.lang, address(plan, window.by, window.week.unwrap_or(0), &window.district));
+    let (l, back) = (page.lang, address(plan, window, window.week.unwrap_or(0)));
     let words = refusals.iter().map(|r| explain(l, r)).map(|w| view! { <p>{w.message}" "{w.next}</p> }).collect_view();
     page.sheet(t::board_title(l)).status(axum::http::StatusCode::UNPROCESSABLE_ENTITY).show(move || {
         view! { <h1>{t::board_title(l)}</h1><Note tone=Tone::Bad>{words}</Note><p><a href=back>{t::board_back(l)}</a></p> }
@@ -82,7 +101,11 @@ fn lost(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal]) -> ax
 
 fn here(plan: &PlanId, session: &str, found: &OnePage, window: &Window, act: Act, week: Option<usize>) -> String {
     let week = week.unwrap_or(found.week) + 1;
-    format!("/plans/{plan}/board/{session}?do={}&week={week}&district={}", act.name(), encode(&window.district))
+    format!(
+        "/plans/{plan}/board/{session}?do={}&week={week}&{}",
+        act.name(),
+        place_in(&window.district, &window.find, window.page)
+    )
 }
 
 fn tab(l: Language, act: Act) -> &'static str {
@@ -127,20 +150,31 @@ fn form(
 ) -> AnyView {
     let l = page.lang;
     let weeks = |act| {
-        let to = |week: usize| here(plan, session, found, window, act, Some(week));
+        let to = |week: usize| format!("{}{}", here(plan, session, found, window, act, Some(week)), chosen(act, typed));
         let previous = found.week.checked_sub(1).map(|w| (to(w), t::board_week_before(l).to_owned()));
         let next = (found.week + 1 < found.weeks).then(|| (to(found.week + 1), t::board_week_after(l).to_owned()));
         view! { <Pages label=t::board_weeks(l) previous next /> }.into_any()
     };
+    let priced = !typed.people.is_empty() && !found.targets.is_empty();
     let fields = match act {
         Act::Move => targets(l, found, &typed.target),
         Act::Trainer => trainers(l, found, &typed.trainer),
         Act::People => people(l, plan, session, found, window, typed),
-        Act::Split => split(l, found, typed, refusals),
+        Act::Split if !priced => return asks_who(l, plan, session, found, window, typed, refusals),
+        Act::Split => split(l, found, typed),
         Act::Merge => others(l, found, &typed.to, false, refusals),
         Act::Cancel => view! { <p>{t::board_cancel_about(l)}</p> }.into_any(),
     };
-    let weeks = matches!(act, Act::Move | Act::Split).then(|| weeks(act));
+    let rooms = |act| {
+        let to = |page: usize| {
+            let window = Window { page: Some(page), ..window.clone() };
+            format!("{}{}", here(plan, session, found, &window, act, None), chosen(act, typed))
+        };
+        let previous = found.page.checked_sub(1).map(|page| (to(page), t::board_rows_before(l).to_owned()));
+        let next = (found.page + 1 < found.pages).then(|| (to(found.page + 1), t::board_rows_after(l).to_owned()));
+        (found.pages > 1).then(|| view! { <Pages label=t::board_rows_pages(l) previous next /> })
+    };
+    let weeks = matches!(act, Act::Move | Act::Split).then(|| view! { {weeks(act)}{rooms(act)} });
     let action = here(plan, session, found, window, act, None);
     let seen = typed.seen.filter(|_| refusals.is_empty()).unwrap_or(found.seq).to_string();
     let (once, module, reason) = (page.once_field(), found.card.module.id.clone(), typed.reason.clone());
@@ -157,6 +191,15 @@ fn form(
         </form>
     }
     .into_any()
+}
+
+/// Who was chosen for a split, for the addresses of other weeks and rooms.
+fn chosen(act: Act, typed: &Typed) -> String {
+    if act != Act::Split {
+        return String::new();
+    }
+    let people: String = typed.people.iter().map(|p| format!("&people={}", encode(p))).collect();
+    format!("&trainer={}{people}", encode(&typed.trainer))
 }
 
 /// A choice with its verdict.
@@ -262,24 +305,50 @@ fn others(l: Language, found: &OnePage, chosen: &str, away: bool, refusals: &[Re
         .into_any()
 }
 
-/// Places and trainers as lists: their verdicts are of the whole session, so that only the level of a taken place is told.
-fn split(l: Language, found: &OnePage, typed: &Typed, refusals: &[Refusal]) -> AnyView {
-    let mut places = vec![(String::new(), t::board_choose(l).to_owned())];
-    let mut list: Vec<&(Place, String, Verdict)> = found.targets.iter().collect();
-    list.sort_by_key(|(place, ..)| (place.slot, place.room.clone()));
-    places
-        .extend(list.iter().map(|(place, words, then)| (value(place), format!("{words} – {}", level(l, then.level)))));
-    let trainers: Vec<(String, String)> = found
+/// Who goes and who holds the new session: asked first, since the price of every place depends on it.
+fn asks_who(
+    l: Language,
+    plan: &PlanId,
+    session: &str,
+    found: &OnePage,
+    window: &Window,
+    typed: &Typed,
+    refusals: &[Refusal],
+) -> AnyView {
+    let options: Vec<(String, String)> = found
         .trainers
         .iter()
         .map(|it| (it.trainer.clone(), t::board_trainer_line(l, it.km, it.left, &it.name)))
         .collect();
     let list = ticks(l, "people", t::board_who_splits(l).to_owned(), &found.people, &typed.people, None);
+    let action = format!("/plans/{plan}/board/{session}");
+    let (week, district, trainer) = ((found.week + 1).to_string(), window.district.clone(), typed.trainer.clone());
+    let refusals = refusals.to_vec();
     view! {
-        <p>{t::board_split_about(l)}</p>
-        {list}
-        <SelectField language=l name="target" label=t::board_where(l) value=typed.target.clone() options=places refusals=refusals.to_vec() />
-        <SelectField language=l name="trainer" label=t::board_who_holds(l) value=typed.trainer.clone() options=trainers refusals=refusals.to_vec() />
+        <form method="get" class="card" action=action>
+            <HiddenField name="do" value=Act::Split.name() />
+            <HiddenField name="week" value=week /><HiddenField name="district" value=district />
+            <p>{t::board_split_about(l)}</p>
+            {list}
+            <SelectField language=l name="trainer" label=t::board_who_holds(l) value=trainer options refusals />
+            <Submit label=t::board_split_prices(l) />
+        </form>
+    }
+    .into_any()
+}
+
+/// Every place with what the split itself would do there; who goes and who holds it was chosen before.
+fn split(l: Language, found: &OnePage, typed: &Typed) -> AnyView {
+    let names: Vec<String> =
+        found.people.iter().filter(|p| typed.people.contains(&p.person)).map(|p| p.name.clone()).collect();
+    let trainer = found.trainers.iter().find(|it| it.trainer == typed.trainer).map(|it| it.name.clone());
+    let people = typed.people.iter().map(|p| view! { <HiddenField name="people" value=p.clone() /> }).collect_view();
+    let line = t::board_split_line(l, count(names.len()), names.join(", "), trainer.unwrap_or_default());
+    view! {
+        <p>{line}</p>
+        {people}
+        <HiddenField name="trainer" value=typed.trainer.clone() />
+        {targets(l, found, &typed.target)}
     }
     .into_any()
 }

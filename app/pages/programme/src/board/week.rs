@@ -1,15 +1,15 @@
 //! `/plans/{id}/board`: a week of a draft.
 
 use super::parts::{class, told, tone};
-use super::{address, name_of, plan_id, window};
+use super::{address, name_of, place_in, plan_id, window};
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId, Refusal};
 use abhyas_i18n::format;
 use abhyas_islands::ScheduleBoard;
-use abhyas_kit::{Form, Page, PageError, Reply, encode};
+use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::ServiceError;
 use abhyas_services::plans::board::{self, BoardPage, By, Card, DayColumn, Level, Row, Window};
-use abhyas_ui::{HiddenField, Note, Pages, SelectField, Submit, Tone};
+use abhyas_ui::{HiddenField, Note, Pages, SelectField, Submit, TextField, Tone};
 use axum::extract::Path;
 use leptos::prelude::*;
 
@@ -42,9 +42,11 @@ async fn after(page: &Page, plan: &PlanId, form: &Form, done: Result<&'static st
         _ => By::Room,
     };
     let week = form.text("week").parse::<usize>().unwrap_or(1).saturating_sub(1);
-    let window = Window { by, week: Some(week), district: form.text("district").to_owned() };
+    let rows = form.text("page").parse::<usize>().ok().map(|n| n.saturating_sub(1));
+    let text = |name| form.text(name).to_owned();
+    let window = Window { by, week: Some(week), district: text("district"), find: text("find"), page: rows };
     match done {
-        Ok(words) => page.see_other_with(&address(plan, by, week, &window.district), words).await,
+        Ok(words) => page.see_other_with(&address(plan, &window, week), words).await,
         Err(ServiceError::Refused(refusals)) => render(page, plan, &window, &refusals).await,
         Err(error) => Err(PageError::from(error)),
     }
@@ -54,6 +56,8 @@ async fn render(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal
     let l = page.lang;
     let found = board::page(page.services(), &speaking(page)?, plan, window).await?;
     let back = format!("/plans/{plan}");
+    let pages = pages(l, plan, &found);
+    let (page_of_rows, find) = (found.page, found.find.clone());
     let (acts, filters, weeks) = (acts(page, plan, &found), filters(l, plan, &found), weeks(l, plan, &found));
     let table = table(l, plan, &found);
     let drags = found.may_edit && found.by == By::Room;
@@ -61,6 +65,12 @@ async fn render(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal
     let closed = (!found.may_edit).then(|| view! { <Note tone=Tone::Warn><p>{t::board_closed(l)}</p></Note> });
     let about = if drags { t::board_about_drag(l) } else { t::board_about(l) };
     let recent = told(l, found.recent);
+    let events = format!("/plans/{plan}/board/events?");
+    let poll = format!("{events}once=1");
+    let label = t::board_live(l);
+    let live = found.may_edit.then(|| {
+        view! { <section class="live no-print" role="log" aria-live="polite" aria-label=label data-live=events data-poll=poll data-from=seen.to_string()></section> }
+    });
     Ok(page.sheet(t::board_title(l)).refused(refusals).islands().show(move || {
         view! {
             <p><a href=back>{t::plans_back_plan(l)}</a></p>
@@ -70,7 +80,9 @@ async fn render(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal
             {filters}
             {acts}
             {weeks}
-            <ScheduleBoard language=l plan=id seen week district drags>{table}</ScheduleBoard>
+            {live}
+            <ScheduleBoard language=l plan=id seen week district page=page_of_rows find drags>{table}</ScheduleBoard>
+            {pages}
             {recent}
         }
     }))
@@ -91,6 +103,7 @@ fn acts(page: &Page, plan: &PlanId, found: &BoardPage) -> Option<AnyView> {
                 {once}
                 <HiddenField name="seq" value=seq.to_string() /><HiddenField name="by" value=by />
                 <HiddenField name="week" value=week /><HiddenField name="district" value=found.district.clone() />
+                <HiddenField name="page" value=(found.page + 1).to_string() /><HiddenField name="find" value=found.find.clone() />
                 <Submit label class="plain small" />
             </form>
         }
@@ -98,7 +111,7 @@ fn acts(page: &Page, plan: &PlanId, found: &BoardPage) -> Option<AnyView> {
     };
     let undo = found.undo.as_ref().map(|it| form("undo", it.seq, t::board_undo(l, &it.what)));
     let redo = found.redo.as_ref().map(|it| form("redo", it.seq, t::board_redo(l, &it.what)));
-    let new = format!("/plans/{plan}/board/new?week={}&district={}", found.week + 1, encode(&found.district));
+    let new = format!("/plans/{plan}/board/new?week={}&{}", found.week + 1, place_of(found));
     Some(
         view! { <div class="row board-acts">{undo}{redo}<a class="button plain small" href=new>{t::board_new(l)}</a></div> }
             .into_any(),
@@ -115,12 +128,15 @@ fn filters(l: Language, plan: &PlanId, found: &BoardPage) -> AnyView {
     districts.extend(found.districts.iter().map(|d| (d.id.clone(), d.name(l).to_owned())));
     let weeks = (1..=found.weeks).map(|n| (n.to_string(), t::board_week_n(l, count(n)))).collect::<Vec<_>>();
     let action = format!("/plans/{plan}/board");
+    let label = if found.by == By::Trainer { t::board_find_trainer(l) } else { t::board_find_room(l) };
+    let find = found.find.clone();
     let (by, week, district) = (name_of(found.by), (found.week + 1).to_string(), found.district.clone());
     view! {
         <form method="get" action=action class="filters">
             <SelectField language=l name="by" label=t::board_rows(l) value=by options=rows refusals=Vec::new() />
             <SelectField language=l name="district" label=t::board_district(l) value=district options=districts refusals=Vec::new() />
             <SelectField language=l name="week" label=t::board_week(l) value=week options=weeks refusals=Vec::new() />
+            <TextField language=l name="find" label value=find refusals=Vec::new() />
             <div class="field"><Submit label=t::board_show(l) class="plain" /></div>
         </form>
     }
@@ -128,10 +144,33 @@ fn filters(l: Language, plan: &PlanId, found: &BoardPage) -> AnyView {
 }
 
 fn weeks(l: Language, plan: &PlanId, found: &BoardPage) -> AnyView {
-    let to = |week: usize| address(plan, found.by, week, &found.district);
+    let to = |week: usize| address(plan, &window_of(found, found.page), week);
     let previous = found.week.checked_sub(1).map(|week| (to(week), t::board_week_before(l).to_owned()));
     let next = (found.week + 1 < found.weeks).then(|| (to(found.week + 1), t::board_week_after(l).to_owned()));
     view! { <Pages label=t::board_weeks(l) previous next /> }.into_any()
+}
+
+/// The window that a page shows, at another page of rows.
+fn window_of(found: &BoardPage, page: usize) -> Window {
+    let (district, find) = (found.district.clone(), found.find.clone());
+    Window { by: found.by, week: Some(found.week), district, find, page: Some(page) }
+}
+
+/// Where a page stands, for the addresses of what is on it.
+fn place_of(found: &BoardPage) -> String {
+    place_in(&found.district, &found.find, (found.page > 0).then_some(found.page))
+}
+
+/// Other pages of rows, where there are any.
+fn pages(l: Language, plan: &PlanId, found: &BoardPage) -> Option<AnyView> {
+    if found.pages < 2 {
+        return None;
+    }
+    let to = |page: usize| address(plan, &window_of(found, page), found.week);
+    let previous = found.page.checked_sub(1).map(|page| (to(page), t::board_rows_before(l).to_owned()));
+    let next = (found.page + 1 < found.pages).then(|| (to(found.page + 1), t::board_rows_after(l).to_owned()));
+    let line = t::board_rows_page(l, count(found.page + 1), count(found.pages));
+    Some(view! { <p class="muted">{line}</p><Pages label=t::board_rows_pages(l) previous next /> }.into_any())
 }
 
 fn table(l: Language, plan: &PlanId, found: &BoardPage) -> AnyView {
@@ -188,7 +227,7 @@ fn row_view(l: Language, plan: &PlanId, found: &BoardPage, row: &Row, slots: &[(
 }
 
 fn card(l: Language, plan: &PlanId, found: &BoardPage, card: &Card) -> AnyView {
-    let href = format!("/plans/{plan}/board/{}?week={}&district={}", card.id, found.week + 1, encode(&found.district));
+    let href = format!("/plans/{plan}/board/{}?week={}&{}", card.id, found.week + 1, place_of(found));
     let name = format!("{} {}", card.module.id, card.module.name(l));
     let fill = t::board_fill(l, count(card.people), count(card.seats));
     let mark = (card.level != Level::Green).then(|| {

@@ -7,6 +7,7 @@ mod choices;
 mod clock;
 mod edit;
 mod file;
+mod levels;
 mod list;
 mod matrix;
 mod overview;
@@ -27,6 +28,7 @@ pub fn routes() -> Router<AppState> {
         .route("/masters", get(overview::show))
         .route("/masters/matrix", get(matrix::show).post(matrix::save))
         .route("/masters/rules", get(rules::show).post(rules::save))
+        .route(levels::PATH, get(levels::show).post(levels::save))
         .route("/masters/programme", post(rules::create))
         .route(reference::PATH, get(reference::show))
         .route("/masters/reference/{list}", get(reference::export))

@@ -17,6 +17,7 @@ pub(super) async fn show(page: Page) -> Reply {
     }
     tiles.push(("/masters/matrix".to_owned(), t::masters_matrix(lang), t::masters_about_matrix(lang), None));
     tiles.push(("/masters/rules".to_owned(), t::masters_rules(lang), t::masters_about_rules(lang), None));
+    tiles.push((super::levels::PATH.to_owned(), t::levels_title(lang), t::levels_about(lang), None));
     tiles.push((super::reference::PATH.to_owned(), t::reference_title(lang), t::reference_about(lang), None));
     let tiles = tiles
         .into_iter()

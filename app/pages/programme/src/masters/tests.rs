@@ -149,9 +149,15 @@ async fn files_go_out_in_both_formats_and_a_bad_one_is_refused_on_the_list() {
 #[tokio::test]
 async fn whoever_may_not_see_or_change_masters_finds_nothing() {
     let sv = services().await;
-    for path in
-        ["/masters", "/masters/rooms", "/masters/rules", "/masters/rooms/export.csv", "/clock", "/masters/no-such-list"]
-    {
+    for path in [
+        "/masters",
+        "/masters/rooms",
+        "/masters/rules",
+        "/masters/levels",
+        "/masters/rooms/export.csv",
+        "/clock",
+        "/masters/no-such-list",
+    ] {
         assert_eq!(ask(&sv, Capacity::Trainee, Language::Hi, get(path)).await.0, StatusCode::NOT_FOUND, "{path}");
     }
     let (status, _, html) = ask(&sv, Capacity::Coordinator, Language::Hi, get("/masters/rooms")).await;
@@ -201,6 +207,30 @@ async fn an_officer_begins_the_programme_and_changes_its_rules() {
     let (_, _, html) = ask(&sv, Capacity::Coordinator, Language::En, get("/masters/rules")).await;
     assert!(html.contains("value=\"16:15\"") && html.contains("value=\"400\""), "{html}");
     assert!(html.contains("value=\"300\"") && !html.contains("type=\"submit\" class=\"button\""), "{html}");
+}
+
+#[tokio::test]
+async fn the_levels_of_warnings_are_set_by_an_officer_and_seen_by_a_coordinator() {
+    let sv = services().await;
+    let named = post(&sv, "/masters/programme", "name_hi=%E0%A4%95&name_en=Training");
+    assert_eq!(ask(&sv, Capacity::Officer, Language::En, named).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/levels")).await;
+    let fields = html.matches("<select").count();
+    assert!(fields == 11 && !html.contains("name=\"H04\"") && html.contains("always block"), "{fields}: {html}");
+    let body = |h11: &str| {
+        let names = ["H03", "H05", "H06", "H08", "H09", "H12", "H14", "H15", "H16", "H17"];
+        names.iter().map(|name| format!("{name}=reason")).chain([format!("H11={h11}")]).collect::<Vec<_>>().join("&")
+    };
+    let refused = ask(&sv, Capacity::Officer, Language::Hi, post(&sv, "/masters/levels", &body("often"))).await;
+    assert!(refused.0 == StatusCode::UNPROCESSABLE_ENTITY && refused.2.contains("href=\"#H11\""), "{}", refused.2);
+    let saved = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/levels", &body("tell"))).await;
+    assert_eq!(saved.0, StatusCode::SEE_OTHER, "{}", saved.2);
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/levels")).await;
+    assert!(html.contains("value=\"tell\" selected"), "{html}");
+    let (_, _, html) = ask(&sv, Capacity::Coordinator, Language::En, get("/masters/levels")).await;
+    assert!(html.contains("<strong>Tell<!></strong>") && !html.contains("<select"), "{html}");
+    let (status, ..) = ask(&sv, Capacity::Coordinator, Language::En, post(&sv, "/masters/levels", &body("off"))).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

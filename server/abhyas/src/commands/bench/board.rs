@@ -86,7 +86,7 @@ impl BoardBench {
             places = found.len();
             for target in &found {
                 match target.then.level {
-                    Level::Green => levels[0] += 1,
+                    Level::Green | Level::Blue => levels[0] += 1,
                     Level::Amber => levels[1] += 1,
                     Level::Red => levels[2] += 1,
                 }

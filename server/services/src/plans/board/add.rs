@@ -1,7 +1,8 @@
 //! What the form of a new session offers.
 
 use super::live::live;
-use super::show::{Window, drafted, scope};
+use super::scope::scope;
+use super::show::{Window, drafted};
 use crate::{Actor, Outcome, Services, Subject};
 use abhyas_core::{DistrictId, Permission, PlanId};
 
@@ -28,12 +29,12 @@ pub async fn new_form(sv: &Services, actor: &Actor, id: &PlanId, window: &Window
     drafted(sv, actor, id).await?;
     let live = live(sv, id).await?;
     let (speaker, book) = (live.speaker(actor.language), &live.names.book);
-    let scope = scope(sv, actor, &live, window);
+    let scope = scope(sv, actor, &live, window, None);
     let may = |room: &&String| {
         let district = DistrictId::parse(book.place(room).district.id);
         district.is_ok_and(|d| actor.may(Permission::EditSession, Subject::District(&d)))
     };
-    let rooms: Vec<_> = scope.rooms.iter().filter(may).map(|r| (r.clone(), speaker.room(r))).collect();
+    let rooms: Vec<_> = scope.all_rooms.iter().filter(may).map(|r| (r.clone(), speaker.room(r))).collect();
     if rooms.is_empty() {
         return Err(crate::ServiceError::NotFound);
     }

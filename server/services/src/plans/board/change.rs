@@ -4,8 +4,9 @@ use super::super::instance::half_day;
 use super::super::make;
 use super::codes;
 use super::footprint::Footprint;
+use super::hear::Ears;
 use super::live::{Live, live};
-use super::log::{Accepted, Entry, Kind, standing};
+use super::log::{Accepted, Entry, Kind, Stand, Standing};
 use super::words::{Speaker, Verdict};
 use crate::{Actor, Outcome, ServiceError, Services, Subject, audit, once};
 use abhyas_core::clock::date_in_india;
@@ -68,41 +69,57 @@ pub async fn change(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId, as
     .await
 }
 
-/// Takes back the last change in effect, which has to be the one with this number.
+/// Takes back the last of one's own changes, which has to be the one with this number.
 ///
 /// # Errors
-/// As for [`change`]; a refusal when it is not the last one any more.
+/// As for [`change`]; a refusal when it is not one's last change any more, or when a later one touches the same (with who and
+/// what).
 pub async fn undo(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId, seq: i64) -> Outcome<Done> {
     write(sv, actor, key, id, |live, speaker| {
-        let (done, _) = standing(&live.entries);
-        let entry = last(live, speaker, &done, seq)?;
-        let (edit, images, reason) = (entry.edit.clone(), take_back(&entry.images), String::new());
+        let standing = Standing::of(&live.entries);
+        let stand = standing.undo(actor.person.as_str());
+        let images = stand.map(|s| take_back(&s.entry.images)).unwrap_or_default();
+        let entry = free(live, speaker, &standing, stand, seq, &images)?;
+        let (edit, reason) = (entry.edit.clone(), String::new());
         Ok(Plotted { kind: Kind::Undo, about: Some(seq), edit, images, reason, seen: None })
     })
     .await
 }
 
-/// Does again what was taken back last, which has to be the change with this number.
+/// Does again what one took back last of one's own changes, which has to be the one with this number.
 ///
 /// # Errors
-/// As for [`change`]; a refusal when it is not the last one any more.
+/// As for [`undo`].
 pub async fn redo(sv: &Services, actor: &Actor, key: &OnceKey, id: &PlanId, seq: i64) -> Outcome<Done> {
     write(sv, actor, key, id, |live, speaker| {
-        let (_, undone) = standing(&live.entries);
-        let entry = last(live, speaker, &undone, seq)?;
-        let (edit, images, reason) = (entry.edit.clone(), entry.images.clone(), entry.reason.clone());
+        let standing = Standing::of(&live.entries);
+        let stand = standing.redo(actor.person.as_str());
+        let images = stand.map(|s| s.entry.images.clone()).unwrap_or_default();
+        let entry = free(live, speaker, &standing, stand, seq, &images)?;
+        let (edit, reason) = (entry.edit.clone(), entry.reason.clone());
         Ok(Plotted { kind: Kind::Redo, about: Some(seq), edit, images, reason, seen: None })
     })
     .await
 }
 
-/// The last of several changes, if it has this number.
-fn last<'a>(live: &Live, speaker: &Speaker<'_>, of: &[&'a Entry], seq: i64) -> Outcome<&'a Entry> {
-    let found = of.last().copied().filter(|e| e.seq == seq);
-    found.ok_or_else(|| match live.entries.last() {
-        Some(newest) if newest.seq > seq => told(speaker, newest),
-        _ => ServiceError::refused(Refusal::new(codes::NOT_LAST)),
-    })
+/// The change that is to be taken back or done again, if it has this number and nothing later is in its way.
+fn free<'a>(
+    live: &Live,
+    speaker: &Speaker<'_>,
+    standing: &Standing<'a>,
+    stand: Option<Stand<'a>>,
+    seq: i64,
+    wanted: &[Image],
+) -> Outcome<&'a Entry> {
+    let not_last = || ServiceError::refused(Refusal::new(codes::NOT_LAST));
+    let stand = stand.filter(|s| s.entry.seq == seq).ok_or_else(not_last)?;
+    if let Some(later) = standing.in_the_way(stand, wanted) {
+        let (who, what) = (later.by_name.clone(), speaker.entry(later));
+        return Err(Refusal::new(codes::IN_THE_WAY).with("who", who).with("what", what).into());
+    }
+    let sessions = &live.board.plan().sessions;
+    let fits = wanted.iter().all(|i| sessions.iter().find(|s| s.id == i.id()) == i.before.as_ref());
+    if fits { Ok(stand.entry) } else { Err(not_last()) }
 }
 
 fn told(speaker: &Speaker<'_>, entry: &Entry) -> ServiceError {
@@ -119,7 +136,7 @@ fn overtaken(live: &Live, speaker: &Speaker<'_>, actor: &Actor, seen: i64, mine:
     }
 }
 
-fn refused(error: EditError) -> Refusal {
+pub(super) fn refused(error: EditError) -> Refusal {
     match error {
         EditError::NoSession => Refusal::new(codes::NO_SESSION),
         EditError::NoRoom | EditError::NoSlot => Refusal::new(codes::NO_PLACE).at("target"),
@@ -155,7 +172,7 @@ async fn write(
         if let Some(seen) = plotted.seen {
             overtaken(&live, &speaker, actor, seen, &Footprint::of(&plotted.images))?;
         }
-        let then = live.board.then_put(&plotted.images);
+        let then = live.levels.judged(live.board.then_put(&plotted.images));
         if plotted.kind == Kind::Edit && plotted.reason.is_empty() {
             reason(&speaker, &then)?;
         }
@@ -176,7 +193,8 @@ async fn write(
         audit::record(&mut tx, sv, actor, "plan.edit", ("plan", id.as_str()), None, detail).await?;
         once::finish(&mut tx, key, &entry.seq.to_string()).await?;
         tx.commit().await?;
-        return Ok(Done { seq: entry.seq, verdict: speaker.verdict(&then) });
+        sv.part::<Ears>().tell(id, entry.seq);
+        return Ok(Done { seq: entry.seq, verdict: speaker.verdict(then) });
     }
     Err(ServiceError::Busy { retry_after_seconds: 2 })
 }
@@ -212,7 +230,7 @@ fn may(sv: &Services, actor: &Actor, live: &Live, images: &[Image]) -> Outcome<(
 
 /// Asks for a reason where one is due.
 fn reason(speaker: &Speaker<'_>, then: &Consequence) -> Outcome<()> {
-    let amber: Vec<&Broken> = then.broken.iter().filter(|b| Level::of(b.rule) == Level::Amber).collect();
+    let amber: Vec<&Broken> = then.broken.iter().filter(|b| speaker.levels.of(b.rule) == Level::Amber).collect();
     if amber.is_empty() {
         return Ok(());
     }
@@ -229,8 +247,9 @@ fn rescored(score: &str, then: &Consequence) -> Outcome<String> {
 
 fn record_of(sv: &Services, actor: &Actor, live: &Live, it: Plotted, then: &Consequence) -> Outcome<PlanEditRecord> {
     let seq = live.seq + 1;
-    let amber = then.broken.iter().filter(|b| Level::of(b.rule) == Level::Amber);
-    let accepted: Vec<_> = amber.map(|b| Accepted { rule: b.rule, sessions: b.sessions.clone() }).collect();
+    // What is only told is taken as decided, too, should the programme ask for a reason later.
+    let may_stand = then.broken.iter().filter(|b| live.levels.of(b.rule) < Level::Red);
+    let accepted: Vec<_> = may_stand.map(|b| Accepted { rule: b.rule, sessions: b.sessions.clone() }).collect();
     let kind = match it.kind {
         Kind::Edit => "edit",
         Kind::Undo => "undo",

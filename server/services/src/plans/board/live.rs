@@ -6,9 +6,9 @@ use super::log::{self, Entry};
 use super::show::Told;
 use super::words::Speaker;
 use crate::parts::Part;
-use crate::{Actor, Outcome, ServiceError, Services};
+use crate::{Actor, Outcome, ServiceError, Services, masters};
 use abhyas_core::{Language, PlanId};
-use abhyas_planner::board::{Board, Ground};
+use abhyas_planner::board::{Board, Ground, Levels};
 use abhyas_planner::{Instance, Plan};
 use abhyas_store::plan_edits::last_edit;
 use chrono::{DateTime, Utc};
@@ -28,6 +28,8 @@ pub(super) struct Live {
     pub(super) board: Arc<Board>,
     pub(super) entries: Arc<Vec<Entry>>,
     pub(super) names: Arc<Names>,
+    /// What each broken rule means; read anew each time.
+    pub(super) levels: Arc<Levels>,
 }
 
 /// All names, as they were read at some moment.
@@ -41,7 +43,13 @@ pub(super) struct Names {
 impl Live {
     /// Speaks of the draft in a language.
     pub(super) fn speaker(&self, language: Language) -> Speaker<'_> {
-        Speaker { language, book: &self.names.book, hours: &self.names.hours, instance: &self.instance }
+        Speaker {
+            language,
+            book: &self.names.book,
+            hours: &self.names.hours,
+            instance: &self.instance,
+            levels: &self.levels,
+        }
     }
 }
 
@@ -69,14 +77,16 @@ pub(super) async fn live(sv: &Services, id: &PlanId) -> Outcome<Live> {
         Some(names) => names,
         None => Arc::new(Names { book: Book::load(sv).await?, hours: Hours::load(sv).await?, at: now }),
     };
+    let levels = Arc::new(masters::warning_levels(sv).await?);
     let live = match known {
-        Some(known) if known.seq == seq => Live { names, ..known },
+        Some(known) if known.seq == seq => Live { names, levels, ..known },
         Some(known) => {
             let newer = log::since(sv, id, known.seq).await?;
             let mut plan = Plan::clone(known.board.plan());
             log::apply(&mut plan, &newer)?;
             let entries: Vec<Entry> = known.entries.iter().cloned().chain(newer).collect();
-            ready(id, Arc::clone(&known.instance), Arc::clone(known.board.ground()), plan, entries, names).await?
+            ready(id, Arc::clone(&known.instance), Arc::clone(known.board.ground()), plan, entries, (names, levels))
+                .await?
         }
         None => {
             let (instance, plan, entries) = log::document(sv, id).await?;
@@ -85,7 +95,7 @@ pub(super) async fn live(sv: &Services, id: &PlanId) -> Outcome<Live> {
             let ground = tokio::task::spawn_blocking(move || Ground::new(&made)).await;
             let ground = ground.map_err(|e| ServiceError::Internal(e.to_string()))?;
             let ground = Arc::new(ground.map_err(|e| ServiceError::Internal(e.to_string()))?);
-            ready(id, instance, ground, plan, entries, names).await?
+            ready(id, instance, ground, plan, entries, (names, levels)).await?
         }
     };
     let mut kept = boards.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -103,12 +113,12 @@ async fn ready(
     ground: Arc<Ground>,
     plan: Plan,
     entries: Vec<Entry>,
-    names: Arc<Names>,
+    (names, levels): (Arc<Names>, Arc<Levels>),
 ) -> Outcome<Live> {
     let board = tokio::task::spawn_blocking(move || Board::new(ground, Arc::new(plan))).await;
     let board = board.map_err(|e| ServiceError::Internal(e.to_string()))?;
     let seq = entries.last().map_or(0, |e| e.seq);
-    Ok(Live { id: id.clone(), seq, instance, board: Arc::new(board), entries: Arc::new(entries), names })
+    Ok(Live { id: id.clone(), seq, instance, board: Arc::new(board), entries: Arc::new(entries), names, levels })
 }
 
 /// What another person changed last since an entry of the log.

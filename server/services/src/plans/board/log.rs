@@ -1,9 +1,10 @@
 //! The log of a draft, read and understood.
 
 use super::super::pack;
+use super::footprint::Footprint;
 use crate::{Outcome, ServiceError, Services};
 use abhyas_core::PlanId;
-use abhyas_planner::board::{Edit, Image, Level, put};
+use abhyas_planner::board::{Edit, Image, put};
 use abhyas_planner::checker::Violation;
 use abhyas_planner::{Instance, Plan, Rule};
 use abhyas_store::plan_edits::{PlanEditRecord, edits_since};
@@ -93,33 +94,72 @@ pub(crate) async fn document(sv: &Services, id: &PlanId) -> Outcome<(Instance, P
     Ok((instance, plan, entries))
 }
 
-fn take<'a>(from: &mut Vec<&'a Entry>, seq: i64) -> Option<&'a Entry> {
-    from.iter().rposition(|e| e.seq == seq).map(|at| from.remove(at))
+/// A change and since which entry it is in effect, or taken back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stand<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) since: i64,
 }
 
-/// The edits in effect, in order, and those taken back, the last one last.
-pub(super) fn standing(entries: &[Entry]) -> (Vec<&Entry>, Vec<&Entry>) {
-    let (mut done, mut undone): (Vec<&Entry>, Vec<&Entry>) = (Vec::new(), Vec::new());
-    for entry in entries {
-        match entry.kind {
-            Kind::Edit => {
-                undone.clear();
-                done.push(entry);
+/// The changes in effect, in the order in which they came into it, and those taken back, the last one last.
+#[derive(Debug, Default)]
+pub(super) struct Standing<'a> {
+    pub(super) done: Vec<Stand<'a>>,
+    pub(super) undone: Vec<Stand<'a>>,
+}
+
+impl<'a> Standing<'a> {
+    pub(super) fn of(entries: &'a [Entry]) -> Self {
+        let mut found = Self::default();
+        for entry in entries {
+            let since = entry.seq;
+            match entry.kind {
+                Kind::Edit => {
+                    // Whoever goes on does not do again what they took back before.
+                    found.undone.retain(|stand| stand.entry.by != entry.by);
+                    found.done.push(Stand { entry, since });
+                }
+                Kind::Undo => found.undone.extend(take(&mut found.done, entry.about, since)),
+                Kind::Redo => found.done.extend(take(&mut found.undone, entry.about, since)),
             }
-            Kind::Undo => undone.extend(take(&mut done, entry.about)),
-            Kind::Redo => done.extend(take(&mut undone, entry.about)),
         }
+        found
     }
-    (done, undone)
+
+    /// What a person can take back: the last of their own changes.
+    pub(super) fn undo(&self, person: &str) -> Option<Stand<'a>> {
+        self.done.iter().rev().find(|stand| stand.entry.by == person).copied()
+    }
+
+    /// What a person can do again: the last of their own changes that was taken back.
+    pub(super) fn redo(&self, person: &str) -> Option<Stand<'a>> {
+        self.undone.iter().rev().find(|stand| stand.entry.by == person).copied()
+    }
+
+    /// The last change in effect that came after this one and touches the same; `wanted` is what is to be put now.
+    pub(super) fn in_the_way(&self, stand: Stand<'_>, wanted: &[Image]) -> Option<&'a Entry> {
+        let mine = Footprint::of(wanted);
+        let later = self.done.iter().rev().filter(|other| other.since > stand.since);
+        later.map(|other| other.entry).find(|entry| Footprint::of(&entry.images).meets(&mine))
+    }
 }
 
-/// Whether somebody decided against this rule for one of these sessions, with a reason, and that still stands.
-pub(crate) fn accepts(entries: &[Entry], violation: &Violation) -> bool {
-    let (done, _) = standing(entries);
+fn take<'a>(from: &mut Vec<Stand<'a>>, seq: i64, since: i64) -> Option<Stand<'a>> {
+    from.iter().rposition(|s| s.entry.seq == seq).map(|at| Stand { since, ..from.remove(at) })
+}
+
+/// Who decided against this rule for one of these sessions, with a reason, if that still stands. Whether the
+/// rule leaves that choice now, the programme's levels say.
+pub(crate) fn accepts<'a>(entries: &'a [Entry], violation: &Violation) -> Option<&'a Entry> {
+    let standing = Standing::of(entries);
     let covers = |entry: &Entry, accepted: &Accepted| {
         let mine = |s: &String| accepted.sessions.contains(s) || entry.images.iter().any(|i| i.id() == s);
         accepted.rule == violation.rule && violation.sessions.iter().any(mine)
     };
-    Level::of(violation.rule) == Level::Amber
-        && done.iter().any(|e| !e.reason.is_empty() && e.accepted.iter().any(|a| covers(e, a)))
+    standing
+        .done
+        .into_iter()
+        .rev()
+        .map(|s| s.entry)
+        .find(|e| !e.reason.is_empty() && e.accepted.iter().any(|a| covers(e, a)))
 }

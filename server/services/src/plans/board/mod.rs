@@ -7,24 +7,31 @@
 mod add;
 mod change;
 mod footprint;
+mod hear;
+#[cfg(test)]
+mod levels_tests;
 mod live;
 mod log;
 mod one;
+mod scope;
 mod show;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use abhyas_planner::board::{Edit, Level, NewSession};
+pub use abhyas_planner::Rule;
+pub use abhyas_planner::board::{Edit, Level, Levels, NewSession, is_fixed};
 pub use add::{NewForm, new_form};
 pub use change::{Asked, Done, change, redo, undo};
+pub use hear::Listener;
 pub use live::news;
 pub use log::Entry;
-pub use one::{OnePage, Seat, SeatChoice, TrainerChoice, one, seats, view_targets};
+pub use one::{OnePage, Seat, SeatChoice, SplitWish, TrainerChoice, one, seats, split_targets, view_targets};
 pub use show::{BoardPage, By, Card, DayColumn, Row, Told, Window, page};
 pub use words::{Place, Verdict};
 
 pub(crate) use log::{accepts, document};
+pub(crate) use words::breaches;
 
 /// Refusals of the board.
 pub mod codes {
@@ -53,7 +60,11 @@ pub mod codes {
         OTHER_MODULE = "board.other_module";
         /// It is so already.
         NOTHING = "board.nothing";
-        /// It is not the last change any more.
+        /// It is not one's own last change any more.
         NOT_LAST = "board.not_last";
+        /// A later change touches what is to be taken back or done again.
+        IN_THE_WAY = "board.in_the_way";
+        /// People are to leave the session and to come into it in one form.
+        BOTH = "board.both";
     }
 }

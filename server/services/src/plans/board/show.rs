@@ -5,7 +5,8 @@ use super::super::instance::half_day;
 use super::super::make::{self, PlanSummary};
 use super::super::tell::Hours;
 use super::live::{Live, live};
-use super::log::{Entry, standing};
+use super::log::{Entry, Standing};
+use super::scope::{Scope, contains, page_of, scope};
 use super::words::Speaker;
 use crate::{Actor, Outcome, Services};
 use abhyas_core::clock::date_in_india;
@@ -15,8 +16,6 @@ use abhyas_planner::format::PlannedSession;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Without a district chosen at most so many rooms are shown; more, and the first district is taken.
-const MOST_ROOMS: usize = 40;
 /// How many of the last changes are told.
 const RECENT: usize = 8;
 
@@ -41,6 +40,10 @@ pub struct Window {
     pub week: Option<usize>,
     /// One district, by id; empty: all that may be seen.
     pub district: String,
+    /// Words that the names of room or venue (of the trainer, where rows are trainers) contain; empty: all.
+    pub find: String,
+    /// The page of rows, from 0; `None`: the first, or the one with the session that is looked at.
+    pub page: Option<usize>,
 }
 
 /// A day of the window.
@@ -142,6 +145,12 @@ pub struct BoardPage {
     pub days: Vec<DayColumn>,
     /// The rows in view.
     pub rows: Vec<Row>,
+    /// Which page of rows that is, from 0.
+    pub page: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// What was looked for.
+    pub find: String,
     /// The sessions in view.
     pub cards: Vec<Card>,
     /// The district in view; empty: all.
@@ -150,22 +159,12 @@ pub struct BoardPage {
     pub districts: Vec<Named>,
     /// The hours of the half-days.
     pub hours: Hours,
-    /// What can be taken back.
+    /// What this person can take back: their own last change.
     pub undo: Option<Told>,
-    /// What can be done again.
+    /// What this person can do again.
     pub redo: Option<Told>,
     /// The last changes, the newest first.
     pub recent: Vec<Told>,
-}
-
-/// What of a draft a person sees: rooms by district, days by week.
-pub(super) struct Scope {
-    pub(super) week: usize,
-    pub(super) weeks: usize,
-    pub(super) days: Vec<DayColumn>,
-    pub(super) rooms: Vec<String>,
-    pub(super) district: String,
-    pub(super) districts: Vec<Named>,
 }
 
 /// Loads a week of the board.
@@ -175,12 +174,13 @@ pub(super) struct Scope {
 pub async fn page(sv: &Services, actor: &Actor, id: &PlanId, window: &Window) -> Outcome<BoardPage> {
     let summary = drafted(sv, actor, id).await?;
     let live = live(sv, id).await?;
-    let scope = scope(sv, actor, &live, window);
+    let scope = scope(sv, actor, &live, window, None);
     let open = matches!(summary.plan.state.as_str(), "draft" | "stopped");
-    let cards = cards(sv, actor, &live, &scope, open);
+    let (paged, shown) = in_view(actor, &live, &scope, window);
+    let cards: Vec<Card> = shown.into_iter().map(|s| card(sv, actor, &live, s, open)).collect();
     let speaker = live.speaker(actor.language);
     let told = |entry: &Entry| Told::of(&speaker, entry);
-    let (done, undone) = standing(&live.entries);
+    let (standing, me) = (Standing::of(&live.entries), actor.person.as_str());
     let may_edit = open && actor.reach(Permission::EditSession) >= Reach::District;
     Ok(BoardPage {
         summary,
@@ -192,11 +192,14 @@ pub async fn page(sv: &Services, actor: &Actor, id: &PlanId, window: &Window) ->
         rows: rows(actor, &live, &scope, window.by, &cards),
         cards,
         days: scope.days,
+        page: paged.0,
+        pages: paged.1,
+        find: window.find.clone(),
         district: scope.district,
         districts: scope.districts,
         hours: live.names.hours.clone(),
-        undo: done.last().filter(|_| may_edit).map(|e| told(e)),
-        redo: undone.last().filter(|_| may_edit).map(|e| told(e)),
+        undo: standing.undo(me).filter(|_| may_edit).map(|s| told(s.entry)),
+        redo: standing.redo(me).filter(|_| may_edit).map(|s| told(s.entry)),
         recent: live.entries.iter().rev().take(RECENT).map(told).collect(),
     })
 }
@@ -208,53 +211,35 @@ pub(super) async fn drafted(sv: &Services, actor: &Actor, id: &PlanId) -> Outcom
     if made { Ok(summary) } else { Err(crate::ServiceError::NotFound) }
 }
 
-pub(super) fn scope(sv: &Services, actor: &Actor, live: &Live, window: &Window) -> Scope {
-    let (instance, book) = (&live.instance, &live.names.book);
-    let mut weeks: Vec<i64> = instance.days.iter().map(|d| d.week).collect();
-    weeks.dedup();
-    let day_of =
-        |slot: i64| usize::try_from(slot).ok().and_then(|s| instance.days.get(s / instance.slots_per_day.max(1)));
-    let held: BTreeSet<i64> = live.board.plan().sessions.iter().filter_map(|s| Some(day_of(s.slot)?.week)).collect();
-    let first = weeks.iter().position(|w| held.contains(w)).unwrap_or(0);
-    let week = window.week.unwrap_or(first).min(weeks.len().saturating_sub(1));
-    let number = weeks.get(week).copied().unwrap_or_default();
-    let busy: BTreeSet<usize> =
-        live.board.plan().sessions.iter().filter_map(|s| usize::try_from(s.slot).ok()).map(|s| s / 2).collect();
-    let today = date_in_india(sv.now());
-    let days = instance.days.iter().enumerate().filter(|(at, d)| d.week == number && (d.working || busy.contains(at)));
-    let days = days.filter_map(|(at, d)| {
-        let (day, slot) = (d.date.parse().ok()?, i64::try_from(at * 2).ok()?);
-        Some(DayColumn { day, slots: [slot, slot + 1], holiday: d.holiday.clone(), past: day <= today })
-    });
-    let mine = actor.districts(Permission::SeePlans);
-    let sees = |id: &str| mine.as_ref().is_none_or(|list| list.iter().any(|d| d.as_str() == id));
-    let districts: Vec<Named> = book.districts.iter().filter(|d| sees(&d.id)).cloned().collect();
-    let rooms = |district: &str| -> Vec<String> {
-        let there = |id: &str| {
-            let of = book.place(id).district.id;
-            if district.is_empty() { sees(&of) } else { of == district }
-        };
-        instance.rooms.iter().filter(|r| there(&r.id)).map(|r| r.id.clone()).collect()
-    };
-    let known = districts.iter().any(|d| d.id == window.district);
-    let mut district = if known { window.district.clone() } else { String::new() };
-    if district.is_empty() && rooms("").len() > MOST_ROOMS {
-        district = districts.first().map(|d| d.id.clone()).unwrap_or_default();
-    }
-    Scope { week, weeks: weeks.len(), days: days.collect(), rooms: rooms(&district), district, districts }
-}
-
-fn cards(sv: &Services, actor: &Actor, live: &Live, scope: &Scope, open: bool) -> Vec<Card> {
+/// The page of rows and how many there are, and the sessions in it: only what is in view is looked at closely.
+fn in_view<'a>(
+    actor: &Actor,
+    live: &'a Live,
+    scope: &Scope,
+    window: &Window,
+) -> ((usize, usize), Vec<&'a PlannedSession>) {
     let slots: BTreeSet<i64> = scope.days.iter().flat_map(|d| d.slots).collect();
-    let rooms: BTreeSet<&str> = scope.rooms.iter().map(String::as_str).collect();
-    let shown =
-        live.board.plan().sessions.iter().filter(|s| slots.contains(&s.slot) && rooms.contains(s.room.as_str()));
-    shown.map(|s| card(sv, actor, live, s, open)).collect()
+    let held = |rooms: &[String]| -> Vec<&'a PlannedSession> {
+        let rooms: BTreeSet<&str> = rooms.iter().map(String::as_str).collect();
+        let sessions = live.board.plan().sessions.iter();
+        sessions.filter(|s| slots.contains(&s.slot) && rooms.contains(s.room.as_str())).collect()
+    };
+    if window.by != By::Trainer {
+        return ((scope.page, scope.pages), held(&scope.rooms));
+    }
+    let found = held(&scope.all_rooms);
+    let name = |s: &PlannedSession| live.names.book.trainer(&s.trainer).name(actor.language).to_owned();
+    let trainers: BTreeSet<(String, &str)> =
+        found.iter().map(|s| (name(s), s.trainer.as_str())).filter(|(name, _)| contains(name, &window.find)).collect();
+    let trainers: Vec<String> = trainers.into_iter().map(|(_, id)| id.to_owned()).collect();
+    let (shown, page, pages) = page_of(&trainers, window.page.unwrap_or(0));
+    let shown: BTreeSet<&str> = shown.iter().map(String::as_str).collect();
+    ((page, pages), found.into_iter().filter(|s| shown.contains(s.trainer.as_str())).collect())
 }
 
 pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedSession, open: bool) -> Card {
     let (book, speaker) = (&live.names.book, live.speaker(actor.language));
-    let troubles = live.board.troubles(&session.id);
+    let troubles = live.levels.told(live.board.troubles(&session.id));
     let seats = |list: Option<usize>, other: Option<usize>| list.min(other).unwrap_or(0);
     let room = live.instance.rooms.iter().find(|r| r.id == session.room).map(|r| r.capacity);
     let most = live.instance.modules.iter().find(|m| m.id == session.module).map(|m| m.max_size);
@@ -270,7 +255,7 @@ pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedS
         slot: session.slot,
         people: session.trainees.len(),
         seats: seats(room, most),
-        level: troubles.iter().map(|b| Level::of(b.rule)).max().unwrap_or(Level::Green),
+        level: live.levels.gravest(&troubles),
         troubles: troubles.iter().map(|b| speaker.broken(b)).collect(),
         may_edit: open && may && !past,
     }
@@ -306,7 +291,8 @@ fn rows(actor: &Actor, live: &Live, scope: &Scope, by: By, cards: &[Card]) -> Ve
             );
         }),
         By::District => {
-            let shown = scope.districts.iter().filter(|d| scope.district.is_empty() || d.id == scope.district);
+            let here: BTreeSet<String> = scope.rooms.iter().map(|id| book.place(id).district.id).collect();
+            let shown = scope.districts.iter().filter(|d| here.contains(&d.id));
             shown.for_each(|d| order(empty(&d.id, d.name(l), ""), ""));
         }
         By::Trainer => cards.iter().for_each(|card| order(empty(&key(card), &card.trainer, ""), "")),

@@ -111,9 +111,8 @@ async fn two_people_are_kept_apart_only_where_they_touch_the_same() {
     assert_eq!(done.seq, 2);
     // The same person's own changes are no surprise to them.
     change(&sv, &officer(), &key(&sv), &plan, &asked(to(&muz, &place[1]), 0)).await.unwrap();
-    // Who takes back what is not the last any more is told what is.
-    let (code, told) = refusal(undo(&sv, &second(), &key(&sv), &plan, 2).await);
-    assert!(code == codes::OVERTAKEN && told.contains("moved M02"), "{told}");
+    // Nobody takes back what another did.
+    assert_eq!(refusal(undo(&sv, &second(), &key(&sv), &plan, 3).await).0, codes::NOT_LAST);
     // A session that somebody cancelled meanwhile.
     change(&sv, &officer(), &key(&sv), &plan, &asked(Edit::Cancel { session: nal.clone() }, 3)).await.unwrap();
     let (code, told) = refusal(change(&sv, &second(), &key(&sv), &plan, &asked(to(&nal, &elsewhere), 2)).await);
@@ -242,4 +241,76 @@ async fn a_draft_over_a_published_version_is_changed_alone() {
     let live = sessions::session_page(&sv, &officer(), &id).await.unwrap();
     assert!(live.session.day >= FIRST_DAY.parse().unwrap());
     assert_ne!(live.session.room.as_str(), "", "the live schedule stays until it is published");
+}
+
+#[tokio::test]
+async fn everyone_takes_back_their_own_last_change_unless_a_later_one_touches_the_same() {
+    let sv = world(sqlite().await).await;
+    let plan = planned(&sv).await.id;
+    let (muz, nal) = (session_of(&sv, &plan, "MUZ", "M02").await, session_of(&sv, &plan, "NAL", "M02").await);
+    let spot = async |session: &str| {
+        let (_, document, _) = document(&sv, &plan).await.unwrap();
+        document.sessions.into_iter().find(|s| s.id == session).map(|s| (s.slot, s.room))
+    };
+    let offered = async |actor: &Actor| {
+        let seen = page(&sv, actor, &plan, &Window::default()).await.unwrap();
+        (seen.undo.map(|t| t.seq), seen.redo.map(|t| t.seq))
+    };
+    let (muz_home, nal_home) = (spot(&muz).await, spot(&nal).await);
+    let free = places(&sv, &plan, &muz, Level::Green).await;
+    change(&sv, &officer(), &key(&sv), &plan, &asked(to(&muz, &free[0]), 0)).await.unwrap();
+    let elsewhere =
+        places(&sv, &plan, &nal, Level::Green).await.into_iter().find(|p| p.room.starts_with("RN")).unwrap();
+    change(&sv, &second(), &key(&sv), &plan, &asked(to(&nal, &elsewhere), 1)).await.unwrap();
+    // Each is offered their own, though the other's is the last.
+    assert_eq!((offered(&officer()).await, offered(&second()).await), ((Some(1), None), (Some(2), None)));
+    undo(&sv, &officer(), &key(&sv), &plan, 1).await.unwrap();
+    assert_eq!((spot(&muz).await, offered(&officer()).await), (muz_home.clone(), (None, Some(1))));
+    assert_ne!(spot(&nal).await, nal_home, "the other's change stays");
+    // A change of another person does not take the redo away, one's own does.
+    undo(&sv, &second(), &key(&sv), &plan, 2).await.unwrap();
+    redo(&sv, &second(), &key(&sv), &plan, 2).await.unwrap();
+    redo(&sv, &officer(), &key(&sv), &plan, 1).await.unwrap();
+    assert_eq!((offered(&officer()).await, offered(&second()).await), ((Some(1), None), (Some(2), None)));
+
+    // The second person moves the officer's session: the officer's undo is refused with what happened.
+    let next = places(&sv, &plan, &muz, Level::Green).await.remove(0);
+    change(&sv, &second(), &key(&sv), &plan, &asked(to(&muz, &next), 6)).await.unwrap();
+    let (code, told) = refusal(undo(&sv, &officer(), &key(&sv), &plan, 1).await);
+    assert!(code == codes::IN_THE_WAY && told.contains("Rekha") && told.contains("moved M02"), "{told}");
+    // Once that is taken back there is nothing in the way.
+    undo(&sv, &second(), &key(&sv), &plan, 7).await.unwrap();
+    undo(&sv, &officer(), &key(&sv), &plan, 1).await.unwrap();
+    assert_eq!(spot(&muz).await, muz_home);
+    // Somebody else takes the place that a redo would need.
+    let with = Asked { reason: "only there".into(), ..asked(to(&nal, &free[0]), 9) };
+    change(&sv, &second(), &key(&sv), &plan, &with).await.unwrap();
+    let (code, told) = refusal(redo(&sv, &officer(), &key(&sv), &plan, 1).await);
+    assert!(code == codes::IN_THE_WAY && told.contains("Rekha"), "{told}");
+    assert_eq!(offered(&officer()).await, (None, Some(1)), "it stays offered: the way may become free");
+    change(&sv, &officer(), &key(&sv), &plan, &asked(Edit::Cancel { session: muz }, 10)).await.unwrap();
+    assert_eq!(offered(&officer()).await, (Some(11), None), "who goes on does not do again");
+}
+
+#[tokio::test]
+async fn a_split_is_priced_as_the_split_and_not_as_a_move() {
+    let sv = world(sqlite().await).await;
+    let plan = planned(&sv).await.id;
+    let session = session_of(&sv, &plan, "MUZ", "M02").await;
+    let found = one(&sv, &officer(), &plan, &session, &Window::default(), "").await.unwrap();
+    let trainer = found.trainers[0].trainer.clone();
+    let wish = SplitWish { people: vec![found.people[0].person.clone()], trainer: trainer.clone() };
+    let week = Window { week: Some(found.week), ..Window::default() };
+    let priced = split_targets(&sv, &officer(), &plan, &session, &week, &wish).await.unwrap();
+    assert!(priced.windows(2).all(|w| w[0].2.level <= w[1].2.level), "the best first");
+    let moved = |place: &Place| found.targets.iter().find(|(p, ..)| p == place).map(|(_, _, v)| v.rupees);
+    assert!(priced.iter().any(|(place, _, v)| moved(place).is_some_and(|rupees| rupees != v.rupees)));
+    let (place, _, verdict) = priced[0].clone();
+    let new = NewSession { id: "NEW".into(), module: "M02".into(), room: place.room, slot: place.slot, trainer };
+    let edit = Edit::Split { session: session.clone(), new, people: wish.people.clone() };
+    let done = change(&sv, &officer(), &key(&sv), &plan, &Asked { edit, seen: 0, reason: "more room".into() }).await;
+    assert_eq!(done.unwrap().verdict, verdict, "what was shown is what comes of it");
+    let everybody = SplitWish { people: found.people.iter().map(|p| p.person.clone()).collect(), ..wish };
+    let refused = split_targets(&sv, &officer(), &plan, &session, &week, &everybody).await;
+    assert!(matches!(refused, Err(ServiceError::Refused(_))), "{refused:?}");
 }

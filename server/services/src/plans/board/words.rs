@@ -7,9 +7,15 @@ use super::log::{Entry, Kind};
 use abhyas_core::{Language, Refusal};
 use abhyas_i18n::format::{self, number};
 use abhyas_i18n::{refusals::explain, shared};
-use abhyas_planner::Instance;
-use abhyas_planner::board::{Broken, Consequence, Edit, Level};
+use abhyas_planner::board::{Broken, Consequence, Edit, Level, Levels};
+use abhyas_planner::checker::Violation;
 use abhyas_planner::format::PlannedSession;
+use abhyas_planner::{Instance, Rule};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// At most so many rooms, trainers or facilities are named with a broken rule.
+const MOST_THINGS: usize = 5;
 
 /// A room and a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +50,41 @@ pub(super) struct Speaker<'a> {
     pub(super) book: &'a Book,
     pub(super) hours: &'a Hours,
     pub(super) instance: &'a Instance,
+    pub(super) levels: &'a Levels,
+}
+
+/// What the checker found, a line for each rule, the gravest first.
+pub(crate) fn breaches(
+    language: Language,
+    (book, hours): (&Book, &Hours),
+    instance: &Instance,
+    levels: &Levels,
+    found: &[Violation],
+) -> Vec<String> {
+    let mut rules: BTreeMap<(Reverse<Level>, Rule), Vec<&Violation>> = BTreeMap::new();
+    for violation in found {
+        rules.entry((Reverse(levels.of(violation.rule)), violation.rule)).or_default().push(violation);
+    }
+    let speaker = Speaker { language, book, hours, instance, levels };
+    let distinct = |all: &mut dyn Iterator<Item = &String>| {
+        let all: BTreeSet<&String> = all.filter(|id| !id.is_empty()).collect();
+        all.into_iter().cloned().collect::<Vec<_>>()
+    };
+    let lines = rules.into_iter().map(|((_, rule), group)| {
+        let people = distinct(&mut group.iter().flat_map(|v| &v.trainees));
+        let mut about = distinct(&mut group.iter().map(|v| &v.about));
+        about.truncate(MOST_THINGS);
+        let sessions = distinct(&mut group.iter().flat_map(|v| &v.sessions));
+        let count = group.iter().map(|v| v.count).sum();
+        speaker.broken(&Broken { rule, count, people_count: people.len(), people, about, sessions })
+    });
+    lines.collect()
 }
 
 impl Speaker<'_> {
-    pub(super) fn verdict(&self, then: &Consequence) -> Verdict {
+    /// A consequence as the programme judges it.
+    pub(super) fn verdict(&self, then: Consequence) -> Verdict {
+        let then = self.levels.judged(then);
         let lines = |all: &[Broken]| all.iter().map(|b| self.broken(b)).collect();
         Verdict {
             level: then.level,
@@ -55,7 +92,7 @@ impl Speaker<'_> {
             seats: then.seats,
             broken: lines(&then.broken),
             mended: lines(&then.mended),
-            asks: then.broken.iter().any(|b| Level::of(b.rule) == Level::Amber),
+            asks: then.broken.iter().any(|b| self.levels.of(b.rule) == Level::Amber),
         }
     }
 

@@ -54,6 +54,7 @@ fn rules() -> ProgrammeRules {
         trainer_max_km: 100,
         trainer_same_day_max_km: 40,
         retention_days: 3 * 365,
+        warnings: abhyas_planner::board::Levels::default(),
         half_days: vec![["09:30".into(), "13:00".into()], ["14:00".into(), "17:30".into()]],
         cover: Cover { away_percent: 50, always_present: [("nurse".to_owned(), 1)].into() },
         certificate: serde_json::json!({}),
