@@ -29,6 +29,11 @@ pub(super) async fn make(page: Page, form: Form) -> Reply {
     }
 }
 
+/// Refuses whoever may not make plans.
+pub(super) fn may_make(page: &Page) -> Result<(), PageError> {
+    if page.actor()?.reach(Permission::MakePlan) == Reach::Everything { Ok(()) } else { Err(PageError::not_found()) }
+}
+
 async fn render(page: &Page, seconds: &str, seed: &str, refusals: &[Refusal]) -> Reply {
     let l = page.lang;
     let actor = page.actor()?;
@@ -49,12 +54,16 @@ async fn render(page: &Page, seconds: &str, seed: &str, refusals: &[Refusal]) ->
         }
         .into_any()
     });
+    let import = may_make(page).is_ok().then(|| super::import::card(page, &[]));
     let list = if all.is_empty() {
         view! { <EmptyState title=t::plans_none(l) text=t::plans_none_next(l) /> }.into_any()
     } else {
         table(l, all)
     };
-    Ok(page.sheet(t::plans_title(l)).refused(refusals).show(move || view! { <h1>{t::plans_title(l)}</h1>{list}{form} }))
+    Ok(page
+        .sheet(t::plans_title(l))
+        .refused(refusals)
+        .show(move || view! { <h1>{t::plans_title(l)}</h1>{list}{form}{import} }))
 }
 
 fn table(l: Language, all: Vec<PlanSummary>) -> AnyView {

@@ -25,6 +25,7 @@ pub use show::{BoardPage, By, Card, DayColumn, Row, Told, Window, page};
 pub use words::{Place, Verdict};
 
 pub(crate) use log::{accepts, document};
+pub(crate) use words::told_of;
 
 /// Refusals of the board.
 pub mod codes {

@@ -9,6 +9,7 @@ use abhyas_i18n::format::{self, number};
 use abhyas_i18n::{refusals::explain, shared};
 use abhyas_planner::Instance;
 use abhyas_planner::board::{Broken, Consequence, Edit, Level};
+use abhyas_planner::checker::Violation;
 use abhyas_planner::format::PlannedSession;
 
 /// A room and a slot.
@@ -35,6 +36,30 @@ pub struct Verdict {
     pub mended: Vec<String>,
     /// Whether it asks for a reason.
     pub asks: bool,
+}
+
+/// Breaches in words, a line for each, as the board tells them; at most so many.
+pub(crate) fn told_of(
+    violations: &[Violation],
+    instance: &Instance,
+    (book, hours): (&Book, &Hours),
+    language: Language,
+    most: usize,
+) -> Vec<String> {
+    let speaker = Speaker { language, book, hours, instance };
+    let line = |v: &Violation| {
+        let broken = Broken {
+            rule: v.rule,
+            count: v.count,
+            people_count: v.trainees.len(),
+            people: v.trainees.iter().take(3).cloned().collect(),
+            about: Some(v.about.clone()).filter(|id| !id.is_empty()).into_iter().collect(),
+            sessions: v.sessions.clone(),
+        };
+        let words = speaker.broken(&broken);
+        v.slot.map_or_else(|| words.clone(), |slot| format!("{}: {words}", speaker.when(slot)))
+    };
+    violations.iter().take(most).map(line).collect()
 }
 
 /// Everything that words need.
