@@ -201,7 +201,7 @@ fn card(
             <p class="hint">{name.to_owned()}</p>
             {shortened}
             <div class="scroll" tabindex="0" role="region" aria-label=title inner_html=svg></div>
-            <details><summary>{t::pictures_table(l)}": "{title}</summary>{table}{more}</details>
+            <details><summary>{t::pictures_table(l)}": "{title}</summary><div class="scroll" tabindex="0" role="region" aria-label=format!("{}: {title}", t::pictures_table(l))>{table}</div>{more}</details>
         </section>
     }
     .into_any()
