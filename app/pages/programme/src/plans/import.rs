@@ -76,7 +76,7 @@ async fn render(page: &Page, id: &str, refusals: &[Refusal]) -> Reply {
     };
     let title = t::plan_import_look(l, &found.reading.file);
     let (action, once) = (format!("/plans/import/{plan}"), page.once_field());
-    let content = content(l, &found, &plan.to_string());
+    let content = content(l, &found, plan.as_str());
     Ok(page.sheet(title.clone()).refused(refusals).show(move || {
         view! {
             <p><a href="/plans">{t::plans_back(l)}</a></p>
