@@ -19,12 +19,37 @@ macro_rules! plan {
     };
 }
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[INSERT, ALL, BY_ID, DOCUMENTS, PROGRESS, ASK_TO_STOP, FINISH, FAIL, PUBLISH, DISCARD, LAST_NUMBER, NEWEST];
+pub(crate) const STATEMENTS: &[&str] = &[
+    INSERT,
+    ALL,
+    BY_ID,
+    DOCUMENTS,
+    PROGRESS,
+    ASK_TO_STOP,
+    FINISH,
+    FAIL,
+    PUBLISH,
+    DISCARD,
+    LAST_NUMBER,
+    NEWEST,
+    KEEP,
+    ACCEPT,
+    FORGET,
+    INHERIT,
+];
 const INSERT: &str =
     "INSERT INTO plan (id, state, seconds, seed, progress, instance, document, made_by, made_at, from_day,
   scenario, copied_from) VALUES ($1, 'running', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-const ALL: &str = plan!("ORDER BY p.made_at DESC, p.id DESC");
+const KEEP: &str =
+    "INSERT INTO plan (id, state, seconds, seed, progress, instance, document, score, made_by, made_at, note)
+  VALUES ($1, 'discarded', 0, 0, $2, $3, $4, $5, $6, $7, 'import')";
+const ACCEPT: &str =
+    "UPDATE plan SET state = 'draft', note = '' WHERE id = $1 AND state = 'discarded' AND note = 'import'";
+const FORGET: &str = "DELETE FROM plan WHERE made_by = $1 AND state = 'discarded' AND note = 'import'";
+/// What a file made of a plan says of its days and of what was tried out, the plan itself says.
+const INHERIT: &str = "UPDATE plan SET from_day = COALESCE((SELECT b.from_day FROM plan b WHERE b.id = $2), ''),
+  scenario = COALESCE((SELECT b.scenario FROM plan b WHERE b.id = $2), ''), copied_from = $2 WHERE id = $1";
+const ALL: &str = plan!("WHERE p.note <> 'import' ORDER BY p.made_at DESC, p.id DESC");
 const BY_ID: &str = plan!("WHERE p.id = $1");
 const DOCUMENTS: &str = "SELECT instance, document FROM plan WHERE id = $1";
 const PROGRESS: &str = "UPDATE plan SET progress = $2 WHERE id = $1 AND state = 'running'";
@@ -237,6 +262,48 @@ pub async fn discard(tx: &mut Tx, id: &PlanId) -> Result<bool, StoreError> {
     Ok(tx.execute(DISCARD, params![id]).await? == 1)
 }
 
+/// A plan that came as a file and is being looked over.
+#[derive(Debug, Clone)]
+pub struct NewImport {
+    /// Which plan.
+    pub id: PlanId,
+    /// The plan that the file was made of; its first day and what was tried out in it go on.
+    pub base: PlanId,
+    /// How it was read, as JSON; stands where a search has its progress.
+    pub progress: String,
+    /// The instance, packed.
+    pub instance: Vec<u8>,
+    /// The plan, packed.
+    pub document: Vec<u8>,
+    /// Its score, as JSON.
+    pub score: String,
+    /// Who sent it.
+    pub made_by: PersonId,
+    /// When.
+    pub made_at: DateTime<Utc>,
+}
+
+/// Keeps a plan that came as a file, put aside until somebody takes it as a draft; the one that its sender had left before goes.
+///
+/// # Errors
+/// Any [`StoreError`].
+pub async fn keep_import(tx: &mut Tx, it: &NewImport) -> Result<(), StoreError> {
+    tx.execute(FORGET, params![&it.made_by]).await?;
+    let at = instant_text(it.made_at);
+    let values = params![&it.id, &it.progress, &it.instance, &it.document, &it.score, &it.made_by, at];
+    tx.execute(KEEP, values).await?;
+    tx.execute(INHERIT, params![&it.id, &it.base]).await?;
+    Ok(())
+}
+
+/// Makes a kept plan a draft; `false` when it is none (any more).
+///
+/// # Errors
+/// Any [`StoreError`].
+pub async fn accept_import(tx: &mut Tx, id: &PlanId) -> Result<bool, StoreError> {
+    Ok(tx.execute(ACCEPT, params![id]).await? == 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +349,57 @@ mod tests {
             let newest = newest_version(&db).await.unwrap().unwrap();
             assert_eq!((newest.id, newest.number, newest.published_at), (first.id, Some(1), Some(at)));
             assert_eq!(plan_by_id(&db, &second.id).await.unwrap().unwrap().note, "plan.interrupted");
+            assert_eq!(plans(&db).await.unwrap().len(), 2);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_plan_from_a_file_is_hidden_until_it_is_taken() {
+        each_database(|db| async move {
+            let at = Utc.with_ymd_and_hms(2026, 11, 23, 4, 30, 0).unwrap();
+            let base = PlanId::parse("BASE").unwrap();
+            let run = NewRun {
+                id: base.clone(),
+                seconds: 60,
+                seed: 1,
+                progress: "{}".into(),
+                instance: vec![1],
+                previous: vec![2],
+                made_by: PersonId::parse("officer").unwrap(),
+                made_at: at,
+                from_day: at.date_naive(),
+                scenario: "{\"name\":\"longer\"}".into(),
+                copied_from: None,
+            };
+            let file = |id: &str| NewImport {
+                id: PlanId::parse(id).unwrap(),
+                base: base.clone(),
+                progress: "{}".into(),
+                instance: vec![1],
+                document: vec![2],
+                score: "{}".into(),
+                made_by: PersonId::parse("officer").unwrap(),
+                made_at: at,
+            };
+            let mut tx = db.begin().await.unwrap();
+            insert_run(&mut tx, &run).await.unwrap();
+            keep_import(&mut tx, &file("A")).await.unwrap();
+            keep_import(&mut tx, &file("B")).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(plans(&db).await.unwrap().len(), 1, "nobody has taken it yet");
+            let taken = plan_by_id(&db, &file("B").id).await.unwrap().unwrap();
+            assert_eq!((taken.from_day, taken.scenario), (Some(run.from_day), run.scenario.clone()));
+            assert_eq!(taken.copied_from, Some(base.clone()));
+            let mut tx = db.begin().await.unwrap();
+            assert!(!accept_import(&mut tx, &file("A").id).await.unwrap(), "the later file took its place");
+            assert!(accept_import(&mut tx, &file("B").id).await.unwrap());
+            assert!(!accept_import(&mut tx, &file("B").id).await.unwrap());
+            assert!(discard(&mut tx, &file("B").id).await.unwrap());
+            assert!(!accept_import(&mut tx, &file("B").id).await.unwrap(), "what was put aside is no file");
+            keep_import(&mut tx, &file("C")).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(documents(&db, &file("B").id).await.unwrap(), Some((vec![1], vec![2])));
             assert_eq!(plans(&db).await.unwrap().len(), 2);
         })
         .await;

@@ -63,6 +63,8 @@ pub struct Book {
     pub districts: Vec<Named>,
     /// Trainers' names by id.
     pub trainers: HashMap<String, Named>,
+    /// Trainers' staff ids by id.
+    pub trainer_staff_ids: HashMap<String, String>,
     /// Staff by id.
     pub people: HashMap<String, Who>,
     /// Facilities by id.
@@ -111,13 +113,18 @@ impl Book {
             )
         });
         let modules = masters::modules(db).await?.into_iter();
-        let trainers = masters::trainers(db).await?.into_iter();
+        let trainers = masters::trainers(db).await?;
+        let trainer_staff_ids = trainers.iter().map(|t| (t.person.to_string(), t.staff_id.clone())).collect();
         Ok(Self {
             modules: modules
                 .map(|m| (m.id.to_string(), Named { id: m.id.to_string(), hi: m.name_hi, en: m.name_en }))
                 .collect(),
             rooms: rooms.collect(),
-            trainers: trainers.map(|t| (t.person.to_string(), Named::same(t.person.as_str(), &t.name))).collect(),
+            trainer_staff_ids,
+            trainers: trainers
+                .into_iter()
+                .map(|t| (t.person.to_string(), Named::same(t.person.as_str(), &t.name)))
+                .collect(),
             people: people.collect(),
             facilities,
             cadres: cadres(masters::roles(db).await?),

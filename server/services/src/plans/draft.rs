@@ -76,6 +76,8 @@ pub struct Draft {
     pub(super) instance: Instance,
     pub(super) plan: Plan,
     pub(super) districts: Option<BTreeSet<String>>,
+    /// The last of its edits that are in it.
+    pub(super) seen: i64,
 }
 
 /// One line of a table.
@@ -117,7 +119,7 @@ pub async fn draft(sv: &Services, actor: &Actor, id: &PlanId) -> Outcome<Draft> 
     if matches!(summary.plan.state.as_str(), "running" | "failed") {
         return Err(ServiceError::NotFound);
     }
-    let (instance, plan, _) = super::board::document(sv, id).await?;
+    let (instance, plan, entries) = super::board::document(sv, id).await?;
     let (book, hours) = (Book::load(sv).await?, Hours::load(sv).await?);
     let districts: Option<BTreeSet<String>> =
         actor.districts(Permission::SeePlans).map(|list| list.iter().map(ToString::to_string).collect());
@@ -140,6 +142,7 @@ pub async fn draft(sv: &Services, actor: &Actor, id: &PlanId) -> Outcome<Draft> 
         instance,
         plan,
         districts,
+        seen: entries.last().map_or(0, |entry| entry.seq),
     })
 }
 

@@ -1,12 +1,13 @@
 //! A plan as a file: for a district, a trainer, a room or a person, as a workbook or as calendar entries.
 
 use super::draft::{Draft, DraftSession, draft};
+use super::import::{Finder, MARK_FORMAT, MARK_SHEET};
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{Language, PlanId};
 use abhyas_i18n::format;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc};
 use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus};
-use rust_xlsxwriter::{Format as CellFormat, Workbook, XlsxError};
+use rust_xlsxwriter::{Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 /// India is so many minutes ahead of UTC, all year.
 const INDIA_MINUTES: i64 = 330;
@@ -72,11 +73,11 @@ pub enum FileKind {
 pub struct Words {
     /// The sheet of sessions.
     pub sessions: &'static str,
-    /// Its twelve columns.
+    /// Its thirteen columns; the last has the session's id.
     pub session_columns: &'static str,
     /// The sheet of people.
     pub people: &'static str,
-    /// Its nine columns.
+    /// Its ten columns; the last has the session's id.
     pub people_columns: &'static str,
 }
 
@@ -94,11 +95,7 @@ pub async fn export(
 ) -> Outcome<Vec<u8>> {
     let plan = draft(sv, actor, id).await?;
     let (by, of) = whose;
-    let sessions: Vec<&DraftSession> = plan.sessions.iter().filter(|s| by.has(s, of)).collect();
-    let known = by != Whose::Person || plan.wanted.contains_key(of);
-    if sessions.is_empty() || !known {
-        return Err(ServiceError::NotFound);
-    }
+    let sessions = part(&plan, by, of).ok_or(ServiceError::NotFound)?;
     // One person's file names nobody else.
     let only = (by == Whose::Person).then_some(of);
     match kind {
@@ -106,6 +103,14 @@ pub async fn export(
         FileKind::Xlsx => workbook(&plan, &sessions, only, words, actor.language)
             .map_err(|error| ServiceError::Internal(format!("xlsx: {error}"))),
     }
+}
+
+/// The sessions of a part of a plan, in the order of the calendar; `None` where there are none, or not for this person.
+#[must_use]
+pub fn part<'a>(plan: &'a Draft, by: Whose, of: &str) -> Option<Vec<&'a DraftSession>> {
+    let sessions: Vec<&DraftSession> = plan.sessions.iter().filter(|s| by.has(s, of)).collect();
+    let known = by != Whose::Person || plan.wanted.contains_key(of);
+    (known && !sessions.is_empty()).then_some(sessions)
 }
 
 fn day(language: Language, session: &DraftSession) -> [String; 2] {
@@ -121,33 +126,38 @@ fn workbook(
     l: Language,
 ) -> Result<Vec<u8>, XlsxError> {
     let split = |texts: &str| texts.split('|').map(|t| t.trim().to_owned()).collect::<Vec<_>>();
+    let finder = Finder::new(&plan.book, &plan.instance);
     let (mut lines, mut seats) = (vec![split(words.session_columns)], vec![split(words.people_columns)]);
     for session in sessions {
         let (begin, end) = plan.hours.of(session.half);
         let [date, weekday] = day(l, session);
         let place = &session.place;
         let mut line = vec![date.clone(), weekday, begin.to_owned(), end.to_owned()];
-        line.extend([&place.district, &place.venue, &place.room].map(|n| n.name(l).to_owned()));
-        line.extend([session.module.id.clone(), session.module.name(l).to_owned(), session.trainer.name(l).to_owned()]);
-        line.extend([session.people.len().to_string(), session.seats.to_string()]);
+        let (venue, room) = (place.venue.name(l).to_owned(), finder.room_label(place, l));
+        line.extend([place.district.name(l).to_owned(), venue.clone(), room.clone()]);
+        let trainer = finder.trainer_label(&plan.book, &session.trainer.id);
+        line.extend([session.module.id.clone(), session.module.name(l).to_owned(), trainer]);
+        line.extend([session.people.len().to_string(), session.seats.to_string(), session.id.clone()]);
         lines.push(line);
         for person in session.people.iter().filter(|p| only.is_none_or(|only| only == p.as_str())) {
             let who = plan.book.person(person);
             let facility = who.facility.name(l).to_owned();
             let mut seat = vec![who.staff_id, who.name, facility, session.module.id.clone()];
             seat.extend([session.module.name(l).to_owned(), date.clone(), begin.to_owned()]);
-            seat.extend([&place.venue, &place.room].map(|n| n.name(l).to_owned()));
+            seat.extend([venue.clone(), room.clone(), session.id.clone()]);
             seats.push(seat);
         }
     }
+    let mark = mark(plan, sessions, only.is_none(), [words.sessions, words.people], [lines.first(), seats.first()]);
     let mut book = Workbook::new();
     sheet(&mut book, words.sessions, &lines)?;
     sheet(&mut book, words.people, &seats)?;
+    sheet(&mut book, MARK_SHEET, &mark)?.set_hidden(true);
     book.save_to_buffer()
 }
 
 /// One sheet; texts stay texts, so that no spreadsheet runs one as a formula.
-fn sheet(book: &mut Workbook, name: &str, lines: &[Vec<String>]) -> Result<(), XlsxError> {
+fn sheet<'a>(book: &'a mut Workbook, name: &str, lines: &[Vec<String>]) -> Result<&'a mut Worksheet, XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(name)?.set_freeze_panes(1, 0)?;
     let (bold, plain) = (CellFormat::new().set_bold(), CellFormat::new());
@@ -157,7 +167,24 @@ fn sheet(book: &mut Workbook, name: &str, lines: &[Vec<String>]) -> Result<(), X
         }
     }
     sheet.autofit();
-    Ok(())
+    Ok(sheet)
+}
+
+/// The hidden sheet by which an edited workbook is understood: format, plan, last edit in it, whether it is whole, names of the two
+/// sheets; their columns; then every session that went out, so that one that is missing later was removed.
+fn mark(
+    plan: &Draft,
+    sessions: &[&DraftSession],
+    whole: bool,
+    sheets: [&str; 2],
+    columns: [Option<&Vec<String>>; 2],
+) -> Vec<Vec<String>> {
+    let id = plan.summary.plan.id.to_string();
+    let whole = if whole { "whole" } else { "person" };
+    let head = [MARK_FORMAT, id.as_str(), &plan.seen.to_string(), whole, sheets[0], sheets[1]].map(str::to_owned);
+    let columns = columns.map(|line| line.cloned().unwrap_or_default());
+    let ids = sessions.iter().map(|session| vec![session.id.clone()]);
+    std::iter::once(head.to_vec()).chain(columns).chain(ids).collect()
 }
 
 fn instant(day: NaiveDate, time: &str) -> Option<DateTime<Utc>> {
@@ -190,7 +217,7 @@ fn calendar(sv: &Services, plan: &Draft, sessions: &[&DraftSession], l: Language
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::tests::world::{officer, planned, world};
     use super::*;
     use crate::testing::acting;
@@ -198,11 +225,11 @@ mod tests {
     use abhyas_store::testing::sqlite;
     use calamine::{Data, Reader as _};
 
-    const WORDS: Words = Words {
+    pub(in super::super) const WORDS: Words = Words {
         sessions: "Sessions",
-        session_columns: "Date|Day|Begins|Ends|District|Venue|Room|Module|Name|Trainer|People|Seats",
+        session_columns: "Date|Day|Begins|Ends|District|Venue|Room|Module|Name|Trainer|People|Seats|Id",
         people: "People",
-        people_columns: "Id|Name|Facility|Module|Name|Date|Begins|Venue|Room",
+        people_columns: "Id|Name|Facility|Module|Name|Date|Begins|Venue|Room|Session",
     };
 
     fn rows(bytes: Vec<u8>, sheet: &str) -> Vec<Vec<String>> {
@@ -221,7 +248,7 @@ mod tests {
         };
         let all = file(officer(), Whose::All, "", FileKind::Xlsx).await.unwrap();
         let (sessions, people) = (rows(all.clone(), "Sessions"), rows(all, "People"));
-        assert_eq!((sessions[0].len(), people[0].len(), people.len()), (12, 9, 21), "ten nurses with two seats each");
+        assert_eq!((sessions[0].len(), people[0].len(), people.len()), (13, 10, 21), "ten nurses with two seats each");
         for (whose, of, most) in [(Whose::District, "MUZ", 13), (Whose::Trainer, "K1", 21), (Whose::Module, "M01", 11)]
         {
             let some = rows(file(officer(), whose, of, FileKind::Xlsx).await.unwrap(), "People");

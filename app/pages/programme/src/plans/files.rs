@@ -36,11 +36,18 @@ async fn file(page: &Page, id: &str, kind: FileKind, ending: &str, mime: &'stati
     Ok(([(CONTENT_TYPE, mime.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
 }
 
-/// Links to both files of a part; without an id of the whole.
+/// Links to both files and the printable page of a part; without an id of the whole.
 pub(super) fn links(l: Language, plan: &PlanId, by: &str, of: &str) -> AnyView {
     let link = |ending: &str, text: &'static str| {
         let href = format!("/plans/{plan}/export.{ending}?by={by}&of={}", encode(of));
         view! { <a class="button plain small" href=href download>{text}</a> }
     };
-    view! { <p class="row no-print">{link("xlsx", t::export_xlsx(l))}{link("ics", t::export_ics(l))}</p> }.into_any()
+    let print = format!("/plans/{plan}/print?by={by}&of={}", encode(of));
+    view! {
+        <p class="row no-print">
+            {link("xlsx", t::export_xlsx(l))}{link("ics", t::export_ics(l))}
+            <a class="button plain small" href=print>{t::print_link(l)}</a>
+        </p>
+    }
+    .into_any()
 }

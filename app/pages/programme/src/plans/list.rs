@@ -47,6 +47,11 @@ fn day(typed: &str) -> Result<Option<NaiveDate>, Refusal> {
     typed.parse().map(Some).map_err(|_| Refusal::new(codes::FROM).at("from"))
 }
 
+/// Refuses whoever may not make plans.
+pub(super) fn may_make(page: &Page) -> Result<(), PageError> {
+    if page.actor()?.reach(Permission::MakePlan) == Reach::Everything { Ok(()) } else { Err(PageError::not_found()) }
+}
+
 async fn render(page: &Page, typed: [&str; 3], refusals: &[Refusal]) -> Reply {
     let l = page.lang;
     let actor = page.actor()?;
@@ -68,6 +73,7 @@ async fn render(page: &Page, typed: [&str; 3], refusals: &[Refusal]) -> Reply {
         }
         .into_any()
     });
+    let import = may_make(page).is_ok().then(|| super::import::card(page, &[]));
     let list = if all.is_empty() {
         view! { <EmptyState title=t::plans_none(l) text=t::plans_none_next(l) /> }.into_any()
     } else {
@@ -79,6 +85,7 @@ async fn render(page: &Page, typed: [&str; 3], refusals: &[Refusal]) -> Reply {
             <p><a href="/plans/pins">{t::pins_open(l)}</a></p>
             {list}
             {form}
+            {import}
         }
     }))
 }

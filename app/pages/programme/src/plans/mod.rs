@@ -1,10 +1,14 @@
-//! Screens of plans: the list with "make a plan", a plan's page with its tables, the preview, publishing.
+//! Screens of plans: the list with "make a plan", a plan's page with its pictures and tables, its files and printed pages, the
+//! preview, publishing.
 
 mod compare;
 mod files;
+mod import;
 mod list;
+mod pictures;
 pub(crate) mod pins;
 mod preview;
+mod print;
 mod show;
 mod tables;
 mod whatif;
@@ -27,6 +31,9 @@ pub fn routes() -> Router<AppState> {
         .route("/plans/{id}/export.ics", get(files::ics))
         .route("/plans/{id}/copy", get(whatif::form).post(whatif::make))
         .route("/plans/{id}/compare", get(compare::show))
+        .route("/plans/import", get(import::start).post(import::send))
+        .route("/plans/import/{id}", get(import::show).post(import::take))
+        .route("/plans/{id}/print", get(print::show))
         .route("/plans/{id}/stop", post(show::stop))
         .route("/plans/{id}/discard", post(show::discard))
         .route("/plans/{id}/preview", get(preview::show))

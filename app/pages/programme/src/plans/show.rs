@@ -1,7 +1,7 @@
 //! `/plans/{id}`: while it is made its progress, afterwards its numbers and tables.
 
 use super::list::state;
-use super::{plan_id, tables, whatif};
+use super::{pictures, plan_id, tables, whatif};
 use crate::{count, t};
 use abhyas_core::{Language, Permission, Reach};
 use abhyas_i18n::format::{instant, long_date, number};
@@ -87,11 +87,12 @@ fn failed(page: &Page, summary: &PlanSummary) -> Response {
 async fn made(page: &Page, plan: Draft) -> Reply {
     let l = page.lang;
     let (by, of, words) = (page.query("by"), page.query("of"), page.query("q"));
-    let by = if by.is_empty() { "district".to_owned() } else { by };
+    let by = if by.is_empty() { "pictures".to_owned() } else { by };
     let id = plan.summary.plan.id.clone();
     let tab = |name: &'static str, text: String| (format!("/plans/{id}?by={name}"), text, by == name);
     let missing = plan.report.missing.len();
     let tabs = vec![
+        tab("pictures", t::pictures_tab(l).to_owned()),
         tab("district", t::plans_by_district(l).to_owned()),
         tab("venue", t::plans_by_venue(l).to_owned()),
         tab("trainer", t::plans_by_trainer(l).to_owned()),
@@ -99,7 +100,11 @@ async fn made(page: &Page, plan: Draft) -> Reply {
         tab("person", t::plans_by_person(l).to_owned()),
         tab("unmet", t::plans_by_unmet(l, count(missing))),
     ];
-    let content = tables::content(l, &plan, &by, &of, &words)?;
+    let content = if by == "pictures" {
+        pictures::content(l, &plan, &of, page.query("page").parse().unwrap_or(1))
+    } else {
+        tables::content(l, &plan, &by, &of, &words)?
+    };
     let (head, actions) = (head(l, &plan), actions(page, &plan));
     let tried = whatif::of_plan(page, &plan).await?;
     let board = format!("/plans/{id}/board");

@@ -8,6 +8,7 @@ use abhyas_kit::{PageError, encode};
 use abhyas_services::plans::{By, Draft, DraftSession, groups, missing, person_rows, sessions_in};
 use abhyas_ui::{Badge, EmptyState, Note, Tone};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// At most so many people are listed at once; a search finds the others.
 const MOST_PEOPLE: usize = 60;
@@ -23,8 +24,23 @@ pub(super) fn content(l: Language, plan: &Draft, by: &str, of: &str, words: &str
         _ => By::District,
     };
     let files = links(l, &plan.summary.plan.id, name_of(by), of);
+    let rooms = (by == By::Venue && !of.is_empty()).then(|| rooms(l, plan, of));
     let found = if of.is_empty() { table(l, plan, by) } else { sessions(l, plan, &sessions_in(plan, by, of)) };
-    Ok(view! { {files}{found} }.into_any())
+    Ok(view! { {files}{rooms}{found} }.into_any())
+}
+
+/// The rooms of a venue, each with its own page to print.
+fn rooms(l: Language, plan: &Draft, venue: &str) -> AnyView {
+    let of = sessions_in(plan, By::Venue, venue);
+    let rooms: BTreeMap<&str, &str> = of.iter().map(|s| (s.place.room.id.as_str(), s.place.room.name(l))).collect();
+    let links = rooms
+        .into_iter()
+        .map(|(id, name)| {
+            let href = format!("/plans/{}/print?by=room&of={}", plan.summary.plan.id, encode(id));
+            view! { <li><a href=href>{t::print_of(l, name)}</a></li> }
+        })
+        .collect_view();
+    view! { <ul class="no-print">{links}</ul> }.into_any()
 }
 
 fn name_of(by: By) -> &'static str {
@@ -113,13 +129,14 @@ fn people(l: Language, plan: &Draft, words: &str) -> AnyView {
             let facility = row.facility.name(l).to_owned();
             let files = format!("/plans/{}/export", plan.summary.plan.id);
             let (xlsx, ics) = (format!("{files}.xlsx?by=person&of={}", row.person), format!("{files}.ics?by=person&of={}", row.person));
+            let print = format!("/plans/{}/print?by=person&of={}", plan.summary.plan.id, row.person);
             let files_of = t::export_of(l, &row.name);
             view! {
                 <tr>
                     <th scope="row">{row.name}<br /><small>{format!("{} · {facility}", row.staff_id)}</small></th>
                     <td data-label=t::plans_by_module(l)>
                         <ul>{lines}</ul>
-                        <p class="no-print"><a href=xlsx download aria-label=format!("{}: {files_of}", t::export_xlsx(l))>{t::export_xlsx(l)}</a>" · "<a href=ics download aria-label=format!("{}: {files_of}", t::export_ics(l))>{t::export_ics(l)}</a></p>
+                        <p class="no-print"><a href=xlsx download aria-label=format!("{}: {files_of}", t::export_xlsx(l))>{t::export_xlsx(l)}</a>" · "<a href=ics download aria-label=format!("{}: {files_of}", t::export_ics(l))>{t::export_ics(l)}</a>" · "<a href=print aria-label=format!("{}: {files_of}", t::print_link(l))>{t::print_link(l)}</a></p>
                     </td>
                 </tr>
             }
