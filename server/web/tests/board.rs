@@ -190,6 +190,9 @@ async fn draft(sv: &Services, size: &Size) -> PlanId {
         previous: pack(&json!({ "sessions": [] })),
         made_by: abhyas_core::PersonId::parse("officer").unwrap(),
         made_at: sv.now(),
+        from_day: sv.now().date_naive(),
+        scenario: String::new(),
+        copied_from: None,
     };
     insert_run(&mut tx, &run).await.unwrap();
     let score = r#"{"hard":0,"unseated":0,"rupees":0}"#;

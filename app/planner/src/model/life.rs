@@ -196,6 +196,7 @@ impl Model {
         marked(&self.life.rest, person, slot)
     }
 
+    #[cfg(test)]
     /// Whether a trainer may not teach yet.
     pub(crate) fn not_yet(&self, trainer: TrainerIx, slot: Slot) -> bool {
         marked(&self.life.not_yet, trainer, slot)
@@ -236,11 +237,13 @@ impl Model {
         self.life.leave.find(person).unwrap_or(&self.people[person].away).has(slot.at())
     }
 
+    #[cfg(test)]
     /// Whether a room is closed: none of the optional reasons.
     pub(crate) fn closed(&self, room: RoomIx, slot: Slot) -> bool {
         self.life.closed.find(room).unwrap_or(&self.rooms[room].closed).has(slot.at())
     }
 
+    #[cfg(test)]
     /// Whether a trainer is away: none of the optional reasons.
     pub(crate) fn away(&self, trainer: TrainerIx, slot: Slot) -> bool {
         self.life.away.find(trainer).unwrap_or(&self.trainers[trainer].away).has(slot.at())
