@@ -70,6 +70,12 @@ macro_rules! rules {
                 match self { $(Self::$name => stringify!($name)),+ }
             }
 
+            /// Whether only an instance file can ask for it: a programme's lists hold nothing of the kind yet.
+            #[must_use]
+            pub const fn is_of_files_alone(self) -> bool {
+                self as u8 >= Self::H18 as u8
+            }
+
             /// The refusal's code.
             #[must_use]
             pub const fn code(self) -> Code {

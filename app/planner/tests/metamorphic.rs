@@ -156,7 +156,8 @@ fn slack_never_makes_a_good_plan_bad() {
         let better = check(&roomier, &solver.best().0, None).score;
         assert!((better.hard, better.unseated) == (0, 0), "{slack}: {better:?} after {score:?}");
         let bound = |i: &Instance| lower_bound(&Problem::new(i, &[]).unwrap()).rupees;
-        assert!(bound(&roomier) <= bound(&instance), "{slack}");
+        // Larger rooms may have more empty seats, which cost something.
+        assert!(slack == "seats more" || bound(&roomier) <= bound(&instance), "{slack}");
     }
 }
 

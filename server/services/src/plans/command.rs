@@ -3,6 +3,7 @@
 use super::job::share;
 use abhyas_core::{Clock, Language};
 use abhyas_planner::bound::lower_bound;
+use abhyas_planner::checker::check;
 use abhyas_planner::explain::{Names, Shortfall, shortfalls};
 use abhyas_planner::format::{FormatError, read_instance, read_plan};
 use abhyas_planner::solve::Problem;
@@ -82,7 +83,8 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
     say(&format!("{}: {} people, at most {} sessions", instance.name, instance.trainees.len(), instance.max_sessions));
     let threads = files.threads.max(1);
     let lanes = if files.iterations.is_some() { LANES } else { threads };
-    let mut solver = Solver::new(&problem, &Options { seed: files.seed, lanes, threads, previous });
+    let options = Options { seed: files.seed, lanes, threads, previous };
+    let mut solver = Solver::new(&problem, &options);
     let limit = files.seconds.saturating_mul(1000);
     let mut said = -1;
     solver.run_for(|progress| {
@@ -117,6 +119,14 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
         files.out.display()
     ));
     let bound = lower_bound(&problem);
+    let report = check(&instance, &plan, options.previous.as_ref());
+    for (term, price) in instance.weights.terms() {
+        let rupees = report.counts.get(term).copied().unwrap_or(0) * price;
+        let least = bound.terms.get(term).copied().unwrap_or(0);
+        if rupees > 0 {
+            say(&format!("  {term:<26} Rs {rupees:>10}   at least {least:>10}"));
+        }
+    }
     // A plan that leaves people out can be cheaper than any that seats them all.
     if let Some(gap) = bound.gap_tenths(score.rupees).filter(|_| score.unseated == 0) {
         let (least, sessions) = (bound.rupees, bound.sessions);
@@ -218,6 +228,12 @@ mod tests {
         let score = plan_files(&files, &clock, |line| lines.push(line.to_owned())).unwrap();
         assert_eq!(score.hard, 0);
         assert!(lines.len() >= 2, "{lines:?}");
+        // Every rupee is in one of the terms.
+        let of_term = |line: &String| {
+            let words: Vec<&str> = line.strip_prefix("  ")?.split_whitespace().collect();
+            (*words.get(1)? == "Rs").then(|| words.get(2)?.parse::<i64>().ok())?
+        };
+        assert_eq!(lines.iter().filter_map(of_term).sum::<i64>(), score.rupees, "{lines:?}");
         let told = lines.last().is_some_and(|line| line.starts_with("No plan costs less than Rs "));
         assert_eq!(told, score.unseated == 0, "{lines:?}");
         let reasons = lines.iter().filter(|line| line.contains("without a seat in")).count();

@@ -112,7 +112,9 @@ async fn a_day_and_a_week_that_a_plan_shares_with_what_is_done_have_less_to_give
     let sv = world::world(sqlite().await).await;
     let mut tx = sv.db().begin().await.unwrap();
     for trainer in masters::trainers(sv.db()).await.unwrap() {
-        masters::put_trainer(&mut tx, &masters::TrainerRecord { max_per_week: 3, ..trainer }).await.unwrap();
+        // One a day: then a trainer of three sessions a week teaches on three days of it.
+        let trainer = masters::TrainerRecord { max_per_day: 1, max_per_week: 3, ..trainer };
+        masters::put_trainer(&mut tx, &trainer).await.unwrap();
     }
     tx.commit().await.unwrap();
     let first = planned(&sv).await;
