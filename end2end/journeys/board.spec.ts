@@ -1,6 +1,6 @@
 // The schedule board: a draft changed by forms, by the levels of the programme, and by two people at once.
 import type { Browser } from "@playwright/test";
-import { accessible, openBoard, place, recent } from "../support/board.js";
+import { accessible, first, openBoard, place, recent } from "../support/board.js";
 import { account, people, signIn } from "../support/people.js";
 import { expect, fits, pick, testAlone, watch, type Language } from "../support/test.js";
 
@@ -115,10 +115,8 @@ testAlone("everything is done by forms", async ({ page, language, shot }) => {
   // A split: who goes and who holds it first, then every place with what the split would do there.
   await page.goto(path);
   const ids = await page.locator(".sess").evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.session!));
-  for (const several of ids) {
-    await page.goto(`${path}/${several}?do=split`);
-    if ((await page.locator("input[name=people]").count()) > 1) break;
-  }
+  const several = await first(page, ids, (id) => `${path}/${id}?do=split`, (html) => html.split('name="people"').length > 2);
+  await page.goto(`${path}/${several}?do=split`);
   await accessible(page);
   await fits(page);
   await shot("board-split");
@@ -139,7 +137,6 @@ testAlone("everything is done by forms", async ({ page, language, shot }) => {
 });
 
 testAlone("the officer sets what a warning means, and the board and publishing follow", async ({ page, language, shot }) => {
-  testAlone.setTimeout(180_000);
   await signIn(page, "officer");
   await page.goto("/masters");
   await page.locator("a[href='/masters/levels']").click();
@@ -152,13 +149,12 @@ testAlone("the officer sets what a warning means, and the board and publishing f
 
   const path = new URL(await openBoard(page)).pathname;
   const ids = await page.locator(".sess").evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.session!));
-  const told = page.locator(".choice", { has: page.locator(".badge", { hasText: pick(language, "i ध्यान दें", "i Note") }) }).first();
-  for (const id of ids) {
-    await page.goto(`${path}/${id}?do=move`);
-    const folded = page.locator("main details:not([open]) > summary");
-    if ((await folded.count()) > 0) await folded.first().click();
-    if ((await told.count()) > 0) break;
-  }
+  const note = pick(language, "i ध्यान दें", "i Note");
+  const told = page.locator(".choice", { has: page.locator(".badge", { hasText: note }) }).first();
+  const id = await first(page, ids, (each) => `${path}/${each}?do=move`, (html) => html.includes(note));
+  await page.goto(`${path}/${id}?do=move`);
+  const folded = page.locator("main details:not([open]) > summary");
+  if ((await folded.count()) > 0) await folded.first().click();
   await expect(told).toBeVisible();
   await expect(page.locator(".choice .badge.warn"), "nothing asks for a reason any more").toHaveCount(0);
   await shot("board-told");
@@ -177,14 +173,13 @@ testAlone("the officer sets what a warning means, and the board and publishing f
   await expect(page.locator(".error-summary")).toBeVisible();
   await accessible(page);
   await fits(page);
-  await shot("publish-reason");
+  await shot("publish-reason", false);
   await page.locator("input[name=reason]").fill(pick(language, "बाढ़", "flood"));
   await page.locator("form[action$='/publish'] button").click();
   await expect(page).toHaveURL(/\/plans\/[0-9a-f]+$/);
 });
 
 testAlone("two people: what others did is told, and a conflict is refused with what happened", async ({ page, browser, baseURL, language, javaScriptEnabled, shot }) => {
-  testAlone.setTimeout(180_000);
   await signIn(page, "officer");
   const path = new URL(await openBoard(page)).pathname;
   const muz = `${path}?district=MUZ`;

@@ -24,3 +24,16 @@ export async function accessible(page: Page): Promise<void> {
 }
 
 export const recent = (page: Page) => page.locator("main section.card ul li");
+
+/** The first of several sessions whose page is as wanted; pages are only fetched, which is far quicker than looking at each. */
+export async function first(
+  page: Page,
+  ids: string[],
+  address: (id: string) => string,
+  wanted: (html: string) => boolean,
+): Promise<string> {
+  for (const id of ids) {
+    if (wanted(await (await page.request.get(address(id))).text())) return id;
+  }
+  throw new Error(`none of ${ids.length} sessions will do`);
+}
