@@ -216,6 +216,9 @@ pub struct Room {
     /// How many people more than it seats may be invited where some do not come: what the room's safety allows if all do.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub overbook_max: usize,
+    /// Whether it has what a session by link needs: camera, loudspeaker, screen and a line that holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub link: bool,
 }
 
 /// One of the modules.
@@ -228,6 +231,12 @@ pub struct Module {
     pub name: String,
     /// Most people in one session.
     pub max_size: usize,
+    /// Half-days that a session takes, one after the other; none: one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration: Option<usize>,
+    /// Most other rooms that may join a session by a link, each with its own people.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub links: usize,
     /// What the room must have.
     #[serde(default)]
     pub equipment: Vec<String>,
