@@ -270,6 +270,12 @@ impl Module {
     /// Working days before a session on which it is usually decided whether it takes place: a week of six days, so that the
     /// people can still be called elsewhere. An assumption.
     pub const GO_NO_GO_DAYS: usize = 6;
+
+    /// Half-days that a session takes, at least one.
+    #[must_use]
+    pub fn half_days(&self) -> usize {
+        self.duration.unwrap_or(1).max(1)
+    }
 }
 
 /// What a person does at work.

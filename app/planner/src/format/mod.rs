@@ -12,5 +12,5 @@ pub use instance::{
     Becomes, Block, Cadre, Cohort, Day, District, Facility, INSTANCE_FORMAT, Instance, Locked, Module, Role, Room,
     Rules, Trainee, Trainer, Weights,
 };
-pub use plan::{CO_TRAINERS, Plan, PlannedSession};
+pub use plan::{CO_TRAINERS, JOINS, Plan, PlannedSession};
 pub use read::{FormatError, read_instance, read_plan};

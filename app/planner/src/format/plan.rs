@@ -15,6 +15,9 @@ pub struct Plan {
 /// The key of a session's further trainers. It counts only where the module asks for them.
 pub const CO_TRAINERS: &str = "co_trainers";
 
+/// The key of the session that another one joins by a link: the same module at the same time, taught from there.
+pub const JOINS: &str = "joins";
+
 /// One sitting of one module.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlannedSession {
@@ -40,5 +43,11 @@ impl PlannedSession {
     pub fn co_trainers(&self) -> impl Iterator<Item = &str> {
         let list = self.extra.get(CO_TRAINERS).and_then(serde_json::Value::as_array);
         list.into_iter().flatten().filter_map(serde_json::Value::as_str)
+    }
+
+    /// The session that this one joins by a link, by id, as given under [`JOINS`].
+    #[must_use]
+    pub fn joins(&self) -> Option<&str> {
+        self.extra.get(JOINS).and_then(serde_json::Value::as_str)
     }
 }
