@@ -17,7 +17,13 @@ pub(super) fn person(state: &State<'_>, person: PersonIx) -> i64 {
 pub(super) fn person_elsewhere(state: &State<'_>, wish: WishIx, there: Spot) -> i64 {
     let person = state.model.wishes[wish].person;
     let then = |other: WishIx| if other == wish { Some(there) } else { state.session_of(other).map(Session::spot) };
-    with_seats(state, person, then) - state.person_cost(person)
+    person_with(state, person, then)
+}
+
+/// What a person would cost more with other seats.
+#[inline]
+pub(super) fn person_with(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Option<Spot>) -> i64 {
+    with_seats(state, person, seat) - state.person_cost(person)
 }
 
 #[inline]
