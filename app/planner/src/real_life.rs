@@ -53,4 +53,8 @@ pub(crate) fn turn_on_some(instance: &mut Instance, dice: &mut Dice) {
             trainer.becomes = Some(Becomes { trainee, delay_days: dice.below(3) });
         }
     }
+    if yes(dice) {
+        // Half-days of a day, a little more, and over a night or a Sunday.
+        instance.modules.iter_mut().step_by(2).for_each(|m| m.duration = Some(1 + dice.below(5)));
+    }
 }

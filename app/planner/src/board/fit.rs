@@ -16,7 +16,7 @@ pub struct TrainerFit {
     pub now: bool,
     /// From home to the room.
     pub km: i64,
-    /// Sessions that they may still hold.
+    /// Half-days that they may still teach.
     pub left: i64,
     /// What comes of it.
     pub then: Consequence,
@@ -50,7 +50,7 @@ impl Board {
             // Whoever taught together with the trainer may have become the trainer.
             let changed = PlannedSession { trainer: fact.id.clone(), ..session.clone() };
             let changes = [(at, Some(Sitting::of(&self.ground, &changed)))];
-            let held = i64::try_from(self.held[number].len()).unwrap_or(i64::MAX);
+            let held = i64::try_from(self.taught[number]).unwrap_or(i64::MAX);
             found.push(TrainerFit {
                 trainer: fact.id.clone(),
                 now,

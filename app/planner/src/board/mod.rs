@@ -11,7 +11,9 @@ mod fit;
 mod ground;
 mod levels;
 mod life;
+mod persons;
 mod seating;
+mod spans;
 mod verdict;
 
 pub use edit::{Edit, EditError, Image, NewSession, Stale, images, put, take_back};

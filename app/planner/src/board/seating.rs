@@ -80,7 +80,9 @@ pub struct Board {
     pub(super) held: IndexVec<TrainerIx, Vec<SessionIx>>,
     pub(super) in_room: HashMap<(RoomIx, i64), Vec<SessionIx>>,
     pub(super) away: HashMap<(PostIx, i64), Vec<(PersonIx, SessionIx)>>,
-    /// How many sessions end on each working day, how many trainers hold how many sessions, how many sessions count.
+    /// Half-days that each trainer teaches.
+    pub(super) taught: IndexVec<TrainerIx, usize>,
+    /// How many sessions end on each working day, how many trainers teach how many half-days, how many sessions count.
     pub(super) last: BTreeMap<i64, usize>,
     pub(super) loads: BTreeMap<usize, usize>,
     pub(super) count: usize,
@@ -97,6 +99,7 @@ impl Board {
             held: IndexVec::filled(Vec::new(), ground.trainers.len()),
             in_room: HashMap::new(),
             away: HashMap::new(),
+            taught: IndexVec::filled(0, ground.trainers.len()),
             last: BTreeMap::new(),
             loads: BTreeMap::new(),
             count: 0,
@@ -107,18 +110,23 @@ impl Board {
             board.ids.entry(sitting.id.clone()).or_insert(at);
             let Some(spot) = sitting.live(&board.ground) else { continue };
             board.count += 1;
-            board.held[spot.trainer].push(at);
-            sitting.co.iter().for_each(|t| board.held[*t].push(at));
-            board.in_room.entry((spot.room, spot.slot)).or_default().push(at);
-            *board.last.entry(board.ground.day(spot.slot).map_or(0, |d| d.ordinal)).or_insert(0) += 1;
-            for person in &sitting.people {
-                board.listed[*person].push(at);
-                let post = board.ground.people[*person].post;
-                board.away.entry((post, spot.slot)).or_default().push((*person, at));
+            let takes: Vec<i64> = board.ground.takes(&spot).collect();
+            for trainer in std::iter::once(spot.trainer).chain(sitting.co.iter().copied()) {
+                board.held[trainer].push(at);
+                board.taught[trainer] += takes.len();
+            }
+            *board.last.entry(board.ground.ends(&spot)).or_insert(0) += 1;
+            sitting.people.iter().for_each(|person| board.listed[*person].push(at));
+            for slot in takes {
+                board.in_room.entry((spot.room, slot)).or_default().push(at);
+                for person in &sitting.people {
+                    let post = board.ground.people[*person].post;
+                    board.away.entry((post, slot)).or_default().push((*person, at));
+                }
             }
         }
-        for held in board.held.iter() {
-            *board.loads.entry(held.len()).or_insert(0) += 1;
+        for taught in board.taught.iter() {
+            *board.loads.entry(*taught).or_insert(0) += 1;
         }
         board
     }

@@ -71,7 +71,10 @@ struct Look<'p> {
     /// The wishes of each post.
     of_post: HashMap<PostIx, Vec<WishIx>>,
     facility_of: HashMap<&'p str, &'p str>,
+    /// Half-days that each module needs.
     needs: Vec<i64>,
+    /// Sessions that all of them need.
+    sessions: i64,
     may_hold: Vec<i64>,
     open: Vec<i64>,
     trainers: Share,
@@ -95,7 +98,8 @@ impl<'p> Look<'p> {
             posts.insert(record.post, (trainee.facility.as_str(), cadre));
             of_post.entry(record.post).or_default().extend(&record.wishes);
         }
-        let needs: Vec<i64> = model.modules.ids().map(|m| needed(model, m, &model.modules[m].wishes)).collect();
+        let sittings = |m: ModuleIx| needed(model, m, &model.modules[m].wishes);
+        let needs: Vec<i64> = model.modules.ids().map(|m| sittings(m) * half_days(model, m)).collect();
         let may_hold: Vec<i64> = model.trainers.ids().map(|t| holds_at_most(model, t)).collect();
         let open: Vec<i64> = model.rooms.ids().map(|r| open_half_days(model, r)).collect();
         let teach = |m: ModuleIx| {
@@ -114,6 +118,7 @@ impl<'p> Look<'p> {
             trainers: Share::new(needs.clone(), may_hold.clone(), model.modules.ids().map(teach).collect()),
             rooms: Share::new(needs.clone(), open.clone(), model.modules.ids().map(rooms).collect()),
             needs,
+            sessions: model.modules.ids().map(sittings).sum(),
             may_hold,
             open,
             of_district: HashMap::new(),
@@ -157,8 +162,9 @@ impl<'p> Look<'p> {
             found.push(Reason::NoTrainer);
         }
         let free = count(model.working.iter().filter(|slot| !person.away.has(slot.at())));
-        if free < signed(person.wishes.len()) {
-            found.push(Reason::Leave { needed: signed(person.wishes.len()), free });
+        let needed = person.wishes.iter().map(|w| half_days(model, model.wishes[*w].module)).sum();
+        if free < needed {
+            found.push(Reason::Leave { needed, free });
         }
         let first = record.before.iter().find(|before| self.state.seat_of(**before).is_none());
         if let (Some(first), true) = (first, found.is_empty()) {
@@ -182,7 +188,7 @@ impl<'p> Look<'p> {
                 needed: sum(&self.needs, &demands),
             });
         }
-        let (needed, limit) = (self.needs.iter().sum(), signed(model.max_sessions));
+        let (needed, limit) = (self.sessions, signed(model.max_sessions));
         if needed > limit {
             found.push(Reason::Sessions { needed, limit });
         }
@@ -197,7 +203,8 @@ impl<'p> Look<'p> {
         let trainers: BTreeSet<usize> =
             rooms.flat_map(|room| &model.teachers[(module, *room)]).map(|t| t.at()).collect();
         let trainers: Vec<usize> = trainers.into_iter().collect();
-        let (needed, may_hold) = (needed(model, module, wishes), sum(&self.may_hold, &trainers));
+        let needed = needed(model, module, wishes) * half_days(model, module);
+        let may_hold = sum(&self.may_hold, &trainers);
         (may_hold < needed).then(|| Reason::Trainers {
             modules: vec![model.modules[module].id.clone()],
             district: Some(district.to_owned()),
@@ -230,11 +237,12 @@ impl<'p> Look<'p> {
         let wishes = self.of_post.get(&post)?;
         let (facility, cadre) = *self.posts.get(&post)?;
         let people: BTreeSet<usize> = wishes.iter().map(|w| model.wishes[*w].person.at()).collect();
-        (signed(wishes.len()) > left).then(|| Reason::Cover {
+        let needed = wishes.iter().map(|w| half_days(model, model.wishes[*w].module)).sum();
+        (needed > left).then(|| Reason::Cover {
             facility: facility.to_owned(),
             cadre: cadre.to_owned(),
             people: signed(people.len()),
-            needed: signed(wishes.len()),
+            needed,
             left,
         })
     }
@@ -248,7 +256,9 @@ impl<'p> Look<'p> {
             return None;
         }
         let times: BTreeSet<Slot> = sessions.iter().map(|s| self.state.sessions[*s].slot).collect();
-        let left: i64 = times.iter().map(|slot| i64::from(model.cover[(post, *slot)].max(0))).sum();
+        // Nobody can go who would be missing in any of a session's half-days.
+        let at_once = |slot: &Slot| model.span(record.module, *slot).map(|slot| model.cover[(post, slot)].max(0)).min();
+        let left: i64 = times.iter().filter_map(at_once).map(i64::from).sum();
         let people = count(self.of_post.get(&post)?.iter().filter(|w| model.wishes[**w].module == record.module));
         let (facility, cadre) = *self.posts.get(&post)?;
         (people > left).then(|| Reason::Apart { facility: facility.to_owned(), cadre: cadre.to_owned(), people, left })
@@ -280,7 +290,12 @@ fn needed(model: &Model, module: ModuleIx, wishes: &[WishIx]) -> i64 {
     signed(filled).max(apart.max().unwrap_or(0))
 }
 
-/// What a trainer may hold between leave and the limits of day, week and all.
+/// Half-days that a session of a module takes.
+fn half_days(model: &Model, module: ModuleIx) -> i64 {
+    signed(model.modules[module].half_days)
+}
+
+/// Half-days that a trainer may teach between leave and the limits of day, week and all.
 fn holds_at_most(model: &Model, trainer: TrainerIx) -> i64 {
     let record = &model.trainers[trainer];
     let (mut days, mut weeks) = (BTreeMap::<usize, usize>::new(), BTreeMap::<usize, usize>::new());

@@ -223,7 +223,7 @@ fn what_is_turned_on_at_random_does_forbid_something() {
         let report = recount(&problem, &state).1;
         seen.extend(report.by_rule().into_keys());
     }
-    for rule in [Rule::H18, Rule::H19, Rule::H20, Rule::H21, Rule::H22, Rule::H23] {
+    for rule in [Rule::H18, Rule::H19, Rule::H20, Rule::H21, Rule::H22, Rule::H23, Rule::H25] {
         assert!(seen.contains(&rule), "{rule:?}");
     }
 }

@@ -33,7 +33,8 @@ fn with_company(model: &Model, at: Place, session: &PlannedSession) -> Place {
 /// Whether everybody who teaches there is qualified and may do so, and they are enough.
 fn taught(state: &State<'_>, at: Place) -> bool {
     let module = &state.model.modules[at.module];
-    let may = |t: TrainerIx| module.trainers.contains(&t) && rules::trainer::allows(state, t, at.room, at.slot);
+    let may =
+        |t: TrainerIx| module.trainers.contains(&t) && rules::trainer::allows(state, t, at.module, at.room, at.slot);
     at.co.iter().count() == module.co_trainers && at.staff().all(may)
 }
 

@@ -9,7 +9,9 @@ pub(super) fn retrain(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let Some(session) = some_session(state, dice) else { return false };
     let place = state.sessions[session].place();
     let Some(&trainer) = dice.pick(&state.model.teachers[(place.module, place.room)]) else { return false };
-    if place.staff().any(|t| t == trainer) || !rules::trainer::allows(state, trainer, place.room, place.slot) {
+    if place.staff().any(|t| t == trainer)
+        || !rules::trainer::allows(state, trainer, place.module, place.room, place.slot)
+    {
         return false;
     }
     let company = place.co.iter().count();
