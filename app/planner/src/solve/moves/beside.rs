@@ -16,7 +16,8 @@ const NEAREST: usize = 6;
 
 /// Holds a session more; `most` is what it may cost and still be worth a look.
 pub(super) fn found_beside(state: &mut State<'_>, dice: &mut Dice, most: i64) -> bool {
-    if state.alive >= state.model.max_sessions {
+    // While somebody has no seat, what sessions are left are theirs.
+    if state.alive >= state.model.max_sessions || !state.unseated.is_empty() {
         return false;
     }
     let Some(place) = some_place(state, dice) else { return false };
@@ -52,7 +53,7 @@ fn some_place(state: &State<'_>, dice: &mut Dice) -> Option<Place> {
     let module = model.wishes[wish].module;
     let rooms = &model.near[(module, model.people[model.wishes[wish].person].block)];
     let room = *dice.pick(rooms.get(..NEAREST).unwrap_or(rooms))?;
-    let slot = *dice.pick(&model.working)?;
+    let slot = *dice.pick(model.starts(module))?;
     if !rules::room::allows(state, module, room, slot) {
         return None;
     }

@@ -69,7 +69,7 @@ fn somewhere_else(state: &State<'_>, session: SessionIx, held: &[SessionIx], dic
 
 /// The half-day of another day, counted from its beginning or, turned round, from its end.
 fn on(model: &Model, slot: Slot, day: Day, turned: bool) -> Slot {
-    let per_day = model.slots.len() / model.days.len().max(1);
+    let per_day = model.half_days_a_day();
     let half = slot.at() % per_day;
     Slot::new(day.at() * per_day + if turned { per_day - 1 - half } else { half })
 }
@@ -91,10 +91,9 @@ fn following(state: &State<'_>, shifted: &[Shifted], most: i64) -> Option<i64> {
     let mut rupees = 0;
     let mut counted: Vec<PersonIx> = Vec::new();
     for (session, to) in shifted {
-        let stays = state.sessions[*session].slot == to.slot;
+        let from = state.sessions[*session].spot();
         for &wish in &state.sessions[*session].members {
-            let covered = stays || service_cover::allows_at(state, wish, *to, 0);
-            if !covered || !may_be(state, wish, *to, then) {
+            if !service_cover::allows_at(state, wish, *to, Some(from)) || !may_be(state, wish, *to, then) {
                 return None;
             }
             let person = model.wishes[wish].person;
@@ -114,14 +113,14 @@ fn following(state: &State<'_>, shifted: &[Shifted], most: i64) -> Option<i64> {
 fn may_be(state: &State<'_>, wish: WishIx, there: Spot, then: impl Fn(WishIx) -> Option<Spot>) -> bool {
     let model = state.model;
     let record = &model.wishes[wish];
-    let day = model.slots[there.slot].day;
+    let (mine, venue) = ((record.module, there.slot), model.rooms[there.room].venue);
     let beside = |other: WishIx| {
         let Some(spot) = then(other).filter(|_| other != wish) else { return true };
-        let same_day = model.slots[spot.slot].day == day;
-        spot.slot != there.slot
-            && (!same_day || model.rooms[spot.room].venue == model.rooms[there.room].venue)
-            && (spot.slot < there.slot || !record.before.contains(&other))
-            && (spot.slot > there.slot || !record.after.contains(&other))
+        let theirs = (model.wishes[other].module, spot.slot);
+        !model.meet(mine, theirs)
+            && (!model.share_day(mine, theirs) || model.rooms[spot.room].venue == venue)
+            && (model.last(theirs.0, theirs.1) < there.slot || !record.before.contains(&other))
+            && (spot.slot > model.last(mine.0, mine.1) || !record.after.contains(&other))
     };
     person_away::allows_at(state, wish, there)
         && travel::in_reach_at(state, wish, there)
@@ -143,7 +142,7 @@ fn lead(state: &mut State<'_>, shifted: &[Shifted], dice: &mut Dice) -> bool {
         if !rules::room::allows(state, module, room, slot) {
             return false;
         }
-        let keeps = rules::trainer::allows(state, was.trainer, room, slot);
+        let keeps = rules::trainer::allows(state, was.trainer, module, room, slot);
         let trainer = if keeps { Some(was.trainer) } else { some_trainer(state, module, room, slot, dice) };
         let Some(trainer) = trainer else { return false };
         let Some(co) = company(state, module, room, slot, trainer, was.co) else { return false };
