@@ -54,7 +54,11 @@ pub(crate) fn turn_on_some(instance: &mut Instance, dice: &mut Dice) {
         }
     }
     if yes(dice) {
-        // Half-days of a day, a little more, and over a night or a Sunday.
-        instance.modules.iter_mut().step_by(2).for_each(|m| m.duration = Some(1 + dice.below(5)));
+        lengthen(instance, dice);
     }
+}
+
+/// Lets sessions take a day, a little more, and go on over a night or a Sunday.
+pub(crate) fn lengthen(instance: &mut Instance, dice: &mut Dice) {
+    instance.modules.iter_mut().step_by(2).for_each(|m| m.duration = Some(1 + dice.below(5)));
 }

@@ -32,6 +32,9 @@ fn instance(dice: &mut Dice) -> Instance {
     instance.max_sessions = 20 + dice.below(60);
     if dice.below(3) > 0 {
         crate::real_life::turn_on_some(&mut instance, dice);
+    } else if dice.below(2) == 0 {
+        // Alone, so that changes of seats are weighed and not made.
+        crate::real_life::lengthen(&mut instance, dice);
     }
     instance
 }
