@@ -102,6 +102,22 @@ const ACTIVE: Column = may("active", Cell::Flag);
 const DAY: Column = must("day", Cell::Day);
 const HALF: Column = must("half", Cell::Half);
 const DISTRICT: Column = must("district", Cell::Ref(Kind::Districts));
+const MODULES: &[Column] = &[
+    ID,
+    NAME_HI,
+    NAME_EN,
+    must("max_size", Cell::Number(1, 500)),
+    may("equipment", Cell::List),
+    may("prerequisites", Cell::Refs(Kind::Modules)),
+    may("duration", Cell::Number(1, MOST_DURATION)),
+    may("co_trainers", Cell::Number(0, MOST_CO_TRAINERS)),
+    may("set_up", Cell::Number(0, MOST_SET_UP)),
+    may("min_size", Cell::Number(0, 500)),
+    may("min_size_hard", Cell::Flag),
+    may("go_no_go_days", Cell::Number(0, MOST_GO_NO_GO_DAYS)),
+    may("no_show_permille", Cell::Number(0, MOST_NO_SHOW)),
+    may("links", Cell::Number(0, MOST_LINKS)),
+];
 
 impl Kind {
     /// All lists, in an order in which each needs only those before it.
@@ -178,26 +194,7 @@ impl Kind {
                     ]
                 }
             }
-            Self::Modules => {
-                const {
-                    &[
-                        ID,
-                        NAME_HI,
-                        NAME_EN,
-                        must("max_size", Cell::Number(1, 500)),
-                        may("equipment", Cell::List),
-                        may("prerequisites", Cell::Refs(Kind::Modules)),
-                        may("duration", Cell::Number(1, MOST_DURATION)),
-                        may("co_trainers", Cell::Number(0, MOST_CO_TRAINERS)),
-                        may("set_up", Cell::Number(0, MOST_SET_UP)),
-                        may("min_size", Cell::Number(0, 500)),
-                        may("min_size_hard", Cell::Flag),
-                        may("go_no_go_days", Cell::Number(0, MOST_GO_NO_GO_DAYS)),
-                        may("no_show_permille", Cell::Number(0, MOST_NO_SHOW)),
-                        may("links", Cell::Number(0, MOST_LINKS)),
-                    ]
-                }
-            }
+            Self::Modules => MODULES,
             Self::Roles => {
                 const { &[ID, NAME_HI, NAME_EN, must("cadre", Cell::Text), may("modules", Cell::Refs(Kind::Modules))] }
             }

@@ -199,6 +199,7 @@ pub(crate) fn weight(lang: Language, name: &str) -> &'static str {
         "changed_session" => t::masters_weight_changed_session(lang),
         "below_min_size" => t::masters_weight_below_min_size(lang),
         "split_cohort" => t::masters_weight_split_cohort(lang),
+        "link" => t::masters_weight_link(lang),
         other => words::column(lang, other),
     }
 }
