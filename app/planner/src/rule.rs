@@ -72,12 +72,6 @@ macro_rules! rules {
                 match self { $(Self::$name => stringify!($name)),+ }
             }
 
-            /// Whether only an instance file can ask for it: a programme's lists hold nothing of the kind yet.
-            #[must_use]
-            pub const fn is_of_files_alone(self) -> bool {
-                self as u8 >= Self::H18 as u8
-            }
-
             /// The refusal's code.
             #[must_use]
             pub const fn code(self) -> Code {
@@ -138,4 +132,12 @@ rules! {
     H24 = CO_TRAINERS,
     /// The session fits into working days.
     H25 = DURATION,
+}
+
+impl Rule {
+    /// Whether only an instance file can ask for it: a programme's lists hold nothing of the kind yet.
+    #[must_use]
+    pub const fn is_of_files_alone(self) -> bool {
+        matches!(self, Self::H19 | Self::H20 | Self::H23)
+    }
 }

@@ -7,6 +7,7 @@ use super::make::{self, PlanSummary};
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{Language, Permission, PlanId};
 use abhyas_planner::checker::{Report, check};
+use abhyas_planner::format::PlannedSession;
 use abhyas_planner::{Instance, Plan};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -39,6 +40,8 @@ pub struct DraftSession {
     pub half: i64,
     /// The trainer.
     pub trainer: Named,
+    /// Who teaches with them.
+    pub co_trainers: Vec<Named>,
     /// Seats.
     pub seats: usize,
     /// Who sits there.
@@ -48,13 +51,22 @@ pub struct DraftSession {
 }
 
 impl DraftSession {
-    fn key(&self, by: By) -> &Named {
-        match by {
-            By::District => &self.place.district,
-            By::Venue => &self.place.venue,
-            By::Trainer => &self.trainer,
-            By::Module => &self.module,
-        }
+    /// The lines of a table that it belongs to: one, of trainers each who teaches there.
+    pub(super) fn keys(&self, by: By) -> impl Iterator<Item = &Named> {
+        let (first, others) = match by {
+            By::District => (&self.place.district, &[][..]),
+            By::Venue => (&self.place.venue, &[][..]),
+            By::Trainer => (&self.trainer, &self.co_trainers[..]),
+            By::Module => (&self.module, &[][..]),
+        };
+        std::iter::once(first).chain(others)
+    }
+
+    /// The names of all who teach there, the trainer first.
+    #[must_use]
+    pub fn teachers(&self, language: Language) -> String {
+        let names: Vec<&str> = self.keys(By::Trainer).map(|who| who.name(language)).collect();
+        names.join(", ")
     }
 }
 
@@ -151,15 +163,16 @@ pub(super) fn sees_person(districts: Option<&BTreeSet<String>>, book: &Book, id:
 }
 
 fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> {
-    let capacity: HashMap<&str, usize> = instance.rooms.iter().map(|r| (r.id.as_str(), r.capacity)).collect();
-    let most: HashMap<&str, usize> = instance.modules.iter().map(|m| (m.id.as_str(), m.max_size)).collect();
+    // A plan has thousands of sessions, and few kinds of them.
+    let mut seats: HashMap<(&str, &str), usize> = HashMap::new();
     let pinned: HashSet<&str> = instance.locked.iter().map(|l| l.id.as_str()).collect();
     let mut all: Vec<DraftSession> = plan
         .sessions
         .iter()
         .map(|s| {
             let spot = half_day(instance, s.slot);
-            let seats = capacity.get(s.room.as_str()).min(most.get(s.module.as_str())).copied().unwrap_or(0);
+            let offered =
+                seats.entry((&s.module, &s.room)).or_insert_with(|| instance.seats_offered(&s.module, &s.room));
             DraftSession {
                 id: s.id.clone(),
                 module: book.module(&s.module),
@@ -167,7 +180,8 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
                 day: spot.map(|(day, _)| day),
                 half: spot.map_or(0, |(_, half)| half),
                 trainer: book.trainer(&s.trainer),
-                seats,
+                co_trainers: teach_with(instance, s).map(|id| book.trainer(id)).collect(),
+                seats: *offered,
                 people: s.trainees.clone(),
                 pinned: pinned.contains(s.id.as_str()),
             }
@@ -177,12 +191,18 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
     all
 }
 
+/// Who teaches a session with its trainer, as many as its module asks for: more do not count.
+pub(super) fn teach_with<'a>(instance: &Instance, session: &'a PlannedSession) -> impl Iterator<Item = &'a str> {
+    let asked = instance.modules.iter().find(|m| m.id == session.module).map_or(0, |m| m.co_trainers);
+    let others: BTreeSet<&str> = session.co_trainers().filter(|id| *id != session.trainer).collect();
+    others.into_iter().take(asked)
+}
+
 /// The table of a plan by one thing, in the order of its ids.
 #[must_use]
 pub fn groups(draft: &Draft, by: By) -> Vec<Group> {
     let mut found: BTreeMap<&str, (Group, BTreeSet<&str>)> = BTreeMap::new();
-    for session in &draft.sessions {
-        let name = session.key(by);
+    for (session, name) in draft.sessions.iter().flat_map(|s| s.keys(by).map(move |name| (s, name))) {
         let empty = || (Group { name: name.clone(), sessions: 0, taken: 0, seats: 0, people: 0 }, BTreeSet::new());
         let (group, people) = found.entry(name.id.as_str()).or_insert_with(empty);
         group.sessions += 1;
@@ -196,7 +216,7 @@ pub fn groups(draft: &Draft, by: By) -> Vec<Group> {
 /// The sessions of one line of a table.
 #[must_use]
 pub fn sessions_in<'a>(draft: &'a Draft, by: By, id: &str) -> Vec<&'a DraftSession> {
-    draft.sessions.iter().filter(|s| s.key(by).id == id).collect()
+    draft.sessions.iter().filter(|s| s.keys(by).any(|name| name.id == id)).collect()
 }
 
 /// People whose name or staff id contains the words, by name; at most `most`, and how many there are.

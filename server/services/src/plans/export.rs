@@ -53,7 +53,7 @@ impl Whose {
             Self::Venue => session.place.venue.id == id,
             Self::Room => session.place.room.id == id,
             Self::Module => session.module.id == id,
-            Self::Trainer => session.trainer.id == id,
+            Self::Trainer => session.trainer.id == id || session.co_trainers.iter().any(|t| t.id == id),
             Self::Person => session.people.iter().any(|p| p == id),
         }
     }
@@ -209,7 +209,7 @@ fn calendar(sv: &Services, plan: &Draft, sessions: &[&DraftSession], l: Language
             .ends(ends)
             .summary(&format!("{} {}", session.module.id, session.module.name(l)))
             .location(&format!("{}, {}", session.place.venue.name(l), session.place.room.name(l)))
-            .description(session.trainer.name(l))
+            .description(&session.teachers(l))
             .status(if published { EventStatus::Confirmed } else { EventStatus::Tentative });
         calendar.push(event.done());
     }

@@ -2,7 +2,7 @@
 //! how the districts stand. Each picture and its table are drawn from the same numbers.
 
 use super::book::Named;
-use super::draft::Draft;
+use super::draft::{By, Draft, teach_with};
 use super::instance::half_day;
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -111,9 +111,11 @@ fn modules(draft: &Draft) -> Vec<Fill> {
 fn trainers(draft: &Draft) -> Vec<Load> {
     let mut held: HashMap<&str, usize> = HashMap::new();
     for session in &draft.plan.sessions {
-        *held.entry(session.trainer.as_str()).or_default() += 1;
+        for trainer in std::iter::once(session.trainer.as_str()).chain(teach_with(&draft.instance, session)) {
+            *held.entry(trainer).or_default() += 1;
+        }
     }
-    let here: HashSet<&str> = draft.sessions.iter().map(|s| s.trainer.id.as_str()).collect();
+    let here: HashSet<&str> = draft.sessions.iter().flat_map(|s| s.keys(By::Trainer)).map(|t| t.id.as_str()).collect();
     let blocks: HashMap<&str, &str> =
         draft.instance.blocks.iter().map(|b| (b.id.as_str(), b.district.as_str())).collect();
     let lives_here = |block: &str| {

@@ -126,8 +126,7 @@ fn broken(error: impl std::fmt::Display) -> ServiceError {
 fn place(proposal: &Proposal, session: &PlannedSession, plan: &PlanId) -> Outcome<SessionPlace> {
     let instance = &proposal.programme.instance;
     let (day, half) = half_day(instance, session.slot).ok_or_else(|| broken("slot"))?;
-    let seats = instance.rooms.iter().find(|r| r.id == session.room).map_or(0, |r| r.capacity);
-    let most = instance.modules.iter().find(|m| m.id == session.module).map_or(0, |m| m.max_size);
+    let seats = instance.seats_offered(&session.module, &session.room);
     let link = proposal.programme.open.get(&session.id).map(|s| s.remote_link.clone());
     Ok(SessionPlace {
         id: SessionId::parse(session.id.as_str()).map_err(broken)?,
@@ -136,7 +135,7 @@ fn place(proposal: &Proposal, session: &PlannedSession, plan: &PlanId) -> Outcom
         trainer: PersonId::parse(session.trainer.as_str()).map_err(broken)?,
         day,
         half,
-        capacity: i64::try_from(seats.min(most)).unwrap_or(0),
+        capacity: i64::try_from(seats).unwrap_or(0),
         remote_link: link.unwrap_or_default(),
         plan: plan.clone(),
     })

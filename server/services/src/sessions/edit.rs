@@ -51,8 +51,7 @@ pub struct SessionEdit {
 }
 
 /// Rules that a person may decide against.
-const MAY_OVERRULE: [Rule; 8] =
-    [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H19, Rule::H21];
+const MAY_OVERRULE: [Rule; 7] = [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H19];
 
 /// Loads what the form of a session offers.
 ///
@@ -191,8 +190,7 @@ fn refusal(violation: &Violation, book: &Book, language: Language) -> Refusal {
 }
 
 fn place(now: &Programme, page: &SessionPage, after: &PlannedSession, change: &SessionEdit) -> Outcome<SessionPlace> {
-    let capacity = now.instance.rooms.iter().find(|r| r.id == after.room).map_or(0, |r| r.capacity);
-    let most = now.instance.modules.iter().find(|m| m.id == after.module).map_or(0, |m| m.max_size);
+    let seats = now.instance.seats_offered(&after.module, &after.room);
     let unreadable = |_| ServiceError::refused(Refusal::new(form::REFERENCE));
     Ok(SessionPlace {
         id: page.session.id.clone(),
@@ -201,7 +199,7 @@ fn place(now: &Programme, page: &SessionPage, after: &PlannedSession, change: &S
         trainer: PersonId::parse(after.trainer.as_str()).map_err(unreadable)?,
         day: change.day,
         half: change.half,
-        capacity: i64::try_from(capacity.min(most)).unwrap_or(0),
+        capacity: i64::try_from(seats).unwrap_or(0),
         remote_link: change.remote_link.clone(),
         plan: page.session.plan.clone(),
     })

@@ -98,7 +98,7 @@ fn name_of(l: Language, plan: &Draft, whose: Whose, of: &str, sessions: &[&Draft
         Whose::Venue => named(|s| &s.place.venue),
         Whose::Room => format!("{}, {}", named(|s| &s.place.venue), named(|s| &s.place.room)),
         Whose::Module => format!("{of} {}", named(|s| &s.module)),
-        Whose::Trainer => named(|s| &s.trainer),
+        Whose::Trainer => plan.book.trainer(of).name(l).to_owned(),
         Whose::Person => {
             let who = plan.book.person(of);
             format!("{} ({})", who.name, who.staff_id)
@@ -179,7 +179,7 @@ fn row(l: Language, plan: &Draft, session: &DraftSession, names: bool, place: bo
             <td data-label=t::print_half(l)>{format!("{half}, {begin}–{end}")}</td>
             {room}
             <td data-label=t::plans_by_module(l)><div>{format!("{} {}", session.module.id, session.module.name(l))}{names}</div></td>
-            <td data-label=t::plans_by_trainer(l)>{session.trainer.name(l).to_owned()}</td>
+            <td data-label=t::plans_by_trainer(l)>{session.teachers(l)}</td>
             <td class="num" data-label=t::plans_people(l)>{t::plans_of(l, count(session.seats), count(session.people.len()))}</td>
         </tr>
     }
