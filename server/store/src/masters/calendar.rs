@@ -10,7 +10,7 @@ pub(crate) const DAYS: &str = "SELECT day, working, holiday_hi, holiday_en FROM 
 pub(crate) const PUT_DAY: &str = "INSERT INTO calendar_day (day, working, holiday_hi, holiday_en) VALUES ($1, $2, $3, $4)
  ON CONFLICT (day) DO UPDATE SET working = excluded.working, holiday_hi = excluded.holiday_hi, holiday_en = excluded.holiday_en";
 pub(crate) const DROP_DAY: &str = "DELETE FROM calendar_day WHERE day = $1";
-pub(crate) const SESSIONS_ON: &str = "SELECT COUNT(*) AS n FROM session WHERE day = $1 AND state <> 'cancelled'";
+pub(crate) const SESSIONS_ON: &str = "SELECT COUNT(DISTINCT session) AS n FROM session_room_slot WHERE day = $1";
 
 pub(crate) const STATEMENTS: &[&str] = &[DAYS, PUT_DAY, DROP_DAY, SESSIONS_ON];
 
