@@ -2,7 +2,7 @@
 
 use super::Hours;
 use super::book::{Book, Named, Where};
-use super::instance::half_day;
+use super::instance::{company, half_days};
 use super::make::{self, PlanSummary};
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{Language, Permission, PlanId};
@@ -37,8 +37,16 @@ pub struct DraftSession {
     pub day: Option<NaiveDate>,
     /// 0 morning, 1 afternoon.
     pub half: i64,
+    /// Its last half-day; `None` for a slot outside the calendar.
+    pub until: Option<(NaiveDate, i64)>,
+    /// How many half-days it takes.
+    pub half_days: usize,
     /// The trainer.
     pub trainer: Named,
+    /// Who teaches together with the trainer.
+    pub co_trainers: Vec<Named>,
+    /// The session that it joins by a link, by id.
+    pub joins: Option<String>,
     /// Seats.
     pub seats: usize,
     /// Who sits there.
@@ -48,13 +56,30 @@ pub struct DraftSession {
 }
 
 impl DraftSession {
-    fn key(&self, by: By) -> &Named {
+    /// What a table by one thing counts it under: everybody who teaches there, else one name.
+    fn keys(&self, by: By) -> Vec<&Named> {
         match by {
-            By::District => &self.place.district,
-            By::Venue => &self.place.venue,
-            By::Trainer => &self.trainer,
-            By::Module => &self.module,
+            By::District => vec![&self.place.district],
+            By::Venue => vec![&self.place.venue],
+            By::Trainer => self.taught_by().collect(),
+            By::Module => vec![&self.module],
         }
+    }
+
+    /// All who teach there, the trainer first.
+    pub fn teachers(&self) -> impl Iterator<Item = &Named> {
+        std::iter::once(&self.trainer).chain(&self.co_trainers)
+    }
+
+    /// Those who stand before its people: the trainer of a session that joins another one stands before those.
+    pub(super) fn taught_by(&self) -> impl Iterator<Item = &Named> {
+        self.joins.is_none().then_some(&self.trainer).into_iter().chain(&self.co_trainers)
+    }
+
+    /// The names of all who teach there.
+    #[must_use]
+    pub fn teachers_names(&self, language: Language) -> String {
+        self.teachers().map(|t| t.name(language)).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -158,15 +183,20 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
         .sessions
         .iter()
         .map(|s| {
-            let spot = half_day(instance, s.slot);
+            let taken = half_days(instance, &s.module, s.slot);
+            let spot = taken.first();
             let seats = capacity.get(s.room.as_str()).min(most.get(s.module.as_str())).copied().unwrap_or(0);
             DraftSession {
                 id: s.id.clone(),
                 module: book.module(&s.module),
                 place: book.place(&s.room),
-                day: spot.map(|(day, _)| day),
-                half: spot.map_or(0, |(_, half)| half),
+                day: spot.map(|(day, _)| *day),
+                half: spot.map_or(0, |(_, half)| *half),
+                until: taken.last().copied(),
+                half_days: taken.len(),
                 trainer: book.trainer(&s.trainer),
+                co_trainers: company(instance, s).into_iter().map(|id| book.trainer(id)).collect(),
+                joins: s.joins().map(str::to_owned),
                 seats,
                 people: s.trainees.clone(),
                 pinned: pinned.contains(s.id.as_str()),
@@ -182,13 +212,14 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
 pub fn groups(draft: &Draft, by: By) -> Vec<Group> {
     let mut found: BTreeMap<&str, (Group, BTreeSet<&str>)> = BTreeMap::new();
     for session in &draft.sessions {
-        let name = session.key(by);
-        let empty = || (Group { name: name.clone(), sessions: 0, taken: 0, seats: 0, people: 0 }, BTreeSet::new());
-        let (group, people) = found.entry(name.id.as_str()).or_insert_with(empty);
-        group.sessions += 1;
-        group.taken += session.people.len();
-        group.seats += session.seats;
-        people.extend(session.people.iter().map(String::as_str));
+        for name in session.keys(by) {
+            let empty = || (Group { name: name.clone(), sessions: 0, taken: 0, seats: 0, people: 0 }, BTreeSet::new());
+            let (group, people) = found.entry(name.id.as_str()).or_insert_with(empty);
+            group.sessions += 1;
+            group.taken += session.people.len();
+            group.seats += session.seats;
+            people.extend(session.people.iter().map(String::as_str));
+        }
     }
     found.into_values().map(|(group, people)| Group { people: people.len(), ..group }).collect()
 }
@@ -196,7 +227,7 @@ pub fn groups(draft: &Draft, by: By) -> Vec<Group> {
 /// The sessions of one line of a table.
 #[must_use]
 pub fn sessions_in<'a>(draft: &'a Draft, by: By, id: &str) -> Vec<&'a DraftSession> {
-    draft.sessions.iter().filter(|s| s.key(by).id == id).collect()
+    draft.sessions.iter().filter(|s| s.keys(by).iter().any(|key| key.id == id)).collect()
 }
 
 /// People whose name or staff id contains the words, by name; at most `most`, and how many there are.
@@ -250,6 +281,7 @@ impl Draft {
     /// When a session is held, in words.
     #[must_use]
     pub fn when(&self, language: Language, session: &DraftSession) -> String {
-        session.day.map_or_else(String::new, |day| self.hours.long(language, day, session.half))
+        let first = session.day.map(|day| (day, session.half));
+        first.map_or_else(String::new, |first| self.hours.span(language, first, session.until.unwrap_or(first)))
     }
 }

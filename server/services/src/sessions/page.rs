@@ -4,7 +4,7 @@ use super::{times, visible};
 use crate::plans::Hours;
 use crate::{Actor, Outcome, Services, Subject};
 use abhyas_core::{Permission, SessionId};
-use abhyas_store::sessions::{self as store, Attendee, SessionRecord};
+use abhyas_store::sessions::{self as store, Attendee, DecisionRecord, SessionRecord};
 use chrono::{DateTime, Utc};
 
 /// A session as its page shows it.
@@ -12,6 +12,12 @@ use chrono::{DateTime, Utc};
 pub struct SessionPage {
     /// The session.
     pub session: SessionRecord,
+    /// The session that it joins by a link.
+    pub hub: Option<SessionRecord>,
+    /// Those that join it.
+    pub joining: Vec<SessionRecord>,
+    /// What was decided although too few are coming; for those who lead.
+    pub decision: Option<DecisionRecord>,
     /// Who is coming, by name.
     pub people: Vec<Attendee>,
     /// When it begins.
@@ -37,9 +43,17 @@ pub async fn session_page(sv: &Services, actor: &Actor, id: &SessionId) -> Outco
     let hours = Hours::load(sv).await?;
     let (begins, ends) = times(&hours, &session);
     let district = Subject::District(&session.district);
-    let holds = session.trainer == actor.person && actor.may(Permission::MarkAttendance, Subject::Own);
+    let holds = session.led_by(&actor.person) && actor.may(Permission::MarkAttendance, Subject::Own);
     let open = session.state == "planned" && sv.now() < begins;
+    let hub = match &session.joins {
+        Some(hub) => store::session_by_id(sv.db(), hub).await?,
+        None => None,
+    };
+    let decision = if leads { store::session_decision(sv.db(), id).await? } else { None };
     Ok(SessionPage {
+        hub,
+        joining: store::sessions_joining(sv.db(), id).await?,
+        decision,
         people: store::attendees(sv.db(), id).await?,
         may_edit: open && actor.may(Permission::EditSession, district),
         may_mark: session.state != "cancelled" && (holds || actor.may(Permission::MarkAttendance, district)),
