@@ -70,12 +70,6 @@ macro_rules! rules {
                 match self { $(Self::$name => stringify!($name)),+ }
             }
 
-            /// Whether only an instance file can ask for it: a programme's lists hold nothing of the kind yet.
-            #[must_use]
-            pub const fn is_of_files_alone(self) -> bool {
-                self as u8 >= Self::H18 as u8
-            }
-
             /// The refusal's code.
             #[must_use]
             pub const fn code(self) -> Code {
@@ -134,4 +128,12 @@ rules! {
     H23 = COHORT,
     /// Enough trainers at once.
     H24 = CO_TRAINERS,
+}
+
+impl Rule {
+    /// Whether only an instance file can ask for it: a programme's lists hold nothing of the kind yet.
+    #[must_use]
+    pub const fn is_of_files_alone(self) -> bool {
+        matches!(self, Self::H19 | Self::H20 | Self::H23)
+    }
 }

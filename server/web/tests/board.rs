@@ -11,8 +11,8 @@ use abhyas_services::masters::{NewProgramme, create_programme};
 use abhyas_services::plans::board::{Asked, Edit, change};
 use abhyas_services::{Config, HashingCost, Services};
 use abhyas_store::masters::{
-    BlockRecord, DistrictRecord, ModuleRecord, RoomRecord, VenueRecord, put_block, put_district, put_module, put_room,
-    put_venue,
+    BlockRecord, DistrictRecord, ModuleRecord, RoomRecord, SessionTemplate, VenueRecord, put_block, put_district,
+    put_module, put_room, put_venue,
 };
 use abhyas_store::plans::{NewRun, finish_run, insert_run};
 use abhyas_web::{ServeOptions, Site, router, serve};
@@ -153,6 +153,7 @@ async fn draft(sv: &Services, size: &Size) -> PlanId {
             equipment,
             prerequisites,
             certificate_rules: "{}".into(),
+            session: SessionTemplate::default(),
         };
         put_module(&mut tx, &it).await.unwrap();
     }
@@ -177,7 +178,17 @@ async fn draft(sv: &Services, size: &Size) -> PlanId {
             put_venue(&mut tx, &it).await.unwrap();
         }
         let (id, (name_hi, name_en)) = (RoomId::parse(format!("R{at}")).unwrap(), both(format!("Room {at}")));
-        let it = RoomRecord { id, venue, name_hi, name_en, capacity: 30, equipment: vec![], active: true };
+        let it = RoomRecord {
+            id,
+            venue,
+            name_hi,
+            name_en,
+            capacity: 30,
+            equipment: vec![],
+            active: true,
+            overbook_max: 0,
+            link: false,
+        };
         put_room(&mut tx, &it).await.unwrap();
     }
     let plan = PlanId::parse("PLAN").unwrap();

@@ -1,4 +1,4 @@
-//! How grave a broken rule is: the programme sets it, as far as the live tables leave it a choice.
+//! How grave a broken rule is: the programme sets it, as far as there is a choice.
 
 use super::verdict::{Broken, Consequence};
 use crate::rule::Rule;
@@ -55,7 +55,6 @@ impl Level {
             | Rule::H14
             | Rule::H15
             | Rule::H19
-            | Rule::H21
             | Rule::H22
             | Rule::H23
             | Rule::H24 => Self::Amber,
@@ -64,12 +63,16 @@ impl Level {
     }
 }
 
-/// Whether the live tables refuse what breaks the rule, so that it always blocks: unknown or doubled people, more people than
-/// seats, a room, trainer or person at two sessions at once, a day that is none of the calendar. A pin is somebody's decision
-/// with a reason: it is kept, or removed.
+/// Whether no programme may bend the rule, so that it always blocks: what the live tables refuse (unknown or doubled people, more
+/// people than seats, a room, trainer or person at two sessions at once, a day that is none of the calendar), a public holiday of
+/// a district as one of all, a room that is not ready for its session. A pin is somebody's decision with a reason: it is kept, or
+/// removed.
 #[must_use]
 pub const fn is_fixed(rule: Rule) -> bool {
-    matches!(rule, Rule::H01 | Rule::H02 | Rule::H04 | Rule::H07 | Rule::H10 | Rule::H13 | Rule::H17)
+    matches!(
+        rule,
+        Rule::H01 | Rule::H02 | Rule::H04 | Rule::H07 | Rule::H10 | Rule::H13 | Rule::H17 | Rule::H18 | Rule::H21
+    )
 }
 
 /// The level of each rule in a programme; those that are not named have their usual one.
@@ -78,13 +81,13 @@ pub const fn is_fixed(rule: Rule) -> bool {
 pub struct Levels(BTreeMap<Rule, Level>);
 
 impl Levels {
-    /// The level of a rule. What the live tables do not hold blocks, whatever was written.
+    /// The level of a rule. What no programme may bend blocks, whatever was written.
     #[must_use]
     pub fn of(&self, rule: Rule) -> Level {
         if is_fixed(rule) { Level::Red } else { self.0.get(&rule).copied().unwrap_or(Level::usual(rule)) }
     }
 
-    /// Sets the level of a rule; `false`, and nothing is set, where the live tables leave no choice.
+    /// Sets the level of a rule; `false`, and nothing is set, where there is no choice.
     pub fn set(&mut self, rule: Rule, level: Level) -> bool {
         if is_fixed(rule) {
             return level == Level::Red;
@@ -124,8 +127,8 @@ mod tests {
     }
 
     #[test]
-    fn what_the_live_tables_refuse_always_blocks() {
-        let written = r#"{"H01":"off","H02":"tell","H04":"off","H07":"reason","H10":"off","H13":"off","H17":"tell"}"#;
+    fn what_no_programme_may_bend_always_blocks() {
+        let written = r#"{"H01":"off","H02":"tell","H04":"off","H07":"reason","H10":"off","H13":"off","H17":"tell","H18":"off","H21":"reason"}"#;
         let mut levels: Levels = serde_json::from_str(written).unwrap();
         for rule in Rule::ALL.into_iter().filter(|r| is_fixed(*r)) {
             assert_eq!(levels.of(rule), Level::Red, "{rule:?}");

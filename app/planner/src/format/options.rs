@@ -2,6 +2,7 @@
 
 use super::read::Faults;
 use super::{Instance, Module};
+use crate::model::life;
 use std::collections::HashSet;
 
 /// Most half-days in which a room is made ready for one session.
@@ -10,6 +11,17 @@ const MOST_SET_UP: usize = 10;
 const MOST_NO_SHOW: u32 = 500;
 
 impl Instance {
+    /// How many people a session of a module in a room may be for: its seats, and where some of those invited stay away more than
+    /// that, as far as the room allows. None for a module or room that is not known.
+    #[must_use]
+    pub fn seats_offered(&self, module: &str, room: &str) -> usize {
+        let found = self.modules.iter().find(|m| m.id == module).zip(self.rooms.iter().find(|r| r.id == room));
+        found.map_or(0, |(module, room)| {
+            let rate = module.no_show_permille.unwrap_or(self.no_show_permille);
+            life::seats_offered(module.max_size.min(room.capacity), rate, room.overbook_max)
+        })
+    }
+
     pub(super) fn check_options(&self, faults: &mut Faults) {
         let slots = self.days.len() * self.slots_per_day;
         let districts: HashSet<&str> = self.districts.iter().map(|d| d.id.as_str()).collect();
@@ -104,6 +116,22 @@ mod tests {
             let said = instance.check().unwrap_err().to_string();
             assert!(said.contains(text), "{said}");
         }
+    }
+
+    #[test]
+    fn seats_are_offered_beyond_those_there_are_only_as_far_as_the_room_allows() {
+        let mut instance = read_instance(SMALL).unwrap();
+        let (module, room) = (instance.modules[0].id.clone(), instance.rooms[0].id.clone());
+        (instance.modules[0].max_size, instance.rooms[0].capacity) = (20, 25);
+        // Of a thousand stay away in the programme, of the module; most beyond the seats; offered.
+        let table =
+            [(0, None, 5, 20), (200, None, 0, 20), (200, None, 3, 23), (200, None, 9, 25), (200, Some(0), 9, 20)];
+        for (all, own, most, offered) in table {
+            instance.no_show_permille = all;
+            (instance.modules[0].no_show_permille, instance.rooms[0].overbook_max) = (own, most);
+            assert_eq!(instance.seats_offered(&module, &room), offered, "{all} {own:?} {most}");
+        }
+        assert_eq!((instance.seats_offered("?", &room), instance.seats_offered(&module, "?")), (0, 0));
     }
 
     #[test]

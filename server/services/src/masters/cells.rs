@@ -40,6 +40,26 @@ impl Entry {
         yes_or_no(self.text(column)).unwrap_or(true)
     }
 
+    /// Yes or no; what was kept where a file lacks the column, no where the cell is empty.
+    pub(super) fn flag_or(&self, column: &str, kept: bool) -> bool {
+        if self.has(column) { yes_or_no(self.text(column)).unwrap_or(false) } else { kept }
+    }
+
+    /// A number; what was kept where a file lacks the column, the usual one where the cell is empty.
+    pub(super) fn number_or(&self, column: &str, kept: i64, usual: i64) -> i64 {
+        self.maybe_or(column, Some(kept)).unwrap_or(usual)
+    }
+
+    /// A number or none; what was kept where a file lacks the column.
+    pub(super) fn maybe_or(&self, column: &str, kept: Option<i64>) -> Option<i64> {
+        if self.has(column) { self.text(column).parse().ok() } else { kept }
+    }
+
+    /// Whether the column was sent at all: files written before it existed lack it.
+    fn has(&self, column: &str) -> bool {
+        self.0.contains_key(column)
+    }
+
     pub(super) fn number(&self, column: &str) -> i64 {
         self.text(column).parse().unwrap_or_default()
     }

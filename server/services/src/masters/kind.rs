@@ -29,6 +29,8 @@ pub enum Kind {
     TrainerAway,
     /// Days of the calendar.
     Calendar,
+    /// Public holidays of single districts.
+    DistrictHolidays,
 }
 
 /// What a column holds.
@@ -79,6 +81,19 @@ const fn may(name: &'static str, cell: Cell) -> Column {
     Column { name, cell, required: false }
 }
 
+/// Most half-days of one session: a week of six days.
+const MOST_DURATION: i64 = 12;
+/// Most who teach together with the trainer, as in the planner's instances ([`abhyas_planner::format::Module::MOST_CO_TRAINERS`]).
+const MOST_CO_TRAINERS: i64 = 2;
+/// Most half-days in which a room is made ready, as in the planner's instances.
+const MOST_SET_UP: i64 = 10;
+/// Most working days between the decision about a session and the session: ten weeks.
+const MOST_GO_NO_GO_DAYS: i64 = 60;
+/// Of a thousand people more than so many staying away is a slip of the finger, as in the planner's instances.
+const MOST_NO_SHOW: i64 = 500;
+/// Most other rooms that join one session.
+const MOST_LINKS: i64 = 20;
+
 const NAME_HI: Column = must("name_hi", Cell::Text);
 const NAME_EN: Column = must("name_en", Cell::Text);
 const ID: Column = must("id", Cell::Id);
@@ -90,7 +105,7 @@ const DISTRICT: Column = must("district", Cell::Ref(Kind::Districts));
 
 impl Kind {
     /// All lists, in an order in which each needs only those before it.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Districts,
         Self::Blocks,
         Self::Distances,
@@ -101,6 +116,7 @@ impl Kind {
         Self::Venues,
         Self::Rooms,
         Self::Calendar,
+        Self::DistrictHolidays,
         Self::RoomClosed,
         Self::Trainers,
         Self::TrainerAway,
@@ -123,6 +139,7 @@ impl Kind {
             Self::Trainers => "trainers",
             Self::TrainerAway => "trainer-away",
             Self::Calendar => "calendar",
+            Self::DistrictHolidays => "district-holidays",
         }
     }
 
@@ -170,6 +187,14 @@ impl Kind {
                         must("max_size", Cell::Number(1, 500)),
                         may("equipment", Cell::List),
                         may("prerequisites", Cell::Refs(Kind::Modules)),
+                        may("duration", Cell::Number(1, MOST_DURATION)),
+                        may("co_trainers", Cell::Number(0, MOST_CO_TRAINERS)),
+                        may("set_up", Cell::Number(0, MOST_SET_UP)),
+                        may("min_size", Cell::Number(0, 500)),
+                        may("min_size_hard", Cell::Flag),
+                        may("go_no_go_days", Cell::Number(0, MOST_GO_NO_GO_DAYS)),
+                        may("no_show_permille", Cell::Number(0, MOST_NO_SHOW)),
+                        may("links", Cell::Number(0, MOST_LINKS)),
                     ]
                 }
             }
@@ -200,6 +225,8 @@ impl Kind {
                         must("capacity", Cell::Number(1, 500)),
                         may("equipment", Cell::List),
                         ACTIVE,
+                        may("link", Cell::Flag),
+                        may("overbook_max", Cell::Number(0, 500)),
                     ]
                 }
             }
@@ -221,6 +248,9 @@ impl Kind {
             Self::Calendar => {
                 const { &[DAY, must("working", Cell::Flag), may("holiday_hi", Cell::Text), may("holiday_en", Cell::Text)] }
             }
+            Self::DistrictHolidays => {
+                const { &[DAY, DISTRICT, must("holiday_hi", Cell::Text), must("holiday_en", Cell::Text)] }
+            }
         }
     }
 
@@ -228,7 +258,7 @@ impl Kind {
     #[must_use]
     pub const fn key_columns(self) -> usize {
         match self {
-            Self::Distances => 2,
+            Self::Distances | Self::DistrictHolidays => 2,
             Self::RoomClosed | Self::TrainerAway => 3,
             _ => 1,
         }
@@ -237,7 +267,7 @@ impl Kind {
     /// Whether rows can be removed. The others are kept, because people, sessions and certificates refer to them.
     #[must_use]
     pub const fn removable(self) -> bool {
-        matches!(self, Self::RoomClosed | Self::TrainerAway | Self::Calendar)
+        matches!(self, Self::RoomClosed | Self::TrainerAway | Self::Calendar | Self::DistrictHolidays)
     }
 }
 

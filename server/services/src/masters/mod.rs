@@ -14,6 +14,9 @@ mod kinds;
 mod known;
 mod levels;
 mod matrix;
+mod no_show;
+#[cfg(test)]
+mod options_tests;
 mod reference;
 mod remove;
 mod rules;
@@ -28,6 +31,7 @@ pub use exchange::{Format, export, import};
 pub use kind::{Cell, Column, Kind};
 pub use levels::{save_levels, warning_levels};
 pub use matrix::{Matrix, matrix, set_matrix};
+pub use no_show::{LEAST_MARKED, NoShow, no_show};
 pub use reference::{
     ReferenceList, edited_reference, export_reference, import_reference, reference_lists, reference_version,
     restore_reference,
@@ -35,7 +39,7 @@ pub use reference::{
 pub use remove::remove;
 pub use rules::{Cover, ProgrammeRules, programme_rules, retention_days, save_rules};
 pub use save::{Entry, save};
-pub use table::{Table, entry, table};
+pub use table::{Table, entry, published_on, table};
 
 /// Refusals of the masters.
 pub mod codes {
@@ -70,6 +74,10 @@ pub mod codes {
         BLOCK_ELSEWHERE = "masters.block_elsewhere";
         /// Modules would have to come before each other.
         CIRCLE = "masters.circle";
+        /// The least size of a session is above its most.
+        MIN_SIZE = "masters.min_size";
+        /// Something was said of sessions below a least size, and there is none.
+        NO_MIN_SIZE = "masters.no_min_size";
         /// Sessions are published for a room that is to be closed.
         ROOM_IN_USE = "masters.room_in_use";
         /// Sessions are published for a trainer who is to be away.

@@ -36,6 +36,9 @@ pub struct ProgrammeRules {
     /// What each kind of warning on the schedule board means.
     #[serde(default)]
     pub warnings: abhyas_planner::board::Levels,
+    /// Whether more people are invited than a room seats where some stay away ([`super::NoShow`]), as far as the room allows.
+    #[serde(default)]
+    pub overbooking: bool,
 }
 
 /// Three years; the DPDP Rules 2025 ask for at least one.
@@ -65,6 +68,16 @@ impl Cover {
     #[must_use]
     pub fn min_present(&self, cadre: &str, staff: i64) -> i64 {
         self.always_present.get(cadre).copied().filter(|least| staff > *least).unwrap_or(0)
+    }
+}
+
+impl ProgrammeRules {
+    /// Rupees for each term of a plan's price, by name: the usual ones where the programme has set none.
+    #[must_use]
+    pub fn all_weights(&self) -> BTreeMap<String, i64> {
+        let usual =
+            abhyas_planner::format::Weights::PROGRAMME.terms().into_iter().map(|(name, n)| (name.to_owned(), n));
+        usual.chain(self.weights.clone()).collect()
     }
 }
 

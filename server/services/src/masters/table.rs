@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::kinds;
 use crate::actor::Subject;
 use crate::{Actor, Outcome, ServiceError, Services};
-use abhyas_core::{Permission, Reach};
+use abhyas_core::{DistrictId, Permission, Reach};
 
 /// A list as texts.
 #[derive(Debug, Clone)]
@@ -32,6 +32,16 @@ pub(super) fn may_edit(actor: &Actor) -> Outcome<()> {
 pub async fn table(services: &Services, actor: &Actor, kind: Kind) -> Outcome<Table> {
     may_see(actor)?;
     Ok(Table { kind, rows: kinds::rows(services, kind).await? })
+}
+
+/// How many sessions are published for the day of a district's holiday in that district: a new plan has to move them.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] for whoever may not see masters.
+pub async fn published_on(services: &Services, actor: &Actor, holiday: &Entry) -> Outcome<i64> {
+    may_see(actor)?;
+    let district = holiday.id("district", DistrictId::parse)?;
+    Ok(abhyas_store::masters::sessions_in_district(services.db(), holiday.day("day")?, &district).await?)
 }
 
 /// One row by its key ([`Entry::key`]).

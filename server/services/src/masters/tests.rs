@@ -6,20 +6,20 @@ use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{Capacity, ModuleId, RoleId};
 use abhyas_store::testing::{each_database, sqlite};
 
-fn officer() -> Actor {
+pub(super) fn officer() -> Actor {
     acting(Capacity::Officer, None)
 }
 
-fn row<const N: usize>(cells: [(&str, &str); N]) -> Entry {
+pub(super) fn row<const N: usize>(cells: [(&str, &str); N]) -> Entry {
     Entry::from_pairs(cells)
 }
 
-async fn put(sv: &Services, kind: Kind, entries: &[Entry]) -> Outcome<usize> {
+pub(super) async fn put(sv: &Services, kind: Kind, entries: &[Entry]) -> Outcome<usize> {
     save(sv, &officer(), &key(sv), kind, entries).await
 }
 
 /// One district with two blocks, a venue with a room, two modules and a role.
-async fn small(sv: &Services) {
+pub(super) async fn small(sv: &Services) {
     let lists: [(Kind, Vec<Entry>); 8] = [
         (
             Kind::Districts,
@@ -101,7 +101,7 @@ async fn small(sv: &Services) {
 }
 
 /// The codes and fields of a refused operation.
-fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, String)> {
+pub(super) fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, String)> {
     match outcome {
         Err(ServiceError::Refused(list)) => list
             .iter()
@@ -343,7 +343,7 @@ async fn coordinators_see_masters_and_only_officers_change_them() {
     assert_eq!(set_clock(&sv, &coordinator, &key(&sv), None).await, Err(ServiceError::NotFound));
 }
 
-async fn programme(sv: &Services, synthetic: bool) -> ProgrammeRules {
+pub(super) async fn programme(sv: &Services, synthetic: bool) -> ProgrammeRules {
     let rules = abhyas_seed_data::programme::Masters::read().unwrap().rules;
     let record = abhyas_store::masters::ProgrammeRecord {
         id: "P".into(),

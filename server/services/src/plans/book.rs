@@ -71,6 +71,8 @@ pub struct Book {
     pub facilities: HashMap<String, Named>,
     /// Cadres by id: the names of their roles.
     pub cadres: HashMap<String, Named>,
+    /// What the public holidays of single districts are called, by day and district.
+    pub holidays: HashMap<(String, String), Named>,
 }
 
 impl Book {
@@ -128,6 +130,14 @@ impl Book {
             people: people.collect(),
             facilities,
             cadres: cadres(masters::roles(db).await?),
+            holidays: masters::district_holidays(db)
+                .await?
+                .into_iter()
+                .map(|h| {
+                    let (day, district) = (h.day.to_string(), h.district.to_string());
+                    ((day.clone(), district), Named { id: day, hi: h.holiday_hi, en: h.holiday_en })
+                })
+                .collect(),
             districts,
         })
     }

@@ -67,7 +67,7 @@ impl DraftSession {
     }
 
     /// All who teach there, the trainer first.
-    pub fn teachers(&self) -> impl Iterator<Item = &Named> {
+    pub(super) fn everybody(&self) -> impl Iterator<Item = &Named> {
         std::iter::once(&self.trainer).chain(&self.co_trainers)
     }
 
@@ -78,8 +78,8 @@ impl DraftSession {
 
     /// The names of all who teach there.
     #[must_use]
-    pub fn teachers_names(&self, language: Language) -> String {
-        self.teachers().map(|t| t.name(language)).collect::<Vec<_>>().join(", ")
+    pub fn teachers(&self, language: Language) -> String {
+        self.everybody().map(|t| t.name(language)).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -176,8 +176,8 @@ pub(super) fn sees_person(districts: Option<&BTreeSet<String>>, book: &Book, id:
 }
 
 fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> {
-    let capacity: HashMap<&str, usize> = instance.rooms.iter().map(|r| (r.id.as_str(), r.capacity)).collect();
-    let most: HashMap<&str, usize> = instance.modules.iter().map(|m| (m.id.as_str(), m.max_size)).collect();
+    // A plan has thousands of sessions, and few kinds of them.
+    let mut seats: HashMap<(&str, &str), usize> = HashMap::new();
     let pinned: HashSet<&str> = instance.locked.iter().map(|l| l.id.as_str()).collect();
     let mut all: Vec<DraftSession> = plan
         .sessions
@@ -185,7 +185,8 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
         .map(|s| {
             let taken = half_days(instance, &s.module, s.slot);
             let spot = taken.first();
-            let seats = capacity.get(s.room.as_str()).min(most.get(s.module.as_str())).copied().unwrap_or(0);
+            let offered =
+                seats.entry((&s.module, &s.room)).or_insert_with(|| instance.seats_offered(&s.module, &s.room));
             DraftSession {
                 id: s.id.clone(),
                 module: book.module(&s.module),
@@ -197,7 +198,7 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
                 trainer: book.trainer(&s.trainer),
                 co_trainers: company(instance, s).into_iter().map(|id| book.trainer(id)).collect(),
                 joins: s.joins().map(str::to_owned),
-                seats,
+                seats: *offered,
                 people: s.trainees.clone(),
                 pinned: pinned.contains(s.id.as_str()),
             }

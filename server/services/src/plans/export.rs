@@ -238,7 +238,7 @@ fn calendar(sv: &Services, plan: &Draft, sessions: &[&DraftSession], l: Language
             .ends(ends)
             .summary(&format!("{} {}", session.module.id, session.module.name(l)))
             .location(&format!("{}, {}", session.place.venue.name(l), session.place.room.name(l)))
-            .description(&session.teachers_names(l))
+            .description(&session.teachers(l))
             .status(if published { EventStatus::Confirmed } else { EventStatus::Tentative });
         calendar.push(event.done());
     }

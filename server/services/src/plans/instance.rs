@@ -8,7 +8,7 @@ mod taken;
 
 pub(crate) use taken::{company, half_days};
 
-use crate::masters::{ProgrammeRules, programme_rules};
+use crate::masters::{ProgrammeRules, no_show, programme_rules};
 use crate::{Outcome, Services};
 use abhyas_planner::format::{self, Cadre, INSTANCE_FORMAT, Instance, Plan, PlannedSession, Weights};
 use abhyas_store::masters;
@@ -56,6 +56,8 @@ pub(crate) fn half_day(instance: &Instance, slot: i64) -> Option<(NaiveDate, i64
 struct Facts {
     rules: ProgrammeRules,
     calendar: Vec<masters::CalendarDay>,
+    /// Public holidays of single districts.
+    holidays: Vec<masters::DistrictHoliday>,
     staff: Vec<StaffMember>,
     sessions: Vec<SessionRecord>,
     seats: Vec<LiveSeat>,
@@ -75,7 +77,7 @@ pub(crate) async fn programme(sv: &Services, from: NaiveDate) -> Outcome<Program
     let mut instance = Instance {
         format: INSTANCE_FORMAT.to_owned(),
         name: "programme".to_owned(),
-        max_sessions: facts.rules.max_sessions.try_into().unwrap_or(0_usize).saturating_sub(facts.done.len()),
+        max_sessions: facts.rules.max_sessions.try_into().unwrap_or(0_usize).saturating_sub(facts.held()),
         slots_per_day: HALVES,
         days: facts.days(),
         rules: format::Rules {
@@ -95,13 +97,13 @@ pub(crate) async fn programme(sv: &Services, from: NaiveDate) -> Outcome<Program
             .collect(),
         distance_km: distances(sv, &blocks).await?,
         rooms: rooms(sv, &facts).await?,
-        modules: modules(sv).await?,
+        modules: modules(sv, facts.rules.overbooking).await?,
         roles: Vec::new(),
         facilities: Vec::new(),
         trainers: trainers(sv, &facts).await?,
         trainees: Vec::new(),
         locked: Vec::new(),
-        no_show_permille: 0,
+        no_show_permille: no_show(sv).await?.used(&facts.rules),
         cohorts: Vec::new(),
     };
     people(sv, &facts, &mut instance).await?;
@@ -114,6 +116,7 @@ async fn facts(sv: &Services, from: NaiveDate) -> Outcome<Facts> {
     let calendar = masters::calendar(db).await?;
     let off = calendar.iter().filter(|d| !d.working).map(|d| d.day).collect();
     let calendar: Vec<_> = calendar.into_iter().filter(|d| d.day >= from).collect();
+    let holidays = masters::district_holidays(db).await?;
     let all = sessions::all_sessions(db).await?;
     let (gone, sessions): (Vec<_>, Vec<_>) = all.into_iter().partition(|s| s.state == "cancelled");
     let cancelled = gone.into_iter().map(|s| s.id.to_string()).collect();
@@ -124,7 +127,19 @@ async fn facts(sv: &Services, from: NaiveDate) -> Outcome<Facts> {
     // A session that stands on a day which was taken out of the calendar is still part of it, as a day off.
     let last = calendar.iter().map(|d| d.day).chain(sessions.iter().map(|s| s.last_day)).max();
     let (staff, rules) = (sessions::staff(db).await?, programme_rules(sv).await?);
-    Ok(Facts { rules, to: last.unwrap_or(from), calendar, staff, sessions, seats, done, cancelled, off, from })
+    Ok(Facts {
+        rules,
+        to: last.unwrap_or(from),
+        calendar,
+        holidays,
+        staff,
+        sessions,
+        seats,
+        done,
+        cancelled,
+        off,
+        from,
+    })
 }
 
 impl Facts {
@@ -145,7 +160,12 @@ impl Facts {
                     week: i64::from(monday.num_days_from_ce()) / 7,
                     working: day.is_some_and(|d| d.working),
                     holiday: day.filter(|d| !d.holiday_en.is_empty()).map(|d| d.holiday_en.clone()),
-                    ..format::Day::default()
+                    holiday_in: self
+                        .holidays
+                        .iter()
+                        .filter(|h| h.day == date)
+                        .map(|h| h.district.to_string())
+                        .collect(),
                 }
             })
             .collect()
@@ -162,25 +182,10 @@ impl Facts {
     }
 }
 
+/// Rupees by term: the programme's own, and the usual ones for those it has none for.
 pub(super) fn weights(rules: &ProgrammeRules) -> Weights {
-    let price = |name: &str, otherwise: i64| rules.weights.get(name).copied().unwrap_or(otherwise);
-    let usual = Weights::PROGRAMME;
-    Weights {
-        session: price("session", usual.session),
-        empty_seat: price("empty_seat", usual.empty_seat),
-        trainee_trip: price("trainee_trip", usual.trainee_trip),
-        trainee_km: price("trainee_km", usual.trainee_km),
-        trainer_km: price("trainer_km", usual.trainer_km),
-        last_day: price("last_day", usual.last_day),
-        completion_day: price("completion_day", usual.completion_day),
-        extra_facility_in_session: price("extra_facility_in_session", usual.extra_facility_in_session),
-        extra_role_in_session: price("extra_role_in_session", usual.extra_role_in_session),
-        unpreferred_day: price("unpreferred_day", usual.unpreferred_day),
-        trainer_load_spread: price("trainer_load_spread", usual.trainer_load_spread),
-        moved_seat: price("moved_seat", usual.moved_seat),
-        changed_session: price("changed_session", usual.changed_session),
-        ..usual
-    }
+    let read = serde_json::to_value(rules.all_weights()).and_then(serde_json::from_value::<Weights>);
+    read.unwrap_or(Weights::PROGRAMME)
 }
 
 async fn distances(sv: &Services, blocks: &[masters::BlockRecord]) -> Outcome<Vec<Vec<i64>>> {
@@ -215,21 +220,30 @@ async fn rooms(sv: &Services, facts: &Facts) -> Outcome<Vec<format::Room>> {
             block,
             capacity: usize::try_from(room.capacity).unwrap_or(0),
             equipment: room.equipment,
-            ..format::Room::default()
+            overbook_max: usize::try_from(room.overbook_max).unwrap_or(0),
+            link: room.link,
         }
     });
     Ok(rooms.collect())
 }
 
-/// The modules with what their sessions ask for.
-pub(crate) async fn modules(sv: &Services) -> Outcome<Vec<format::Module>> {
+/// The modules with what their sessions ask for. A module's own rate of people who stay away counts only where the programme overbooks.
+pub(crate) async fn modules(sv: &Services, overbooking: bool) -> Outcome<Vec<format::Module>> {
+    let count = |n: i64| usize::try_from(n).unwrap_or(0);
     let modules = masters::modules(sv.db()).await?.into_iter().map(|m| format::Module {
         id: m.id.to_string(),
         name: m.name_en,
-        max_size: usize::try_from(m.max_size).unwrap_or(0),
+        max_size: count(m.max_size),
         equipment: m.equipment,
         prerequisites: m.prerequisites.iter().map(ToString::to_string).collect(),
-        ..format::Module::default()
+        duration: (m.session.duration > 1).then(|| count(m.session.duration)),
+        set_up: count(m.session.set_up),
+        min_size: count(m.session.min_size),
+        min_size_hard: m.session.min_size_hard,
+        go_no_go_days: m.session.go_no_go_days.map(count),
+        co_trainers: count(m.session.co_trainers),
+        no_show_permille: m.session.no_show_permille.filter(|_| overbooking).and_then(|n| u32::try_from(n).ok()),
+        links: count(m.session.links),
     });
     Ok(modules.collect())
 }

@@ -111,7 +111,8 @@ fn modules(draft: &Draft) -> Vec<Fill> {
 fn trainers(draft: &Draft) -> Vec<Load> {
     let mut held: HashMap<&str, usize> = HashMap::new();
     // What they may hold is counted in half-days.
-    let half_days: HashMap<&str, usize> = draft.instance.modules.iter().map(|m| (m.id.as_str(), m.half_days())).collect();
+    let half_days: HashMap<&str, usize> =
+        draft.instance.modules.iter().map(|m| (m.id.as_str(), m.half_days())).collect();
     let takes = |module: &str| half_days.get(module).copied().unwrap_or(1);
     for session in &draft.plan.sessions {
         // Whoever teaches over a link holds one session, however many rooms join it.
@@ -120,7 +121,7 @@ fn trainers(draft: &Draft) -> Vec<Load> {
             *held.entry(person).or_default() += takes(&session.module);
         }
     }
-    let here: HashSet<&str> = draft.sessions.iter().flat_map(|s| s.teachers().map(|t| t.id.as_str())).collect();
+    let here: HashSet<&str> = draft.sessions.iter().flat_map(|s| s.everybody().map(|t| t.id.as_str())).collect();
     let blocks: HashMap<&str, &str> =
         draft.instance.blocks.iter().map(|b| (b.id.as_str(), b.district.as_str())).collect();
     let lives_here = |block: &str| {

@@ -134,8 +134,7 @@ pub(crate) fn row(now: &Programme, session: &PlannedSession, plan: &PlanId, link
     let instance = &now.instance;
     let mut taken = half_days(instance, &session.module, session.slot).into_iter();
     let (day, half) = taken.next().ok_or_else(|| broken("slot"))?;
-    let seats = instance.rooms.iter().find(|r| r.id == session.room).map_or(0, |r| r.capacity);
-    let most = instance.modules.iter().find(|m| m.id == session.module).map_or(0, |m| m.max_size);
+    let seats = instance.seats_offered(&session.module, &session.room);
     let co_trainers = company(instance, session).into_iter().map(|id| PersonId::parse(id).map_err(broken));
     Ok(SessionPlace {
         id: SessionId::parse(session.id.as_str()).map_err(broken)?,
@@ -144,7 +143,7 @@ pub(crate) fn row(now: &Programme, session: &PlannedSession, plan: &PlanId, link
         trainer: PersonId::parse(session.trainer.as_str()).map_err(broken)?,
         day,
         half,
-        capacity: i64::try_from(seats.min(most)).unwrap_or(0),
+        capacity: i64::try_from(seats).unwrap_or(0),
         remote_link: link,
         plan: plan.clone(),
         further: taken.collect(),

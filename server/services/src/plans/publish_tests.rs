@@ -2,9 +2,11 @@
 
 use super::super::difference::from_live;
 use super::super::instance::programme;
+use super::super::preview;
 use super::super::tests::world::{FIRST_DAY, at, officer, person, planned, world};
 use super::*;
-use crate::sessions::{Mark, feed, mark, mine, new_calendar_address, session_page};
+use crate::masters::{Entry, Kind, save};
+use crate::sessions::{Mark, SessionEdit, edit, feed, mark, mine, new_calendar_address, session_page};
 use crate::testing::key;
 use abhyas_core::{Capacity, Language};
 use abhyas_planner::format::{CO_TRAINERS, JOINS};
@@ -85,10 +87,11 @@ async fn co_trainers_half_days_and_joined_rooms_are_published_seen_and_kept() {
         assert!(page.leads && page.may_mark && !page.may_edit);
         assert_eq!((page.session.half_days, page.session.teachers()), (2, "Person K1, Person K2".to_owned()));
         assert_eq!((page.ends - page.begins).num_hours(), 8, "09:30 to 17:30");
-        assert_eq!(page.joining.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["JOINED"]);
+        assert_eq!(page.joining.iter().map(|s| s.session.id.as_str()).collect::<Vec<_>>(), ["JOINED"]);
+        assert!(!page.joining[0].may_open, "its page is not theirs");
         let joined = SessionId::parse("JOINED").unwrap();
         let seen = session_page(&sv, &person("K1", Capacity::Trainer), &joined).await.unwrap();
-        assert_eq!(seen.hub.map(|hub| hub.id), Some(hub.clone()));
+        assert_eq!(seen.hub.map(|at| (at.session.id, at.may_open)), Some((hub.clone(), true)));
         assert_eq!(session_page(&sv, &helper, &joined).await.map(|p| p.leads), Err(ServiceError::NotFound));
         for (who, told) in [("K1", 1), ("K2", 1)] {
             let actor = person(who, Capacity::Trainer);
@@ -152,7 +155,9 @@ async fn of_two_that_publish_at_once_one_gets_the_afternoon() {
         let busy = all[0].trainer.as_str();
         let free = if busy == "K1" { "K2" } else { "K1" };
         let helped = with(session(id, "RA2", 0, free, &[]), CO_TRAINERS, serde_json::json!([busy]));
-        let refused = write(&sv, &proposed(&sv, &plan, vec![helped]).await, &plan).await;
+        let mut both = programme(&sv, first_day()).await.unwrap().live.sessions;
+        both.push(helped);
+        let refused = write(&sv, &proposed(&sv, &plan, both).await, &plan).await;
         assert!(matches!(&refused, Err(ServiceError::Refused(r)) if r[0].code == form::TRAINER_TAKEN), "{refused:?}");
     })
     .await;
@@ -190,4 +195,52 @@ async fn a_module_that_takes_longer_by_now_changes_its_published_sessions() {
     write(&sv, &longer, &plan).await.unwrap();
     let all = sessions::all_sessions(sv.db()).await.unwrap();
     assert_eq!((all.len(), all[0].half_days, all[0].last_half, all[0].sequence), (1, 2, 1, 1));
+}
+
+#[tokio::test]
+async fn what_the_lists_ask_for_is_published_and_planned_again() {
+    each_database(|db| async move {
+        let sv = world(db).await;
+        let cells = [("id", "M01"), ("name_hi", "एक"), ("name_en", "One"), ("max_size", "4"), ("co_trainers", "1")];
+        save(&sv, &officer(), &key(&sv), Kind::Modules, &[Entry::from_pairs(cells)]).await.unwrap();
+        let first = planned(&sv).await;
+        publish(&sv, &officer(), &key(&sv), &first.id).await.unwrap();
+        let all = sessions::all_sessions(sv.db()).await.unwrap();
+        let (together, alone): (Vec<_>, Vec<_>) = all.iter().partition(|s| s.module.as_str() == "M01");
+        assert!(together.iter().all(|s| s.co_trainers.len() == 1 && s.co_trainers[0].person != s.trainer));
+        assert!(!together.is_empty() && alone.iter().all(|s| s.co_trainers.is_empty()));
+        for who in ["K1", "K2"] {
+            let mine = mine(&sv, &person(who, Capacity::Trainer)).await.unwrap().seats;
+            let of_m01 = mine.iter().filter(|s| s.session.module.as_str() == "M01").count();
+            assert_eq!(of_m01, together.len(), "{who} teaches in all of them");
+        }
+        // The next plan finds them, changes nothing, and tells nobody.
+        let next = planned(&sv).await;
+        let told = preview(&sv, &officer(), &next.id, Language::En).await.unwrap();
+        assert_eq!((told.told.len(), told.counts), (0, [0, 0, 0, all.len()]));
+        // By hand the same rule holds: nobody beside the trainer is a conflict at that field.
+        let it = together[0];
+        let change = SessionEdit {
+            day: it.day,
+            half: it.half,
+            room: it.room.to_string(),
+            trainer: it.trainer.to_string(),
+            co_trainers: vec![it.co_trainers[0].person.to_string()],
+            remote_link: "https://meet.example/1".into(),
+            remove: Vec::new(),
+            add: Vec::new(),
+            version: it.version,
+            overrule: false,
+        };
+        let alone = SessionEdit { co_trainers: vec![String::new()], ..change.clone() };
+        let refused = edit(&sv, &officer(), &key(&sv), &it.id, &alone).await;
+        let Err(ServiceError::Refused(refusals)) = refused else { panic!("{refused:?}") };
+        assert!(refusals.iter().any(|r| r.field.as_deref() == Some("co_trainer_0")), "{refusals:?}");
+        edit(&sv, &officer(), &key(&sv), &it.id, &change).await.unwrap();
+        let after = sessions::session_by_id(sv.db(), &it.id).await.unwrap().unwrap();
+        assert_eq!((after.co_trainers, after.version), (it.co_trainers.clone(), it.version + 1));
+        let messages = mine(&sv, &person("K1", Capacity::Trainer)).await.unwrap().messages;
+        assert_eq!(messages.len(), 2, "published, and where to join from afar");
+    })
+    .await;
 }

@@ -22,8 +22,10 @@ const DAYS_AHEAD: u64 = 28;
 /// A session with fewer people than its module asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undecided {
-    /// The session; its seats taken are the people now.
+    /// The session.
     pub session: SessionRecord,
+    /// People who have a seat in it, and in the rooms that join it by a link: they take place together.
+    pub people: i64,
     /// People without whom it is not worth while.
     pub least: i64,
     /// The day by which it has to be decided.
@@ -53,7 +55,7 @@ struct Least {
 
 impl Least {
     async fn load(sv: &Services) -> Outcome<Self> {
-        let asking = modules(sv).await?.into_iter().filter(|m| m.min_size > 0);
+        let asking = modules(sv, false).await?.into_iter().filter(|m| m.min_size > 0);
         let modules: HashMap<String, Module> = asking.map(|m| (m.id.clone(), m)).collect();
         if modules.is_empty() {
             return Ok(Self { modules, days: Vec::new() });
@@ -64,10 +66,11 @@ impl Least {
         Ok(Self { modules, days: days.into_iter().map(day).collect() })
     }
 
-    /// How many people a session needs and by when it is decided; `None` where its module asks for none, or it has enough.
-    fn missing(&self, session: &SessionRecord) -> Option<(i64, NaiveDate)> {
-        let module = self.modules.get(session.module.as_str())?;
-        let least = i64::try_from(module.min_size).ok().filter(|least| session.seats_taken < *least)?;
+    /// How many people a session needs and by when it is decided; `None` where its module asks for none, where the people of all its
+    /// rooms are enough, and for a room that joins another one.
+    fn missing(&self, session: &SessionRecord, people: i64) -> Option<(i64, NaiveDate)> {
+        let module = self.modules.get(session.module.as_str()).filter(|_| session.joins.is_none())?;
+        let least = i64::try_from(module.min_size).ok().filter(|least| people < *least)?;
         let date = session.day.to_string();
         let at = self.days.partition_point(|d| d.date < date);
         let by = decide_on(&self.days, at, module).and_then(|d| d.date.parse().ok());
@@ -106,13 +109,22 @@ async fn listed(sv: &Services, actor: &Actor, least: Least) -> Outcome<Decisions
     let districts = actor.districts(Permission::EditSession);
     let mut decisions: HashMap<SessionId, DecisionRecord> =
         store::session_decisions(sv.db()).await?.into_iter().map(|d| (d.session.clone(), d)).collect();
+    let all = store::sessions(sv.db(), &ahead(today)).await?;
+    let mut joined: HashMap<SessionId, i64> = HashMap::new();
+    for room in all.iter().filter(|s| s.state != "cancelled") {
+        if let Some(hub) = &room.joins {
+            *joined.entry(hub.clone()).or_default() += room.seats_taken;
+        }
+    }
     let mut found = Vec::new();
-    for session in store::sessions(sv.db(), &ahead(today)).await? {
+    for session in all {
         let theirs = districts.as_ref().is_none_or(|list| list.contains(&session.district));
         let open = session.state == "planned" && sv.now() < times(&hours, &session).0;
-        let Some((least, decide_by)) = least.missing(&session).filter(|_| theirs && open) else { continue };
+        let people = session.seats_taken + joined.get(&session.id).copied().unwrap_or(0);
+        let missing = least.missing(&session, people).filter(|_| theirs && open);
+        let Some((least, decide_by)) = missing else { continue };
         let decision = decisions.remove(&session.id);
-        found.push(Undecided { late: decide_by < today, session, least, decide_by, decision });
+        found.push(Undecided { late: decide_by < today, session, people, least, decide_by, decision });
     }
     found.sort_by(|a, b| (a.decide_by, a.session.day, &a.session.id).cmp(&(b.decide_by, b.session.day, &b.session.id)));
     let (mut held, open): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| it.decision.is_some());
@@ -165,10 +177,11 @@ async fn decided(
         () if reason.is_empty() => return Err(Refusal::new(form::MISSING).at("reason").into()),
         () => {}
     }
-    let Some((needed, _)) = least.missing(session) else { return refused(codes::ENOUGH) };
+    let people = session.seats_taken + page.joining.iter().map(|room| room.session.seats_taken).sum::<i64>();
+    let Some((needed, _)) = least.missing(session, people) else { return refused(codes::ENOUGH) };
     let decision = DecisionRecord {
         session: id.clone(),
-        people: session.seats_taken,
+        people,
         least: needed,
         reason: reason.to_owned(),
         made_by: actor.person.clone(),

@@ -1,7 +1,9 @@
 //! The story of a session that too few come to: seen in time, held all the same with a reason, or cancelled.
 
 use super::*;
-use crate::plans::tests::world::{at, officer, person, published};
+use crate::masters::{Entry, Kind, save};
+use crate::plans::publish;
+use crate::plans::tests::world::{FIRST_DAY, at, officer, person, planned, published, world};
 use crate::sessions::cancel;
 use crate::testing::{acting, key};
 use abhyas_core::{Capacity, Code};
@@ -13,7 +15,7 @@ async fn least(sv: &Services, min_size: usize, days: Option<usize>) -> Least {
     let ask = |m: Module| (m.id.clone(), Module { min_size, go_no_go_days: days, ..m });
     let day = |d: masters::CalendarDay| Day { date: d.day.to_string(), working: d.working, ..Day::default() };
     Least {
-        modules: modules(sv).await.unwrap().into_iter().map(ask).collect(),
+        modules: modules(sv, false).await.unwrap().into_iter().map(ask).collect(),
         days: days_of.into_iter().map(day).collect(),
     }
 }
@@ -33,7 +35,7 @@ async fn too_few_people_are_seen_and_somebody_decides() {
         let all = list(&officer()).await;
         let planned = store::all_sessions(sv.db()).await.unwrap();
         assert_eq!((all.open.len(), all.held.len()), (planned.len(), 0));
-        assert!(all.open.iter().all(|it| it.least == 99 && it.decide_by < it.session.day));
+        assert!(all.open.iter().all(|it| it.least == 99 && it.decide_by <= it.session.day));
         assert!(all.open.is_sorted_by_key(|it| it.decide_by));
         let first = all.open[0].session.clone();
         let other = if first.district.as_str() == "MUZ" { "NAL" } else { "MUZ" };
@@ -79,6 +81,32 @@ async fn too_few_people_are_seen_and_somebody_decides() {
     .await;
 }
 
+#[tokio::test]
+async fn the_lists_say_how_many_are_enough_and_until_when_it_is_decided() {
+    each_database(|db| async move {
+        let sv = world(db).await;
+        let cells = [("id", "M01"), ("name_hi", "एक"), ("name_en", "One"), ("max_size", "4"), ("min_size", "4")];
+        let row = Entry::from_pairs(cells.into_iter().chain([("go_no_go_days", "1")]));
+        save(&sv, &officer(), &key(&sv), Kind::Modules, &[row]).await.unwrap();
+        let plan = planned(&sv).await;
+        publish(&sv, &officer(), &key(&sv), &plan.id).await.unwrap();
+        // Ten people in rooms for four: some session has fewer.
+        let found = undecided(&sv, &officer()).await.unwrap();
+        assert!(!found.open.is_empty());
+        for it in &found.open {
+            assert!(it.session.module.as_str() == "M01" && it.session.seats_taken < 4 && it.least == 4 && !it.late);
+            // The working day before; before the first day of the calendar there is none.
+            assert!(it.decide_by < it.session.day || it.session.day.to_string() == FIRST_DAY, "{it:?}");
+        }
+        assert_eq!(undecided_count(&sv, &officer()).await, Ok(found.open.len()));
+        let one = &found.open[0].session.id;
+        hold(&sv, &officer(), &key(&sv), one, "all who are left").await.unwrap();
+        assert_eq!(undecided_count(&sv, &officer()).await, Ok(found.open.len() - 1));
+        assert_eq!(undecided(&sv, &officer()).await.unwrap().held[0].session.id, *one);
+    })
+    .await;
+}
+
 fn coordinator_of(session: &SessionRecord) -> Actor {
     acting(Capacity::Coordinator, Some(session.district.as_str()))
 }
@@ -106,7 +134,10 @@ async fn only_what_is_too_small_and_near_is_listed_and_only_for_those_who_may_de
     // Four weeks and more before the programme nothing is due yet.
     at(&sv, "2026-10-01T04:30:00Z").await;
     assert!(listed_for(99, None).await.open.is_empty());
-    at(&sv, "2026-12-01T18:00:00Z").await;
+    // On the morning of the second day of teaching it is late for what is held then.
+    let second = all.iter().map(|s| s.day).filter(|day| *day > all[0].day).min().unwrap();
+    at(&sv, &format!("{second}T01:00:00Z")).await;
     let late = listed_for(99, None).await.open;
-    assert!(late.iter().all(|it| it.session.day > "2026-12-01".parse().unwrap()) && late.iter().any(|it| it.late));
+    assert!(!late.is_empty() && late.iter().all(|it| it.session.day >= second));
+    assert!(late.iter().all(|it| it.late == (it.decide_by < second)) && late[0].late);
 }

@@ -55,8 +55,7 @@ pub struct SessionEdit {
 }
 
 /// Rules that a person may decide against.
-const MAY_OVERRULE: [Rule; 8] =
-    [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H19, Rule::H21];
+const MAY_OVERRULE: [Rule; 7] = [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H19];
 
 /// Loads what the form of a session offers.
 ///
@@ -189,6 +188,7 @@ fn refusal(violation: &Violation, book: &Book, language: Language) -> Refusal {
     let field = match violation.rule {
         Rule::H02 | Rule::H03 | Rule::H04 | Rule::H05 | Rule::H21 => "room",
         Rule::H06 | Rule::H07 | Rule::H08 | Rule::H09 | Rule::H20 => "trainer",
+        Rule::H24 => "co_trainer_0",
         Rule::H13 | Rule::H18 => "day",
         _ => "add",
     };

@@ -20,7 +20,7 @@ pub use edit::{EditForm, SessionEdit, edit, edit_form};
 pub use list::{Filter, Schedule, list};
 pub(crate) use mine::seats_of;
 pub use mine::{Mine, MySeat, messages_read, mine};
-pub use page::{SessionPage, session_page};
+pub use page::{Linked, SessionPage, session_page};
 
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
 use abhyas_core::clock::ist;

@@ -1,9 +1,10 @@
-//! The calendar: which days work.
+//! The calendar: which days work, and where there is a public holiday on a day that does.
 
-use super::day;
+use super::{day, id};
 use crate::db::{Db, Tx};
 use crate::error::StoreError;
 use crate::params;
+use abhyas_core::DistrictId;
 use chrono::NaiveDate;
 
 pub(crate) const DAYS: &str = "SELECT day, working, holiday_hi, holiday_en FROM calendar_day ORDER BY day";
@@ -11,8 +12,16 @@ pub(crate) const PUT_DAY: &str = "INSERT INTO calendar_day (day, working, holida
  ON CONFLICT (day) DO UPDATE SET working = excluded.working, holiday_hi = excluded.holiday_hi, holiday_en = excluded.holiday_en";
 pub(crate) const DROP_DAY: &str = "DELETE FROM calendar_day WHERE day = $1";
 pub(crate) const SESSIONS_ON: &str = "SELECT COUNT(DISTINCT session) AS n FROM session_room_slot WHERE day = $1";
+pub(crate) const HOLIDAYS: &str = "SELECT day, district, hi, en FROM holiday_district ORDER BY day, district";
+pub(crate) const PUT_HOLIDAY: &str = "INSERT INTO holiday_district (day, district, hi, en) VALUES ($1, $2, $3, $4)
+ ON CONFLICT (day, district) DO UPDATE SET hi = excluded.hi, en = excluded.en";
+pub(crate) const DROP_HOLIDAY: &str = "DELETE FROM holiday_district WHERE day = $1 AND district = $2";
+pub(crate) const SESSIONS_IN: &str =
+    "SELECT COUNT(DISTINCT z.session) AS n FROM session_room_slot z JOIN room r ON r.id = z.room
+ JOIN venue v ON v.id = r.venue JOIN block b ON b.id = v.block WHERE z.day = $1 AND b.district = $2";
 
-pub(crate) const STATEMENTS: &[&str] = &[DAYS, PUT_DAY, DROP_DAY, SESSIONS_ON];
+pub(crate) const STATEMENTS: &[&str] =
+    &[DAYS, PUT_DAY, DROP_DAY, SESSIONS_ON, HOLIDAYS, PUT_HOLIDAY, DROP_HOLIDAY, SESSIONS_IN];
 
 /// One day of the programme's calendar. A day that is not in it holds no session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +33,19 @@ pub struct CalendarDay {
     /// Holiday in Hindi; empty: none.
     pub holiday_hi: String,
     /// Holiday in English; empty: none.
+    pub holiday_en: String,
+}
+
+/// A public holiday of one district, on a day on which others work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DistrictHoliday {
+    /// The date.
+    pub day: NaiveDate,
+    /// Where.
+    pub district: DistrictId,
+    /// What it is called in Hindi.
+    pub holiday_hi: String,
+    /// What it is called in English.
     pub holiday_en: String,
 }
 
@@ -69,4 +91,48 @@ pub async fn drop_calendar_day(tx: &mut Tx, day: NaiveDate) -> Result<(), StoreE
 /// Any [`StoreError`].
 pub async fn sessions_on(tx: &mut Tx, day: NaiveDate) -> Result<i64, StoreError> {
     tx.row(SESSIONS_ON, params![day.to_string()]).await?.map_or(Ok(0), |row| row.int("n"))
+}
+
+/// The public holidays of single districts, by date.
+///
+/// # Errors
+/// Any [`StoreError`].
+pub async fn district_holidays(db: &Db) -> Result<Vec<DistrictHoliday>, StoreError> {
+    let rows = db.rows(HOLIDAYS, params![]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(DistrictHoliday {
+                day: day(row, "day")?,
+                district: id(row, "district", DistrictId::parse)?,
+                holiday_hi: row.text("hi")?,
+                holiday_en: row.text("en")?,
+            })
+        })
+        .collect()
+}
+
+/// Adds a public holiday of a district, or changes its name.
+///
+/// # Errors
+/// [`StoreError::Constraint`] when there is no such district.
+pub async fn put_district_holiday(tx: &mut Tx, it: &DistrictHoliday) -> Result<(), StoreError> {
+    tx.execute(PUT_HOLIDAY, params![it.day.to_string(), &it.district, &it.holiday_hi, &it.holiday_en]).await?;
+    Ok(())
+}
+
+/// Takes a public holiday of a district out again.
+///
+/// # Errors
+/// Any [`StoreError`].
+pub async fn drop_district_holiday(tx: &mut Tx, day: NaiveDate, district: &DistrictId) -> Result<(), StoreError> {
+    tx.execute(DROP_HOLIDAY, params![day.to_string(), district]).await?;
+    Ok(())
+}
+
+/// How many sessions are published for a day in the rooms of a district.
+///
+/// # Errors
+/// Any [`StoreError`].
+pub async fn sessions_in_district(db: &Db, day: NaiveDate, district: &DistrictId) -> Result<i64, StoreError> {
+    db.row(SESSIONS_IN, params![day.to_string(), district]).await?.map_or(Ok(0), |row| row.int("n"))
 }

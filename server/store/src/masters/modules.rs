@@ -7,15 +7,19 @@ use crate::params;
 use crate::value::Row;
 use abhyas_core::{ModuleId, RoleId};
 
-pub(crate) const MODULES: &str =
-    "SELECT id, name_hi, name_en, max_size, equipment, prerequisites, certificate_rules FROM module ORDER BY id";
-pub(crate) const MODULE: &str =
-    "SELECT id, name_hi, name_en, max_size, equipment, prerequisites, certificate_rules FROM module WHERE id = $1";
+pub(crate) const MODULES: &str = "SELECT id, name_hi, name_en, max_size, equipment, prerequisites, certificate_rules,
+ duration, set_up, min_size, min_size_hard, go_no_go_days, co_trainers, no_show_permille, links FROM module ORDER BY id";
+pub(crate) const MODULE: &str = "SELECT id, name_hi, name_en, max_size, equipment, prerequisites, certificate_rules,
+ duration, set_up, min_size, min_size_hard, go_no_go_days, co_trainers, no_show_permille, links FROM module WHERE id = $1";
 pub(crate) const PUT_MODULE: &str =
-    "INSERT INTO module (id, name_hi, name_en, max_size, equipment, prerequisites, certificate_rules)
- VALUES ($1, $2, $3, $4, $5, $6, $7)
+    "INSERT INTO module (id, name_hi, name_en, max_size, equipment, prerequisites, certificate_rules,
+ duration, set_up, min_size, min_size_hard, go_no_go_days, co_trainers, no_show_permille, links)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
  ON CONFLICT (id) DO UPDATE SET name_hi = excluded.name_hi, name_en = excluded.name_en, max_size = excluded.max_size,
- equipment = excluded.equipment, prerequisites = excluded.prerequisites, certificate_rules = excluded.certificate_rules";
+ equipment = excluded.equipment, prerequisites = excluded.prerequisites, certificate_rules = excluded.certificate_rules,
+ duration = excluded.duration, set_up = excluded.set_up, min_size = excluded.min_size,
+ min_size_hard = excluded.min_size_hard, go_no_go_days = excluded.go_no_go_days, co_trainers = excluded.co_trainers,
+ no_show_permille = excluded.no_show_permille, links = excluded.links";
 pub(crate) const ROLES: &str = "SELECT id, name_hi, name_en, cadre FROM role ORDER BY id";
 pub(crate) const PUT_ROLE: &str = "INSERT INTO role (id, name_hi, name_en, cadre) VALUES ($1, $2, $3, $4)
  ON CONFLICT (id) DO UPDATE SET name_hi = excluded.name_hi, name_en = excluded.name_en, cadre = excluded.cadre";
@@ -57,6 +61,44 @@ pub struct ModuleRecord {
     pub prerequisites: Vec<ModuleId>,
     /// JSON: what a certificate of this module needs where it differs from the programme's rules; `{}`: nothing.
     pub certificate_rules: String,
+    /// What a session asks of room and people beside these.
+    pub session: SessionTemplate,
+}
+
+/// What every session of a module asks of room and people. Spans are half-days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionTemplate {
+    /// Half-days that it takes, one after the other; at least one.
+    pub duration: i64,
+    /// Half-days before it in which the room is made ready.
+    pub set_up: i64,
+    /// For fewer people it is not worth while; 0: for any number it is.
+    pub min_size: i64,
+    /// Whether it is not held for fewer, instead of having a price.
+    pub min_size_hard: bool,
+    /// Working days before it on which it is decided whether it takes place; none: the usual.
+    pub go_no_go_days: Option<i64>,
+    /// How many teach together with the trainer.
+    pub co_trainers: i64,
+    /// Of a thousand people invited so many stay away; none: as measured in the programme.
+    pub no_show_permille: Option<i64>,
+    /// How many other rooms may join it by a link.
+    pub links: i64,
+}
+
+impl Default for SessionTemplate {
+    fn default() -> Self {
+        Self {
+            duration: 1,
+            set_up: 0,
+            min_size: 0,
+            min_size_hard: false,
+            go_no_go_days: None,
+            co_trainers: 0,
+            no_show_permille: None,
+            links: 0,
+        }
+    }
 }
 
 /// A role.
@@ -101,6 +143,16 @@ fn module(row: &Row) -> Result<ModuleRecord, StoreError> {
         equipment: list(row, "equipment")?,
         prerequisites: list(row, "prerequisites")?,
         certificate_rules: row.text("certificate_rules")?,
+        session: SessionTemplate {
+            duration: row.int("duration")?,
+            set_up: row.int("set_up")?,
+            min_size: row.int("min_size")?,
+            min_size_hard: row.flag("min_size_hard")?,
+            go_no_go_days: row.opt_int("go_no_go_days")?,
+            co_trainers: row.int("co_trainers")?,
+            no_show_permille: row.opt_int("no_show_permille")?,
+            links: row.int("links")?,
+        },
     })
 }
 
@@ -123,10 +175,26 @@ pub async fn module_by_id(db: &Db, id: &ModuleId) -> Result<Option<ModuleRecord>
 /// Adds a module or replaces the one with its id.
 ///
 /// # Errors
-/// [`StoreError::Constraint`] when `max_size` is below 1.
+/// [`StoreError::Constraint`] when `max_size` or the duration is below 1, or another number below 0.
 pub async fn put_module(tx: &mut Tx, it: &ModuleRecord) -> Result<(), StoreError> {
-    let (equipment, before) = (json(&it.equipment)?, json(&it.prerequisites)?);
-    let values = params![&it.id, &it.name_hi, &it.name_en, it.max_size, equipment, before, &it.certificate_rules];
+    let (equipment, before, session) = (json(&it.equipment)?, json(&it.prerequisites)?, &it.session);
+    let values = params![
+        &it.id,
+        &it.name_hi,
+        &it.name_en,
+        it.max_size,
+        equipment,
+        before,
+        &it.certificate_rules,
+        session.duration,
+        session.set_up,
+        session.min_size,
+        session.min_size_hard,
+        session.go_no_go_days,
+        session.co_trainers,
+        session.no_show_permille,
+        session.links
+    ];
     tx.execute(PUT_MODULE, values).await?;
     Ok(())
 }

@@ -82,6 +82,8 @@ async fn rooms_trainers_and_days_come_back_as_written() {
             capacity: 30,
             equipment: vec!["computers".into()],
             active: false,
+            overbook_max: 6,
+            link: true,
         };
         put_room(&mut tx, &room).await.unwrap();
         let closed = RoomClosed { room: room.id.clone(), day, half: 1, reason: "परीक्षा".into() };
@@ -94,6 +96,16 @@ async fn rooms_trainers_and_days_come_back_as_written() {
             equipment: vec![],
             prerequisites: vec![ModuleId::parse("M02").unwrap()],
             certificate_rules: "{}".into(),
+            session: SessionTemplate {
+                duration: 2,
+                set_up: 1,
+                min_size: 8,
+                min_size_hard: true,
+                go_no_go_days: Some(4),
+                co_trainers: 1,
+                no_show_permille: Some(120),
+                links: 3,
+            },
         };
         put_module(&mut tx, &module).await.unwrap();
         tx.execute(
@@ -122,6 +134,16 @@ async fn rooms_trainers_and_days_come_back_as_written() {
         let date = CalendarDay { day, working: true, holiday_hi: String::new(), holiday_en: String::new() };
         put_calendar_day(&mut tx, &date).await.unwrap();
         assert_eq!(sessions_on(&mut tx, day).await.unwrap(), 0);
+        let holiday = DistrictHoliday {
+            day,
+            district: DistrictId::parse("MUZ").unwrap(),
+            holiday_hi: "मेला".into(),
+            holiday_en: "Fair".into(),
+        };
+        for name in ["Other", "Fair"] {
+            let it = DistrictHoliday { holiday_en: name.into(), ..holiday.clone() };
+            put_district_holiday(&mut tx, &it).await.unwrap();
+        }
         tx.commit().await.unwrap();
 
         assert_eq!(venues(&db).await.unwrap(), vec![venue.clone()]);
@@ -136,15 +158,19 @@ async fn rooms_trainers_and_days_come_back_as_written() {
         assert_eq!(trainer_modules(&db).await.unwrap().len(), 1);
         assert_eq!(trainers_away(&db).await.unwrap(), vec![away.clone()]);
         assert_eq!(calendar(&db).await.unwrap(), vec![date]);
+        assert_eq!(district_holidays(&db).await.unwrap(), vec![holiday.clone()]);
+        assert_eq!(sessions_in_district(&db, day, &holiday.district).await.unwrap(), 0);
 
         let mut tx = db.begin().await.unwrap();
         reopen_room(&mut tx, &room.id, day, 1).await.unwrap();
         set_trainer_away(&mut tx, &away, false).await.unwrap();
         drop_calendar_day(&mut tx, day).await.unwrap();
+        drop_district_holiday(&mut tx, day, &holiday.district).await.unwrap();
         tx.commit().await.unwrap();
         assert!(rooms_closed(&db).await.unwrap().is_empty());
         assert!(trainers_away(&db).await.unwrap().is_empty());
         assert!(calendar(&db).await.unwrap().is_empty());
+        assert!(district_holidays(&db).await.unwrap().is_empty());
     })
     .await;
 }
@@ -169,6 +195,7 @@ async fn the_matrix_is_set_cell_by_cell_and_designations_name_their_role() {
                 equipment: vec![],
                 prerequisites: vec![],
                 certificate_rules: "{}".into(),
+                session: SessionTemplate::default(),
             };
             put_module(&mut tx, &module).await.unwrap();
             let cell = RoleModule { role: role.id.clone(), module: module.id };

@@ -16,12 +16,16 @@ pub(crate) const PUT_VENUE: &str =
     "INSERT INTO venue (id, block, name_hi, name_en, directions_hi, directions_en, active) VALUES ($1, $2, $3, $4, $5, $6, $7)
  ON CONFLICT (id) DO UPDATE SET block = excluded.block, name_hi = excluded.name_hi, name_en = excluded.name_en,
  directions_hi = excluded.directions_hi, directions_en = excluded.directions_en, active = excluded.active";
-pub(crate) const ROOMS: &str = "SELECT id, venue, name_hi, name_en, capacity, equipment, active FROM room ORDER BY id";
-pub(crate) const ROOM: &str = "SELECT id, venue, name_hi, name_en, capacity, equipment, active FROM room WHERE id = $1";
+pub(crate) const ROOMS: &str =
+    "SELECT id, venue, name_hi, name_en, capacity, equipment, active, overbook_max, link FROM room ORDER BY id";
+pub(crate) const ROOM: &str =
+    "SELECT id, venue, name_hi, name_en, capacity, equipment, active, overbook_max, link FROM room WHERE id = $1";
 pub(crate) const PUT_ROOM: &str =
-    "INSERT INTO room (id, venue, name_hi, name_en, capacity, equipment, active) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    "INSERT INTO room (id, venue, name_hi, name_en, capacity, equipment, active, overbook_max, link)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
  ON CONFLICT (id) DO UPDATE SET venue = excluded.venue, name_hi = excluded.name_hi, name_en = excluded.name_en,
- capacity = excluded.capacity, equipment = excluded.equipment, active = excluded.active";
+ capacity = excluded.capacity, equipment = excluded.equipment, active = excluded.active,
+ overbook_max = excluded.overbook_max, link = excluded.link";
 pub(crate) const CLOSED: &str = "SELECT room, day, half, reason FROM room_closed ORDER BY room, day, half";
 pub(crate) const CLOSE: &str = "INSERT INTO room_closed (room, day, half, reason) VALUES ($1, $2, $3, $4)
  ON CONFLICT (room, day, half) DO UPDATE SET reason = excluded.reason";
@@ -68,6 +72,10 @@ pub struct RoomRecord {
     pub equipment: Vec<String>,
     /// Whether new plans use it.
     pub active: bool,
+    /// How many people more than it seats may be invited where some stay away.
+    pub overbook_max: i64,
+    /// Whether it has what a session by link needs.
+    pub link: bool,
 }
 
 /// A half-day on which a room can not be used.
@@ -130,6 +138,8 @@ fn room(row: &Row) -> Result<RoomRecord, StoreError> {
         capacity: row.int("capacity")?,
         equipment: list(row, "equipment")?,
         active: row.flag("active")?,
+        overbook_max: row.int("overbook_max")?,
+        link: row.flag("link")?,
     })
 }
 
@@ -155,7 +165,17 @@ pub async fn room_by_id(db: &Db, id: &RoomId) -> Result<Option<RoomRecord>, Stor
 /// [`StoreError::Constraint`] when its venue does not exist or it has no seat.
 pub async fn put_room(tx: &mut Tx, it: &RoomRecord) -> Result<(), StoreError> {
     let equipment = json(&it.equipment)?;
-    let values = params![&it.id, &it.venue, &it.name_hi, &it.name_en, it.capacity, equipment, it.active];
+    let values = params![
+        &it.id,
+        &it.venue,
+        &it.name_hi,
+        &it.name_en,
+        it.capacity,
+        equipment,
+        it.active,
+        it.overbook_max,
+        it.link
+    ];
     tx.execute(PUT_ROOM, values).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use abhyas_core::{DistrictId, ModuleId, PersonId, SessionId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[CONFIRMED, OF_SESSION, ONE, OF_PERSON, RELEASE, RELEASE_ALL, RELEASE_MODULE, CONFIRM, MARK];
+    &[CONFIRMED, OF_SESSION, ONE, OF_PERSON, RELEASE, RELEASE_ALL, RELEASE_MODULE, CONFIRM, MARK, MARKED];
 const CONFIRMED: &str =
     "SELECT session, person, module, presence FROM seat WHERE state = 'confirmed' ORDER BY session, person";
 const OF_SESSION: &str = "SELECT x.person, x.presence, x.marked_at, p.name, p.staff_id, p.designation, f.name_hi AS facility_hi,
@@ -25,6 +25,34 @@ const CONFIRM: &str = "INSERT INTO seat (session, person, module, day, half, sta
   ON CONFLICT (session, person) DO UPDATE SET state = 'confirmed', module = excluded.module, day = excluded.day, half = excluded.half";
 const MARK: &str = "UPDATE seat SET presence = $3, marked_by = $4, marked_at = $5
   WHERE session = $1 AND person = $2 AND state = 'confirmed'";
+
+const MARKED: &str =
+    "SELECT presence, COUNT(*) AS n FROM seat WHERE presence IN ('present', 'absent') GROUP BY presence";
+
+/// How many seats were marked so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The person was there.
+    pub present: i64,
+    /// The person stayed away without an excuse.
+    pub absent: i64,
+}
+
+/// How many of the seats whose attendance was taken were used, in all sessions so far.
+///
+/// # Errors
+/// Any [`StoreError`], as for every function here.
+pub async fn marked(db: &Db) -> Result<Marked, StoreError> {
+    let mut found = Marked::default();
+    for row in db.rows(MARKED, params![]).await? {
+        let n = row.int("n")?;
+        match row.text("presence")?.as_str() {
+            "present" => found.present = n,
+            _ => found.absent = n,
+        }
+    }
+    Ok(found)
+}
 
 /// A seat of the live schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -246,6 +246,7 @@ async fn attendance_is_marked_on_confirmed_seats_only() {
         assert_eq!(presence(&db, &a.id, &person("P1")).await.unwrap().as_deref(), Some("present"));
         assert_eq!(sessions_held(&db).await.unwrap(), 1);
         assert_eq!(attendees(&db, &a.id).await.unwrap()[0].marked_by_name.as_deref(), Some("k"));
+        assert_eq!(marked(&db).await.unwrap(), Marked { present: 1, absent: 0 });
         let mut tx = db.begin().await.unwrap();
         assert_eq!(release_module(&mut tx, &person("P1"), &a.module).await.unwrap(), 1);
         tx.commit().await.unwrap();

@@ -123,7 +123,7 @@ fn facts(l: Language, found: &OnePage) -> AnyView {
     let card = &found.card;
     let facts = vec![
         (t::plans_when(l).to_owned(), found.spot.clone().into_any()),
-        (t::plans_by_trainer(l).to_owned(), card.trainer.clone().into_any()),
+        (t::plans_by_trainer(l).to_owned(), card.teachers().into_any()),
         (t::plans_taken(l).to_owned(), t::board_fill(l, count(card.people), count(card.seats)).into_any()),
     ];
     let troubles = (card.level != Level::Green).then(|| {

@@ -236,8 +236,8 @@ fn card(l: Language, plan: &PlanId, found: &BoardPage, card: &Card) -> AnyView {
         let class = format!("mark{}", class(tone(card.level)));
         view! { <span class=class><span aria-hidden="true">"⚠ "</span>{card.troubles.first().cloned().unwrap_or_default()}" "{more}</span> }
     });
-    let second =
-        if found.by == By::Room { card.trainer.clone() } else { format!("{} · {}", card.place, card.trainer) };
+    let teachers = card.teachers();
+    let second = if found.by == By::Room { teachers } else { format!("{} · {teachers}", card.place) };
     let label = name.clone();
     let (session, lifts) = (card.id.clone(), (card.may_edit && found.by == By::Room).then_some("1"));
     view! {

@@ -4,6 +4,7 @@ use super::choices::Choices;
 use super::{address, kind_of, list, words};
 use crate::t;
 use abhyas_core::{Language, Permission, Refusal};
+use abhyas_i18n::format;
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::masters::{self, Cell, Column, Entry, Kind};
 use abhyas_services::{ServiceError, Subject};
@@ -14,7 +15,8 @@ use leptos::prelude::*;
 /// The form of a new row.
 pub(super) async fn new(page: Page, Path(kind): Path<String>) -> Reply {
     let kind = kind_of(&kind)?;
-    let fresh = Entry::from_pairs([("active", "1"), ("working", "1")]);
+    let usual = kind.columns().iter().filter_map(|column| Some((column.name, words::rare(column.name)?)));
+    let fresh = Entry::from_pairs([("active", "1"), ("working", "1"), ("duration", "1")].into_iter().chain(usual));
     render(&page, kind, &fresh, false, &[]).await
 }
 
@@ -28,12 +30,24 @@ pub(super) async fn show(page: Page, Path(kind): Path<String>) -> Reply {
 /// `POST /masters/{kind}/save`.
 pub(super) async fn save(page: Page, Path(kind): Path<String>, form: Form) -> Reply {
     let kind = kind_of(&kind)?;
-    let entry = Entry::from_pairs(kind.columns().iter().map(|column| (column.name, form.all(column.name).join(" "))));
+    // What the form did not ask for stays as it is; boxes that are not ticked are not sent.
+    let sent = kind.columns().iter().filter(|c| matches!(c.cell, Cell::Refs(_)) || !form.all(c.name).is_empty());
+    let entry = Entry::from_pairs(sent.map(|column| (column.name, form.all(column.name).join(" "))));
     match masters::save(page.services(), page.actor()?, &form.once()?, kind, std::slice::from_ref(&entry)).await {
-        Ok(_) => page.see_other_with(&address(kind), t::masters_saved(page.lang)).await,
+        Ok(_) => page.see_other_with(&address(kind), &saved(&page, kind, &entry).await?).await,
         Err(ServiceError::Refused(refusals)) => render(&page, kind, &entry, form.flag("existing"), &refusals).await,
         Err(error) => Err(PageError::from(error)),
     }
+}
+
+/// What is said of a row that was saved: of a holiday what is published for its day.
+async fn saved(page: &Page, kind: Kind, entry: &Entry) -> Result<String, PageError> {
+    let published = match kind {
+        Kind::DistrictHolidays => masters::published_on(page.services(), page.actor()?, entry).await?,
+        _ => 0,
+    };
+    let saved = t::masters_saved(page.lang).to_owned();
+    Ok(if published == 0 { saved } else { t::masters_holiday_published(page.lang, format::number(published)) })
 }
 
 /// `existing`: the columns that name the row can not be changed.
@@ -41,17 +55,16 @@ async fn render(page: &Page, kind: Kind, entry: &Entry, existing: bool, refusals
     let lang = page.lang;
     page.actor()?.require(Permission::EditMasters, Subject::Everything)?;
     let choices = Choices::of(page, kind).await?;
-    let fields = kind
-        .columns()
-        .iter()
-        .enumerate()
+    let often = kind.columns().iter().enumerate().filter(|(_, column)| words::rare(column.name).is_none());
+    let fields: Vec<AnyView> = often
         .map(|(at, column)| {
             if existing && at < kind.key_columns() {
                 return fixed(lang, &choices, column, entry);
             }
             field(lang, &choices, column, entry.text(column.name), refusals)
         })
-        .collect_view();
+        .collect();
+    let folded = folded(lang, &choices, kind, entry, refusals);
     let existing = existing.then(|| view! { <HiddenField name="existing" value="1" /> });
     let once = page.once_field();
     let title = words::title(lang, kind);
@@ -59,12 +72,24 @@ async fn render(page: &Page, kind: Kind, entry: &Entry, existing: bool, refusals
         <h1>{title}</h1>
         <p><a href=address(kind)>{t::masters_back(lang)}</a></p>
         <form method="post" class="card" action=format!("{}/save", address(kind))>
-            {once}{existing}{fields}
+            {once}{existing}{fields}{folded}
             <Submit label=t::masters_save(lang) />
         </form>
     }
     .into_any();
     Ok(page.sheet(title).refused(refusals).show(|| view))
+}
+
+/// What is asked for rarely; open where something of it is set, or was refused.
+fn folded(lang: Language, choices: &Choices, kind: Kind, entry: &Entry, refusals: &[Refusal]) -> Option<AnyView> {
+    let rare = || kind.columns().iter().filter_map(|column| Some((column, words::rare(column.name)?)));
+    let refused = |name: &str| refusals.iter().any(|r| r.field.as_deref() == Some(name));
+    let is_set = |name: &str, usual: &str| !entry.text(name).is_empty() && entry.text(name) != usual;
+    let open = rare().any(|(column, usual)| refused(column.name) || is_set(column.name, usual));
+    let fields: Vec<AnyView> =
+        rare().map(|(column, _)| field(lang, choices, column, entry.text(column.name), refusals)).collect();
+    (!fields.is_empty())
+        .then(|| view! { <details open=open><summary>{t::masters_more(lang)}</summary>{fields}</details> }.into_any())
 }
 
 /// A column that names the row: shown and sent along.
@@ -93,7 +118,7 @@ fn field(lang: Language, choices: &Choices, column: &Column, value: &str, refusa
         Cell::Staff => plain("text", "text", t::masters_hint_staff(lang), value, refusals),
         Cell::List => plain("text", "text", t::masters_hint_list(lang), value, refusals),
         Cell::Text => plain("text", "text", "", value, refusals),
-        Cell::Number(..) => plain("text", "numeric", "", value, refusals),
+        Cell::Number(..) => plain("text", "numeric", words::hint(lang, name), value, refusals),
         Cell::Day => plain("date", "text", "", value, refusals),
         Cell::Long => view! { <TextArea language=lang name label value required refusals /> }.into_any(),
         Cell::Flag => {
@@ -101,7 +126,10 @@ fn field(lang: Language, choices: &Choices, column: &Column, value: &str, refusa
                 ("1".to_owned(), t::masters_yes(lang).to_owned()),
                 ("0".to_owned(), t::masters_no(lang).to_owned()),
             ];
-            view! { <Choice language=lang name label value options refusals /> }.into_any()
+            match words::hint(lang, name) {
+                "" => view! { <Choice language=lang name label value options refusals /> }.into_any(),
+                hint => view! { <Choice language=lang name label value options hint refusals /> }.into_any(),
+            }
         }
         Cell::Half => {
             let options = ["0", "1"].map(|half| (half.to_owned(), words::half(lang, half).to_owned())).to_vec();

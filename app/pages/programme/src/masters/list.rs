@@ -106,6 +106,12 @@ fn listed(kind: Kind) -> impl Iterator<Item = &'static Column> {
         "name",
         "staff_id",
         "trainer",
+        "set_up",
+        "min_size_hard",
+        "go_no_go_days",
+        "no_show_permille",
+        "links",
+        "overbook_max",
     ];
     kind.columns().iter().filter(move |column| !hidden.contains(&column.name))
 }
@@ -118,8 +124,8 @@ fn rows_view(
     edits: bool,
     removers: Vec<AnyView>,
 ) -> AnyView {
-    let named = !matches!(kind, Kind::Distances | Kind::RoomClosed | Kind::Calendar);
-    let holiday = kind == Kind::Calendar;
+    let named = !matches!(kind, Kind::Distances | Kind::RoomClosed | Kind::Calendar | Kind::DistrictHolidays);
+    let holiday = matches!(kind, Kind::Calendar | Kind::DistrictHolidays);
     let mut heads: Vec<&str> = listed(kind).map(|column| words::column(lang, column.name)).collect();
     if named {
         heads.insert(0, t::masters_col_name(lang));

@@ -1,12 +1,13 @@
-//! `/masters/rules`: limits, hours, service cover, certificate, how long records are kept, weights.
+//! `/masters/rules`: limits, hours, service cover, overbooking, certificate, how long records are kept, weights.
 
 use super::words;
 use crate::t;
 use abhyas_core::{Language, Permission, Reach, Refusal};
+use abhyas_i18n::format;
 use abhyas_kit::{Form, Page, PageError, Reply};
-use abhyas_services::masters::{self, NewProgramme, ProgrammeRules};
+use abhyas_services::masters::{self, NewProgramme, NoShow, ProgrammeRules};
 use abhyas_services::{ServiceError, Subject};
-use abhyas_ui::{Card, Submit, TextField};
+use abhyas_ui::{Card, Choice, Submit, TextField};
 use leptos::prelude::*;
 
 const PATH: &str = "/masters/rules";
@@ -17,7 +18,7 @@ pub(super) async fn show(page: Page) -> Reply {
         return Err(PageError::not_found());
     }
     match masters::programme_rules(page.services()).await {
-        Ok(rules) => render(&page, &rules, &fields(&rules), &[]),
+        Ok(rules) => render(&page, &rules, &fields(&rules), &[]).await,
         // Nothing can be ruled yet: an officer begins the programme here.
         Err(ServiceError::Refused(_)) if edits(&page)? => begin(&page, &Form::default(), &[]),
         Err(error) => Err(error.into()),
@@ -74,9 +75,10 @@ fn fields(rules: &ProgrammeRules) -> Form {
         ("attendance_percent".to_owned(), certificate("attendance_percent")),
         ("certificate".to_owned(), certificate("assessed_percent")),
         ("retention_days".to_owned(), rules.retention_days.to_string()),
+        ("overbooking".to_owned(), i64::from(rules.overbooking).to_string()),
     ];
     pairs.extend(edges(rules).map(|(name, text)| (name, text.clone())));
-    pairs.extend(rules.weights.iter().map(|(name, rupees)| (format!("weight_{name}"), rupees.to_string())));
+    pairs.extend(rules.all_weights().iter().map(|(name, rupees)| (format!("weight_{name}"), rupees.to_string())));
     Form::from_pairs(pairs)
 }
 
@@ -89,9 +91,29 @@ fn edges(rules: &ProgrammeRules) -> impl Iterator<Item = (String, &String)> {
         .flat_map(|(half, [from, to])| [(format!("half_{half}_from"), from), (format!("half_{half}_to"), to)])
 }
 
-fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]) -> Reply {
+/// The switch for overbooking, with what attendance says so far.
+fn overbooking(lang: Language, form: &Form, seen: NoShow, refusals: &[Refusal]) -> AnyView {
+    let (value, refusals) = (form.text("overbooking").to_owned(), refusals.to_vec());
+    let options = vec![
+        ("0".to_owned(), words::yes_no(lang, false).to_owned()),
+        ("1".to_owned(), words::yes_no(lang, true).to_owned()),
+    ];
+    let marked = format::number(seen.marked());
+    let measured = match seen.permille() {
+        Some(permille) => t::masters_rules_no_show(lang, marked, format!("{}.{}", permille / 10, permille % 10)),
+        None => t::masters_rules_no_show_unknown(lang, format::number(masters::LEAST_MARKED), marked),
+    };
+    view! {
+        <Choice language=lang name="overbooking" label=t::masters_rules_overbook(lang) value options hint=t::masters_rules_overbook_hint(lang) refusals />
+        <p>{measured}</p>
+    }
+    .into_any()
+}
+
+async fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]) -> Reply {
     let lang = page.lang;
     let edits = edits(page)?;
+    let overbooking = overbooking(lang, form, masters::no_show(page.services()).await?, refusals);
     let number = move |name: String, label: &'static str, hint: &'static str| {
         let (value, refusals) = (form.text(&name).to_owned(), refusals.to_vec());
         if hint.is_empty() {
@@ -131,7 +153,7 @@ fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]
     let retention =
         number("retention_days".into(), t::masters_rules_retention(lang), t::masters_rules_retention_hint(lang));
     let weights: Vec<_> =
-        rules.weights.keys().map(|name| number(format!("weight_{name}"), weight(lang, name), "")).collect();
+        rules.all_weights().keys().map(|name| number(format!("weight_{name}"), weight(lang, name), "")).collect();
     let once = page.once_field();
     let send = edits.then(|| view! { <Submit label=t::masters_save(lang) /> });
     let view = view! {
@@ -145,6 +167,7 @@ fn render(page: &Page, rules: &ProgrammeRules, form: &Form, refusals: &[Refusal]
                 <div class="filters">{hours}</div>
             </Card>
             <Card title=t::masters_rules_cover(lang)>{cover.into_iter().collect_view()}</Card>
+            <Card title=t::masters_rules_overbooking(lang)>{overbooking}</Card>
             <Card title=t::masters_rules_certificate(lang)>{certificate.into_iter().collect_view()}</Card>
             <Card title=t::masters_rules_records(lang)>{retention}</Card>
             <Card title=t::masters_rules_weights(lang)>
@@ -174,6 +197,8 @@ pub(crate) fn weight(lang: Language, name: &str) -> &'static str {
         "trainer_load_spread" => t::masters_weight_trainer_load_spread(lang),
         "moved_seat" => t::masters_weight_moved_seat(lang),
         "changed_session" => t::masters_weight_changed_session(lang),
+        "below_min_size" => t::masters_weight_below_min_size(lang),
+        "split_cohort" => t::masters_weight_split_cohort(lang),
         other => words::column(lang, other),
     }
 }
@@ -195,16 +220,16 @@ pub(super) async fn save(page: Page, form: Form) -> Reply {
         form.text(&format!("half_{half}_from")).clone_into(from);
         form.text(&format!("half_{half}_to")).clone_into(to);
     }
-    for (name, rupees) in &mut rules.weights {
-        *rupees = number(&format!("weight_{name}"));
-    }
+    rules.overbooking = form.text("overbooking") == "1";
+    rules.weights =
+        rules.all_weights().into_keys().map(|name| (name.clone(), number(&format!("weight_{name}")))).collect();
     if let Some(certificate) = rules.certificate.as_object_mut() {
         certificate.insert("attendance_percent".to_owned(), number("attendance_percent").into());
         certificate.insert("assessed_percent".to_owned(), number("certificate").into());
     }
     match masters::save_rules(page.services(), page.actor()?, &form.once()?, &rules).await {
         Ok(()) => page.see_other_with(PATH, t::masters_saved(page.lang)).await,
-        Err(ServiceError::Refused(refusals)) => render(&page, &rules, &form, &refusals),
+        Err(ServiceError::Refused(refusals)) => render(&page, &rules, &form, &refusals).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -2,7 +2,7 @@
 
 use abhyas_core::{Capacity, Language, OnceKey};
 use abhyas_kit::testing::{self, get, post};
-use abhyas_services::masters::{Entry, Kind, save};
+use abhyas_services::masters::{self, Entry, Kind, save};
 use abhyas_services::{Actor, Services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -126,6 +126,64 @@ async fn a_good_form_is_saved_and_a_bad_one_comes_back_as_typed() {
 }
 
 #[tokio::test]
+async fn rare_options_are_folded_until_one_is_set_or_refused() {
+    let sv = services().await;
+    let edit = "/masters/modules/edit?key=M01";
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get(edit)).await;
+    let (common, folded) = html.split_once("<details>").expect("folded and closed");
+    assert!(common.contains("name=\"duration\"") && common.contains("2 = a whole day"), "{common}");
+    for name in ["co_trainers", "set_up", "min_size", "min_size_hard", "go_no_go_days", "no_show_permille", "links"] {
+        assert!(folded.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+    assert!(folded.contains("id=\"min_size-hint\"") && folded.contains("0 = no limit"), "{folded}");
+
+    let row = "existing=1&id=M01&name_hi=%E0%A4%95&name_en=Registration&max_size=30&duration=2";
+    let bad = post(&sv, "/masters/modules/save", &format!("{row}&min_size=31&min_size_hard=1&co_trainers=5"));
+    let (status, _, html) = ask(&sv, Capacity::Officer, Language::Hi, bad).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("<details open>") && html.contains("href=\"#co_trainers\""), "{html}");
+    assert!(html.contains("value=\"31\"") && html.contains("value=\"5\"") && html.contains("0 से 2"), "{html}");
+    let above = post(&sv, "/masters/modules/save", &format!("{row}&min_size=31&min_size_hard=1"));
+    let (status, _, html) = ask(&sv, Capacity::Officer, Language::Hi, above).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("href=\"#min_size\""), "{html}");
+    assert!(html.contains("अधिकतम 30 ही बैठ सकते हैं"), "{html}");
+
+    let good = post(&sv, "/masters/modules/save", &format!("{row}&min_size=12&min_size_hard=1&set_up=1"));
+    assert_eq!(ask(&sv, Capacity::Officer, Language::Hi, good).await.0, StatusCode::SEE_OTHER);
+    // A form that does not ask for an option leaves it.
+    assert_eq!(
+        ask(&sv, Capacity::Officer, Language::Hi, post(&sv, "/masters/modules/save", row)).await.0,
+        StatusCode::SEE_OTHER
+    );
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::Hi, get(edit)).await;
+    assert!(html.contains("<details open>") && html.contains("value=\"12\""), "{html}");
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::Hi, get("/masters/modules")).await;
+    assert!(html.contains("data-label=\"कम से कम लोग\"><span>12<"), "{html}");
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::Hi, get("/masters/rooms/new")).await;
+    assert!(html.contains("name=\"overbook_max\"") && html.contains("कैमरा"), "{html}");
+}
+
+#[tokio::test]
+async fn a_holiday_of_one_district_is_a_list_beside_the_calendar() {
+    let sv = services().await;
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::Hi, get("/masters/calendar")).await;
+    assert!(html.contains("href=\"/masters/district-holidays\""), "{html}");
+    let row = "day=2026-12-03&district=MUZ&holiday_hi=%E0%A4%AE%E0%A5%87%E0%A4%B2%E0%A4%BE&holiday_en=";
+    let nameless = post(&sv, "/masters/district-holidays/save", row);
+    let (status, _, html) = ask(&sv, Capacity::Officer, Language::Hi, nameless).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("value=\"मेला\""), "{html}");
+    assert!(html.contains("value=\"2026-12-03\"") && html.contains("value=\"MUZ\" selected"), "{html}");
+    let named = post(&sv, "/masters/district-holidays/save", &format!("{row}Fair"));
+    assert_eq!(ask(&sv, Capacity::Officer, Language::Hi, named).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::Hi, get("/masters/district-holidays")).await;
+    assert!(html.contains("मेला") && html.contains("मुजफ्फरपुर"), "{html}");
+    let gone = post(&sv, "/masters/district-holidays/remove", "key=2026-12-03~MUZ");
+    assert_eq!(ask(&sv, Capacity::Officer, Language::Hi, gone).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::Hi, get("/masters/district-holidays")).await;
+    assert!(!html.contains("मेला"), "{html}");
+}
+
+#[tokio::test]
 async fn the_matrix_is_saved_role_by_role() {
     let sv = services().await;
     let (status, location, _) =
@@ -187,6 +245,8 @@ async fn an_officer_begins_the_programme_and_changes_its_rules() {
 
     let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/rules")).await;
     assert!(html.contains("name=\"max_sessions\"") && html.contains("value=\"264\""), "{html}");
+    assert!(html.contains("name=\"weight_below_min_size\"") && html.contains("value=\"300\""), "{html}");
+    assert!(html.contains("Attendance of 0 people was taken so far. No rate is measured before 200"), "{html}");
     let numbers: Vec<_> = html.split("<input id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let body = |sessions: &str| {
         let value = |name: &&str| match *name {
@@ -198,7 +258,7 @@ async fn an_officer_begins_the_programme_and_changes_its_rules() {
             "half_1_to" => format!("{name}=16:15"),
             _ => format!("{name}=40"),
         };
-        numbers.iter().map(value).collect::<Vec<_>>().join("&")
+        numbers.iter().map(value).chain(["overbooking=1".to_owned()]).collect::<Vec<_>>().join("&")
     };
     let refused = ask(&sv, Capacity::Officer, Language::En, post(&sv, "/masters/rules", &body("many"))).await;
     assert!(refused.0 == StatusCode::UNPROCESSABLE_ENTITY && refused.2.contains("value=\"many\""), "{}", refused.2);
@@ -206,6 +266,7 @@ async fn an_officer_begins_the_programme_and_changes_its_rules() {
     assert_eq!(saved.0, StatusCode::SEE_OTHER, "{}", saved.2);
     let (_, _, html) = ask(&sv, Capacity::Coordinator, Language::En, get("/masters/rules")).await;
     assert!(html.contains("value=\"16:15\"") && html.contains("value=\"400\""), "{html}");
+    assert!(masters::programme_rules(&sv).await.unwrap().overbooking);
     assert!(html.contains("value=\"300\"") && !html.contains("type=\"submit\" class=\"button\""), "{html}");
 }
 
@@ -216,9 +277,9 @@ async fn the_levels_of_warnings_are_set_by_an_officer_and_seen_by_a_coordinator(
     assert_eq!(ask(&sv, Capacity::Officer, Language::En, named).await.0, StatusCode::SEE_OTHER);
     let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/levels")).await;
     let fields = html.matches("<select").count();
-    assert!(fields == 10 && !html.contains("name=\"H04\"") && html.contains("always block"), "{fields}: {html}");
+    assert!(fields == 12 && !html.contains("name=\"H04\"") && html.contains("always block"), "{fields}: {html}");
     let body = |h11: &str| {
-        let names = ["H03", "H05", "H06", "H08", "H09", "H12", "H14", "H15", "H16"];
+        let names = ["H03", "H05", "H06", "H08", "H09", "H12", "H14", "H15", "H16", "H22", "H24"];
         names.iter().map(|name| format!("{name}=reason")).chain([format!("H11={h11}")]).collect::<Vec<_>>().join("&")
     };
     let refused = ask(&sv, Capacity::Officer, Language::Hi, post(&sv, "/masters/levels", &body("often"))).await;

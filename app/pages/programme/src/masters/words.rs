@@ -20,6 +20,7 @@ pub(super) fn title(lang: Language, kind: Kind) -> &'static str {
         Kind::Trainers => t::masters_trainers(lang),
         Kind::TrainerAway => t::masters_trainer_away(lang),
         Kind::Calendar => t::masters_calendar(lang),
+        Kind::DistrictHolidays => t::masters_district_holidays(lang),
     }
 }
 
@@ -39,6 +40,7 @@ pub(super) fn about(lang: Language, kind: Kind) -> &'static str {
         Kind::Trainers => t::masters_about_trainers(lang),
         Kind::TrainerAway => t::masters_about_trainer_away(lang),
         Kind::Calendar => t::masters_about_calendar(lang),
+        Kind::DistrictHolidays => t::masters_about_district_holidays(lang),
     }
 }
 
@@ -51,7 +53,7 @@ pub(super) const fn siblings(kind: Kind) -> &'static [Kind] {
         Kind::Modules | Kind::Roles | Kind::Designations => &[Kind::Modules, Kind::Roles, Kind::Designations],
         Kind::Venues | Kind::Rooms | Kind::RoomClosed => &[Kind::Venues, Kind::Rooms, Kind::RoomClosed],
         Kind::Trainers | Kind::TrainerAway => &[Kind::Trainers, Kind::TrainerAway],
-        Kind::Calendar => &[Kind::Calendar],
+        Kind::Calendar | Kind::DistrictHolidays => &[Kind::Calendar, Kind::DistrictHolidays],
     }
 }
 
@@ -93,7 +95,43 @@ pub(super) fn column(lang: Language, name: &str) -> &'static str {
         "working" => t::masters_col_working(lang),
         "holiday_hi" => t::masters_col_holiday_hi(lang),
         "holiday_en" => t::masters_col_holiday_en(lang),
+        "duration" => t::masters_col_duration(lang),
+        "co_trainers" => t::masters_col_co_trainers(lang),
+        "set_up" => t::masters_col_set_up(lang),
+        "min_size" => t::masters_col_min_size(lang),
+        "min_size_hard" => t::masters_col_min_size_hard(lang),
+        "go_no_go_days" => t::masters_col_go_no_go_days(lang),
+        "no_show_permille" => t::masters_col_no_show_permille(lang),
+        "links" => t::masters_col_links(lang),
+        "link" => t::masters_col_link(lang),
+        "overbook_max" => t::masters_col_overbook_max(lang),
         _ => t::masters_col_name(lang),
+    }
+}
+
+/// What a column means, in everyday words; empty where its label says it.
+pub(super) fn hint(lang: Language, name: &str) -> &'static str {
+    match name {
+        "duration" => t::masters_hint_duration(lang),
+        "co_trainers" => t::masters_hint_co_trainers(lang),
+        "set_up" => t::masters_hint_set_up(lang),
+        "min_size" => t::masters_hint_min_size(lang),
+        "min_size_hard" => t::masters_hint_min_size_hard(lang),
+        "go_no_go_days" => t::masters_hint_go_no_go_days(lang),
+        "no_show_permille" => t::masters_hint_no_show_permille(lang),
+        "links" => t::masters_hint_links(lang),
+        "link" => t::masters_hint_link(lang),
+        "overbook_max" => t::masters_hint_overbook_max(lang),
+        _ => "",
+    }
+}
+
+/// What a column holds when nobody asks for anything, where it is asked for rarely: such columns are folded on the form.
+pub(super) fn rare(name: &str) -> Option<&'static str> {
+    match name {
+        "co_trainers" | "set_up" | "min_size" | "min_size_hard" | "links" | "link" | "overbook_max" => Some("0"),
+        "go_no_go_days" | "no_show_permille" => Some(""),
+        _ => None,
     }
 }
 

@@ -188,7 +188,7 @@ fn row(l: Language, plan: &Draft, session: &DraftSession, names: bool, place: bo
             <td data-label=t::print_half(l)>{time}</td>
             {room}
             <td data-label=t::plans_by_module(l)><div>{format!("{} {}", session.module.id, session.module.name(l))}{names}</div></td>
-            <td data-label=t::plans_by_trainer(l)>{session.teachers_names(l)}{joins(l, plan, session)}</td>
+            <td data-label=t::plans_by_trainer(l)>{session.teachers(l)}{joins(l, plan, session)}</td>
             <td class="num" data-label=t::plans_people(l)>{t::plans_of(l, count(session.seats), count(session.people.len()))}</td>
         </tr>
     }

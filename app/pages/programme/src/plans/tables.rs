@@ -99,7 +99,7 @@ fn sessions(l: Language, plan: &Draft, list: &[&DraftSession]) -> AnyView {
                     <th scope="row">{plan.when(l, s)}{s.pinned.then(|| view! { " "<Badge tone=Tone::Warn text=t::pins_mark(l) /> })}</th>
                     <td data-label=t::plans_by_module(l)>{format!("{} {}", s.module.id, s.module.name(l))}</td>
                     <td data-label=t::plans_by_venue(l)>{place}</td>
-                    <td data-label=t::plans_by_trainer(l)>{s.teachers_names(l)}{joins(l, plan, s)}</td>
+                    <td data-label=t::plans_by_trainer(l)>{s.teachers(l)}{joins(l, plan, s)}</td>
                     <td class="num" data-label=t::plans_taken(l)>{t::plans_of(l, count(s.seats), count(s.people.len()))}</td>
                 </tr>
             }

@@ -79,7 +79,7 @@ fn card(page: &Page, hours: &Hours, it: &Undecided, typed: &Typed) -> AnyView {
     let mine = typed.session == id;
     let reason = if mine { typed.reason.clone() } else { String::new() };
     let refusals = if mine { typed.refusals.clone() } else { Vec::new() };
-    let people = t::decide_people(l, number(it.least), number(s.seats_taken));
+    let people = t::decide_people(l, number(it.least), number(it.people));
     let by = t::decide_by(l, long_date(l, it.decide_by));
     let late = it.late.then(|| view! { " "<Badge tone=Tone::Bad text=t::decide_late(l) /> });
     let (once_hold, once_cancel) = (page.once_field(), page.once_field());

@@ -6,6 +6,8 @@ mod edit;
 mod list;
 mod sheet;
 mod show;
+#[cfg(test)]
+mod tests;
 
 use crate::t;
 use abhyas_core::{Language, SessionId};

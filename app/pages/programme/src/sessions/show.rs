@@ -7,7 +7,7 @@ use abhyas_core::{Language, Permission, PersonId, Reach};
 use abhyas_i18n::format::{instant, long_date, number};
 use abhyas_kit::{Page, PageError, Reply};
 use abhyas_services::sandbox::open_many;
-use abhyas_services::sessions::{SessionPage, SessionRecord as Session, session_page};
+use abhyas_services::sessions::{Linked, SessionPage, session_page};
 use abhyas_ui::{Card, Facts, Note, Submit};
 use axum::extract::Path;
 use leptos::prelude::*;
@@ -59,10 +59,10 @@ fn facts(l: Language, found: &SessionPage) -> AnyView {
         facts.push((t::sessions_co_trainers(l).to_owned(), names.join(", ").into_any()));
     }
     if let Some(hub) = &found.hub {
-        facts.push((t::sessions_joins(l).to_owned(), other(l, found, hub)));
+        facts.push((t::sessions_joins(l).to_owned(), other(l, hub)));
     }
     if !found.joining.is_empty() {
-        let rooms = found.joining.iter().map(|s| view! { <li>{other(l, found, s)}</li> }).collect_view();
+        let rooms = found.joining.iter().map(|s| view! { <li>{other(l, s)}</li> }).collect_view();
         facts.push((t::sessions_joined_by(l).to_owned(), view! { <ul>{rooms}</ul> }.into_any()));
     }
     if !s.remote_link.is_empty() {
@@ -79,10 +79,10 @@ fn facts(l: Language, found: &SessionPage) -> AnyView {
 }
 
 /// Another session at the same time: where it is, as a link for those who may look there.
-fn other(l: Language, found: &SessionPage, session: &Session) -> AnyView {
-    let text = place(l, session);
-    if found.leads {
-        view! { <a href=format!("/sessions/{}", session.id)>{text}</a> }.into_any()
+fn other(l: Language, it: &Linked) -> AnyView {
+    let text = place(l, &it.session);
+    if it.may_open {
+        view! { <a href=format!("/sessions/{}", it.session.id)>{text}</a> }.into_any()
     } else {
         text.into_any()
     }

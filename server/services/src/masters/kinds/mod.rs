@@ -29,6 +29,7 @@ pub(super) async fn rows(services: &Services, kind: Kind) -> Outcome<Vec<Entry>>
         Kind::Trainers => trainers::trainers(db).await,
         Kind::TrainerAway => trainers::away(db).await,
         Kind::Calendar => calendar::days(db).await,
+        Kind::DistrictHolidays => calendar::holidays(db).await,
     }
 }
 
@@ -41,7 +42,7 @@ pub(super) async fn check(
 ) -> Outcome<Vec<(usize, Refusal)>> {
     match kind {
         Kind::Facilities => places::check_facilities(services.db(), entries, known).await,
-        Kind::Modules => Ok(modules::check_modules(entries, known)),
+        Kind::Modules => modules::check_modules(services.db(), entries, known).await,
         Kind::Designations => modules::check_designations(services.db(), entries).await,
         _ => Ok(Vec::new()),
     }
@@ -58,11 +59,12 @@ pub(super) async fn write(tx: &mut Tx, services: &Services, kind: Kind, entry: &
         Kind::Roles => modules::write_role(tx, entry, known).await,
         Kind::Designations => modules::write_designation(tx, entry).await,
         Kind::Venues => venues::write_venue(tx, entry).await,
-        Kind::Rooms => venues::write_room(tx, entry).await,
+        Kind::Rooms => venues::write_room(tx, services.db(), entry).await,
         Kind::RoomClosed => venues::close(tx, entry).await,
         Kind::Trainers => trainers::write_trainer(tx, services.db(), entry).await,
         Kind::TrainerAway => trainers::write_away(tx, entry, known).await,
         Kind::Calendar => calendar::write_day(tx, entry).await,
+        Kind::DistrictHolidays => calendar::write_holiday(tx, entry).await,
     }
 }
 
@@ -72,6 +74,7 @@ pub(super) async fn remove(tx: &mut Tx, services: &Services, kind: Kind, entry: 
         Kind::RoomClosed => venues::reopen(tx, entry).await,
         Kind::TrainerAway => trainers::back(tx, services, entry).await,
         Kind::Calendar => calendar::drop_day(tx, entry).await,
+        Kind::DistrictHolidays => calendar::drop_holiday(tx, entry).await,
         _ => Err(ServiceError::refused(super::codes::KEPT)),
     }
 }

@@ -1,6 +1,6 @@
 //! Modules, roles with their modules, designations.
 
-use super::{joined, row};
+use super::{flag, joined, row};
 use crate::masters::cells::{Entry, words};
 use crate::masters::codes;
 use crate::masters::known::Known;
@@ -14,6 +14,8 @@ pub(super) async fn modules(db: &Db) -> Outcome<Vec<Entry>> {
     Ok(rows
         .into_iter()
         .map(|x| {
+            let it = x.session;
+            let maybe = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
             row([
                 ("id", x.id.to_string()),
                 ("name_hi", x.name_hi),
@@ -21,13 +23,57 @@ pub(super) async fn modules(db: &Db) -> Outcome<Vec<Entry>> {
                 ("max_size", x.max_size.to_string()),
                 ("equipment", x.equipment.join("; ")),
                 ("prerequisites", joined(&x.prerequisites)),
+                ("duration", it.duration.to_string()),
+                ("co_trainers", it.co_trainers.to_string()),
+                ("set_up", it.set_up.to_string()),
+                ("min_size", it.min_size.to_string()),
+                ("min_size_hard", flag(it.min_size_hard)),
+                ("go_no_go_days", maybe(it.go_no_go_days)),
+                ("no_show_permille", maybe(it.no_show_permille)),
+                ("links", it.links.to_string()),
             ])
         })
         .collect())
 }
 
+/// What a row says of the module's sessions; of columns that its file lacks, what was kept.
+fn session(entry: &Entry, kept: &store::SessionTemplate) -> store::SessionTemplate {
+    let usual = store::SessionTemplate::default();
+    store::SessionTemplate {
+        duration: entry.number_or("duration", kept.duration, usual.duration),
+        set_up: entry.number_or("set_up", kept.set_up, usual.set_up),
+        min_size: entry.number_or("min_size", kept.min_size, usual.min_size),
+        min_size_hard: entry.flag_or("min_size_hard", kept.min_size_hard),
+        go_no_go_days: entry.maybe_or("go_no_go_days", kept.go_no_go_days),
+        co_trainers: entry.number_or("co_trainers", kept.co_trainers, usual.co_trainers),
+        no_show_permille: entry.maybe_or("no_show_permille", kept.no_show_permille),
+        links: entry.number_or("links", kept.links, usual.links),
+    }
+}
+
+/// No module comes before itself, and the least size of a session is one that it can have.
+pub(super) async fn check_modules(db: &Db, entries: &[Entry], known: &Known) -> Outcome<Vec<(usize, Refusal)>> {
+    let mut found = circles(entries, known);
+    let kept: BTreeMap<String, store::SessionTemplate> =
+        store::modules(db).await?.into_iter().map(|x| (x.id.to_string(), x.session)).collect();
+    let usual = store::SessionTemplate::default();
+    for (at, entry) in entries.iter().enumerate() {
+        let it = session(entry, kept.get(entry.text("id")).unwrap_or(&usual));
+        let most = entry.number("max_size");
+        if it.min_size > most {
+            found
+                .push((at, Refusal::new(codes::MIN_SIZE).at("min_size").with("least", it.min_size).with("most", most)));
+        }
+        if it.min_size == 0 && (it.min_size_hard || it.go_no_go_days.is_some()) {
+            let column = if it.min_size_hard { "min_size_hard" } else { "go_no_go_days" };
+            found.push((at, Refusal::new(codes::NO_MIN_SIZE).at(column)));
+        }
+    }
+    Ok(found)
+}
+
 /// No module comes, over any number of steps, before itself.
-pub(super) fn check_modules(entries: &[Entry], known: &Known) -> Vec<(usize, Refusal)> {
+fn circles(entries: &[Entry], known: &Known) -> Vec<(usize, Refusal)> {
     let mut before: BTreeMap<&str, Vec<&str>> =
         known.modules.iter().map(|(id, list)| (id.as_str(), list.iter().map(String::as_str).collect())).collect();
     for entry in entries {
@@ -56,7 +102,8 @@ pub(super) fn check_modules(entries: &[Entry], known: &Known) -> Vec<(usize, Ref
 
 pub(super) async fn write_module(tx: &mut Tx, db: &Db, entry: &Entry) -> Outcome<()> {
     let id = entry.id("id", ModuleId::parse)?;
-    let kept = store::module_by_id(db, &id).await?.map_or_else(|| "{}".to_owned(), |x| x.certificate_rules);
+    let kept = store::module_by_id(db, &id).await?.map(|x| (x.certificate_rules, x.session));
+    let (certificate_rules, kept) = kept.unwrap_or_else(|| ("{}".to_owned(), store::SessionTemplate::default()));
     let record = store::ModuleRecord {
         id,
         name_hi: entry.text("name_hi").to_owned(),
@@ -64,7 +111,8 @@ pub(super) async fn write_module(tx: &mut Tx, db: &Db, entry: &Entry) -> Outcome
         max_size: entry.number("max_size"),
         equipment: entry.list("equipment"),
         prerequisites: entry.ids("prerequisites", ModuleId::parse)?,
-        certificate_rules: kept,
+        certificate_rules,
+        session: session(entry, &kept),
     };
     Ok(store::put_module(tx, &record).await?)
 }

@@ -51,20 +51,26 @@ pub(super) async fn rooms(db: &Db) -> Outcome<Vec<Entry>> {
                 ("capacity", x.capacity.to_string()),
                 ("equipment", x.equipment.join("; ")),
                 ("active", flag(x.active)),
+                ("link", flag(x.link)),
+                ("overbook_max", x.overbook_max.to_string()),
             ])
         })
         .collect())
 }
 
-pub(super) async fn write_room(tx: &mut Tx, entry: &Entry) -> Outcome<()> {
+pub(super) async fn write_room(tx: &mut Tx, db: &Db, entry: &Entry) -> Outcome<()> {
+    let id = entry.id("id", RoomId::parse)?;
+    let (most, link) = store::room_by_id(db, &id).await?.map_or((0, false), |x| (x.overbook_max, x.link));
     let record = store::RoomRecord {
-        id: entry.id("id", RoomId::parse)?,
+        id,
         venue: entry.id("venue", VenueId::parse)?,
         name_hi: entry.text("name_hi").to_owned(),
         name_en: entry.text("name_en").to_owned(),
         capacity: entry.number("capacity"),
         equipment: entry.list("equipment"),
         active: entry.flag("active"),
+        overbook_max: entry.number_or("overbook_max", most, 0),
+        link: entry.flag_or("link", link),
     };
     Ok(store::put_room(tx, &record).await?)
 }

@@ -1,11 +1,12 @@
 //! What part of a draft is in view: a week, a page of rooms.
 
-use super::super::book::Named;
+use super::super::book::{Book, Named};
 use super::live::Live;
 use super::show::{By, DayColumn, Window};
 use crate::{Actor, Services};
 use abhyas_core::Permission;
 use abhyas_core::clock::date_in_india;
+use abhyas_planner::format::Day;
 use std::collections::BTreeSet;
 
 /// So many rows are shown at once. Without a district chosen, and with more rooms than that, the first district is taken.
@@ -53,11 +54,6 @@ pub(super) fn scope(sv: &Services, actor: &Actor, live: &Live, window: &Window, 
     let busy: BTreeSet<usize> =
         live.board.plan().sessions.iter().filter_map(|s| usize::try_from(s.slot).ok()).map(|s| s / 2).collect();
     let today = date_in_india(sv.now());
-    let days = instance.days.iter().enumerate().filter(|(at, d)| d.week == number && (d.working || busy.contains(at)));
-    let days = days.filter_map(|(at, d)| {
-        let (day, slot) = (d.date.parse().ok()?, i64::try_from(at * 2).ok()?);
-        Some(DayColumn { day, slots: [slot, slot + 1], holiday: d.holiday.clone(), past: day <= today })
-    });
     let mine = actor.districts(Permission::SeePlans);
     let sees = |id: &str| mine.as_ref().is_none_or(|list| list.iter().any(|d| d.as_str() == id));
     let districts: Vec<Named> = book.districts.iter().filter(|d| sees(&d.id)).cloned().collect();
@@ -82,5 +78,28 @@ pub(super) fn scope(sv: &Services, actor: &Actor, live: &Live, window: &Window, 
     }
     let own = || all_rooms.iter().position(|id| Some(id.as_str()) == room).map_or(0, |at| at / PAGE);
     let (shown, page, pages) = page_of(&all_rooms, window.page.unwrap_or_else(own));
-    Scope { week, weeks: weeks.len(), days: days.collect(), rooms: shown, all_rooms, page, pages, district, districts }
+    let days = instance.days.iter().enumerate().filter(|(at, d)| d.week == number && (d.working || busy.contains(at)));
+    let days = days.filter_map(|(at, d)| {
+        let (day, slot) = (d.date.parse().ok()?, i64::try_from(at * 2).ok()?);
+        let holiday = d.holiday.clone().or_else(|| holiday_in(d, book, actor, &districts, &district));
+        Some(DayColumn { day, slots: [slot, slot + 1], holiday, past: day <= today })
+    });
+    let days = days.collect();
+    Scope { week, weeks: weeks.len(), days, rooms: shown, all_rooms, page, pages, district, districts }
+}
+
+/// The public holidays that districts in view have on a day: with their names, unless only one district is in view.
+fn holiday_in(day: &Day, book: &Book, actor: &Actor, districts: &[Named], chosen: &str) -> Option<String> {
+    let l = actor.language;
+    let here = districts.iter().filter(|d| day.holiday_in.contains(&d.id) && (chosen.is_empty() || d.id == chosen));
+    let named = here.map(|district| {
+        let holiday = book.holidays.get(&(day.date.clone(), district.id.clone())).map_or("", |h| h.name(l));
+        if districts.len() == 1 || !chosen.is_empty() {
+            holiday.to_owned()
+        } else {
+            format!("{}: {holiday}", district.name(l))
+        }
+    });
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| named.join("; "))
 }

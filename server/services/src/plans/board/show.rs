@@ -1,6 +1,7 @@
 //! The board's page: one week of a draft, by room, trainer or district.
 
 use super::super::book::Named;
+use super::super::instance::company;
 use super::super::instance::half_day;
 use super::super::make::{self, PlanSummary};
 use super::super::tell::Hours;
@@ -68,6 +69,8 @@ pub struct Card {
     pub module: Named,
     /// Its trainer's name.
     pub trainer: String,
+    /// The names of those who teach with them.
+    pub co_trainers: Vec<String>,
     /// Its room, by id.
     pub room: String,
     /// Venue and room.
@@ -84,6 +87,15 @@ pub struct Card {
     pub level: Level,
     /// Whether this person may change it.
     pub may_edit: bool,
+}
+
+impl Card {
+    /// The names of all who teach there, the trainer first.
+    #[must_use]
+    pub fn teachers(&self) -> String {
+        let names: Vec<&str> = std::iter::once(&self.trainer).chain(&self.co_trainers).map(String::as_str).collect();
+        names.join(", ")
+    }
 }
 
 /// A row of the board: for each half-day of the window the numbers of its cards.
@@ -240,9 +252,6 @@ fn in_view<'a>(
 pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedSession, open: bool) -> Card {
     let (book, speaker) = (&live.names.book, live.speaker(actor.language));
     let troubles = live.levels.told(live.board.troubles(&session.id));
-    let seats = |list: Option<usize>, other: Option<usize>| list.min(other).unwrap_or(0);
-    let room = live.instance.rooms.iter().find(|r| r.id == session.room).map(|r| r.capacity);
-    let most = live.instance.modules.iter().find(|m| m.id == session.module).map(|m| m.max_size);
     let district = abhyas_core::DistrictId::parse(book.place(&session.room).district.id);
     let may = district.is_ok_and(|d| actor.may(Permission::EditSession, crate::Subject::District(&d)));
     let past = half_day(&live.instance, session.slot).is_some_and(|(day, _)| day <= date_in_india(sv.now()));
@@ -250,11 +259,15 @@ pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedS
         id: session.id.clone(),
         module: book.module(&session.module),
         trainer: book.trainer(&session.trainer).name(actor.language).to_owned(),
+        co_trainers: company(&live.instance, session)
+            .into_iter()
+            .map(|id| book.trainer(id).name(actor.language).to_owned())
+            .collect(),
         room: session.room.clone(),
         place: speaker.room(&session.room),
         slot: session.slot,
         people: session.trainees.len(),
-        seats: seats(room, most),
+        seats: live.instance.seats_offered(&session.module, &session.room),
         level: live.levels.gravest(&troubles),
         troubles: troubles.iter().map(|b| speaker.broken(b)).collect(),
         may_edit: open && may && !past,

@@ -19,9 +19,11 @@ pub(crate) fn half_days(instance: &Instance, module: &str, slot: i64) -> Vec<(Na
     std::iter::once(slot).chain(next).take(many).map_while(|slot| half_day(instance, slot)).collect()
 }
 
-/// Who teaches together with the trainer, as far as they count: no more than the module asks for, nobody twice.
+/// Who teaches together with the trainer, as far as they count: no more than the module asks for, nobody twice. Whoever is seen over a
+/// link counts in the other room.
 pub(crate) fn company<'a>(instance: &Instance, session: &'a PlannedSession) -> Vec<&'a str> {
-    let most = instance.modules.iter().find(|m| m.id == session.module).map_or(0, |m| m.co_trainers);
+    let own = instance.modules.iter().find(|m| m.id == session.module && session.joins().is_none());
+    let most = own.map_or(0, |m| m.co_trainers);
     let mut found: Vec<&str> = Vec::new();
     for person in session.co_trainers().filter(|p| instance.trainers.iter().any(|t| t.id == **p)) {
         if found.len() < most && *person != session.trainer && !found.contains(&person) {
@@ -56,8 +58,14 @@ impl Facts {
     pub(super) fn half_days(&self, session: &SessionRecord) -> Vec<(NaiveDate, i64)> {
         let (first, last) = ((session.day, session.half), (session.last_day, session.last_half));
         let days = session.day.iter_days().take_while(|day| *day <= session.last_day);
-        let halves = days.filter(|day| *day == session.day || !self.off.contains(day)).flat_map(|day| [(day, 0), (day, 1)]);
+        let halves =
+            days.filter(|day| *day == session.day || !self.off.contains(day)).flat_map(|day| [(day, 0), (day, 1)]);
         halves.filter(|at| first <= *at && *at <= last).collect()
+    }
+
+    /// Sessions that can not change any more and count against the programme's most: rooms that join one by a link do not.
+    pub(super) fn held(&self) -> usize {
+        self.sessions.iter().filter(|s| s.joins.is_none() && self.done.contains(s.id.as_str())).count()
     }
 
     /// Half-days that somebody has taught in sessions that can not change any more.

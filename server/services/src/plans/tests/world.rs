@@ -59,6 +59,7 @@ fn rules() -> ProgrammeRules {
         cover: Cover { away_percent: 50, always_present: [("nurse".to_owned(), 1)].into() },
         certificate: serde_json::json!({}),
         weights: [("session".to_owned(), 4000)].into(),
+        overbooking: false,
     }
 }
 
@@ -116,6 +117,8 @@ pub(crate) async fn world(db: Db) -> Services {
                 capacity: 4,
                 equipment: vec![],
                 active: true,
+                overbook_max: 0,
+                link: false,
             };
             put_room(&mut tx, &room).await.unwrap();
         }
@@ -149,6 +152,7 @@ async fn curriculum(tx: &mut crate::Tx) {
             equipment: vec![],
             prerequisites: before.into_iter().map(|m| ModuleId::parse(m).unwrap()).collect(),
             certificate_rules: "{}".into(),
+            session: SessionTemplate::default(),
         };
         put_module(tx, &module).await.unwrap();
         set_role_module(tx, &RoleModule { role: role.clone(), module: module.id }, true).await.unwrap();
