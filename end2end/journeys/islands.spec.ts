@@ -41,7 +41,7 @@ testAlone("attendance taps are kept while the network is away, and sent when it 
   await makePlan(page);
   await publish(page);
   await page.goto("/sessions");
-  const session = (await page.locator("main a[href^='/sessions/']").first().getAttribute("href"))!;
+  const session = (await page.locator("main tbody a[href^='/sessions/']").first().getAttribute("href"))!;
   await setClockTo(page, session);
   await page.goto(`${session}/attendance`);
   await page.waitForSelector(awake);

@@ -27,13 +27,13 @@ macro_rules! constraints {
 
 constraints! {
     /// Two sessions in one room at the same time.
-    SessionRoomSlot = "session_one_per_room_and_slot", "session.room, session.day, session.half";
-    /// One trainer in two sessions at the same time.
-    SessionTrainerSlot = "session_one_per_trainer_and_slot", "session.trainer, session.day, session.half";
+    SessionRoomSlot = "session_room_slot_pkey", "session_room_slot.room, session_room_slot.day, session_room_slot.half";
+    /// One trainer or co-trainer in two sessions at the same time.
+    SessionTrainerSlot = "session_teacher_slot_pkey", "session_teacher_slot.person, session_teacher_slot.day, session_teacher_slot.half";
     /// More seats taken than the session has.
     SessionCapacity = "session_capacity", "session_capacity";
     /// One person in two sessions at the same time.
-    SeatPersonSlot = "seat_one_per_person_and_slot", "seat.person, seat.day, seat.half";
+    SeatPersonSlot = "seat_slot_pkey", "seat_slot.person, seat_slot.day, seat_slot.half";
     /// One person twice in the same module.
     SeatPersonModule = "seat_one_per_person_and_module", "seat.person, seat.module";
     /// One person twice in the same session.

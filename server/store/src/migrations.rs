@@ -21,6 +21,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 6, name: "plan edits", text: include_str!("../migrations/0006_plan_edits.sql") },
     Migration { version: 7, name: "plan pins", text: include_str!("../migrations/0007_plan_pins.sql") },
     Migration { version: 8, name: "real life", text: include_str!("../migrations/0008_real_life.sql") },
+    Migration { version: 9, name: "published teams", text: include_str!("../migrations/0009_published_teams.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -24,6 +24,9 @@ const ROWS: &[&str] = &[
     "INSERT INTO seat (session, person, module, day, half, state, presence) VALUES
        ('S1', 'sita', 'M01', '2026-11-23', 0, 'confirmed', 'present'), ('S1', 'trainee', 'M01', '2026-11-23', 0, 'confirmed', 'present'),
        ('S2', 'gita', 'M01', '2026-11-23', 1, 'confirmed', '')",
+    "INSERT INTO session_room_slot (room, day, half, session) SELECT room, day, half, id FROM session",
+    "INSERT INTO session_teacher_slot (person, day, half, session) SELECT trainer, day, half, id FROM session",
+    "INSERT INTO seat_slot (person, day, half, session) SELECT person, day, half, session FROM seat",
     "INSERT INTO base_hospital (id, format, checksum, content, made_at) VALUES ('B', 1, '', '', '')",
     "INSERT INTO sandbox (id, owner, base, origin, seed, opened_at, state) VALUES ('X1', 'sita', 'B', '', 1, '', 'open'),
        ('X2', 'sita', 'B', '', 1, '', 'open'), ('X3', 'trainee', 'B', '', 1, '', 'open'), ('X4', 'trainee', 'B', '', 1, '', 'open')",

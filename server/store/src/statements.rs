@@ -19,6 +19,8 @@ const ALL: &[(&str, &[&str])] = &[
     ("plan pins", crate::plan_pins::STATEMENTS),
     ("sessions", crate::sessions::session::STATEMENTS),
     ("seats", crate::sessions::seats::STATEMENTS),
+    ("sessions: taken", crate::sessions::taken::STATEMENTS),
+    ("sessions: decisions", crate::sessions::decisions::STATEMENTS),
     ("planning", crate::sessions::planning::STATEMENTS),
     ("messages", crate::sessions::messages::STATEMENTS),
     ("settings", crate::settings::STATEMENTS),

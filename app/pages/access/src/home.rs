@@ -6,6 +6,7 @@ use abhyas_i18n::format::number;
 use abhyas_kit::{Page, Reply};
 use abhyas_services::Actor;
 use abhyas_services::overview::{Counts, Overview, overview};
+use abhyas_services::sessions::undecided_count;
 use abhyas_ui::{Card, Note};
 use leptos::prelude::*;
 
@@ -14,15 +15,23 @@ pub async fn show(page: Page) -> Reply {
     let l = page.lang;
     let Some(actor) = page.visitor.actor.clone() else { return Ok(page.sheet(t::welcome(l)).show(move || public(l))) };
     let numbers = overview(page.services(), &actor).await?;
+    let few = undecided_count(page.services(), &actor).await?;
     let kept = page.visitor.held.first().cloned();
     Ok(page.sheet(t::start(l)).show(move || {
         view! {
             <h1>{t::hello(l, actor.name.clone())}</h1>
             {kept.map(|path| view! { <Note><p>{t::draft_kept(l)}" "<a href=path>{t::draft_open(l)}</a></p></Note> })}
+            {(few > 0).then(|| undecided(l, few))}
             {numbers.map(|numbers| lead(l, &actor, numbers))}
             {tasks(l, &actor)}
         }
     }))
+}
+
+/// Sessions that too few people come to wait for a decision.
+fn undecided(l: Language, few: usize) -> AnyView {
+    let text = t::decide_few(l, number(i64::try_from(few).unwrap_or(i64::MAX)));
+    view! { <Note><p>{text}" "<a href="/sessions/decide">{t::decide_few_link(l)}</a></p></Note> }.into_any()
 }
 
 fn public(l: Language) -> AnyView {

@@ -9,6 +9,7 @@ use abhyas_kit::{Form, Page, Reply};
 use abhyas_services::people::export::{as_json, as_xlsx};
 use abhyas_services::people::show::{PersonView, person};
 use abhyas_services::roster::Candidate;
+use abhyas_services::sessions::when;
 use abhyas_ui::{Badge, Card, Facts, HiddenField, Submit, TextField, Tone};
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -127,7 +128,7 @@ fn sessions(lang: Language, view: &PersonView) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=format!("/sessions/{}", s.id)>{module}</a></th>
-                    <td data-label=t::seat_when(lang)>{view.hours.long(lang, s.day, s.half)}</td>
+                    <td data-label=t::seat_when(lang)>{when(&view.hours, s, lang)}</td>
                     <td data-label=t::seat_where(lang)>{place}</td>
                     <td data-label=t::seat_state(lang)>{state.map(|(tone, text)| view! { <Badge tone text /> })}</td>
                 </tr>

@@ -1,6 +1,6 @@
 //! Go or no go: until when it has to be decided whether a session takes place, and how it stands.
 
-use crate::format::{Instance, Module, Plan};
+use crate::format::{Day, Instance, Module, Plan};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -20,6 +20,18 @@ pub struct Decision {
     pub decide_on: String,
 }
 
+/// The day on which it has to be decided whether a session of a module takes place: so many working days before it, or the first day
+/// of the calendar. `day` is the session's place in the calendar, `days` its days in order.
+#[must_use]
+pub fn decide_on<'a>(days: &'a [Day], day: usize, module: &Module) -> Option<&'a Day> {
+    let mut earlier = days.get(..day)?.iter().rev().filter(|d| d.working);
+    // No days before: it is decided on the day itself.
+    match module.go_no_go_days.unwrap_or(Module::GO_NO_GO_DAYS).checked_sub(1) {
+        Some(before) => earlier.nth(before).or(days.first()),
+        None => days.get(day),
+    }
+}
+
 /// The decisions of a plan, those that come first at the top. None where no module has a least size.
 #[must_use]
 pub fn decisions(instance: &Instance, plan: &Plan) -> Vec<Decision> {
@@ -31,13 +43,7 @@ pub fn decisions(instance: &Instance, plan: &Plan) -> Vec<Decision> {
         .filter_map(|session| {
             let module = modules.get(session.module.as_str())?;
             let day = usize::try_from(session.slot).ok()?.checked_div(instance.slots_per_day)?;
-            let earlier = instance.days.get(..day)?.iter().rev().filter(|d| d.working);
-            let days = module.go_no_go_days.unwrap_or(Module::GO_NO_GO_DAYS);
-            // No days before: it is decided on the day itself.
-            let on = match days.checked_sub(1) {
-                Some(before) => earlier.clone().nth(before).or(instance.days.first()),
-                None => instance.days.get(day),
-            };
+            let on = decide_on(&instance.days, day, module);
             let people = session.trainees.len();
             Some(Decision {
                 session: session.id.clone(),

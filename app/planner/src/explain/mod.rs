@@ -5,7 +5,7 @@ mod reason;
 mod share;
 mod shortfall;
 
-pub use decide::{Decision, decisions};
+pub use decide::{Decision, decide_on, decisions};
 pub use reason::{Names, Reason, codes};
 pub use shortfall::{Shortfall, shortfalls};
 

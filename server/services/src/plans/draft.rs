@@ -2,12 +2,11 @@
 
 use super::Hours;
 use super::book::{Book, Named, Where};
-use super::instance::half_day;
+use super::instance::{company, half_days};
 use super::make::{self, PlanSummary};
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{Language, Permission, PlanId};
 use abhyas_planner::checker::{Report, check};
-use abhyas_planner::format::PlannedSession;
 use abhyas_planner::{Instance, Plan};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -38,10 +37,16 @@ pub struct DraftSession {
     pub day: Option<NaiveDate>,
     /// 0 morning, 1 afternoon.
     pub half: i64,
+    /// Its last half-day; `None` for a slot outside the calendar.
+    pub until: Option<(NaiveDate, i64)>,
+    /// How many half-days it takes.
+    pub half_days: usize,
     /// The trainer.
     pub trainer: Named,
-    /// Who teaches with them.
+    /// Who teaches together with the trainer.
     pub co_trainers: Vec<Named>,
+    /// The session that it joins by a link, by id.
+    pub joins: Option<String>,
     /// Seats.
     pub seats: usize,
     /// Who sits there.
@@ -51,22 +56,30 @@ pub struct DraftSession {
 }
 
 impl DraftSession {
-    /// The lines of a table that it belongs to: one, of trainers each who teaches there.
-    pub(super) fn keys(&self, by: By) -> impl Iterator<Item = &Named> {
-        let (first, others) = match by {
-            By::District => (&self.place.district, &[][..]),
-            By::Venue => (&self.place.venue, &[][..]),
-            By::Trainer => (&self.trainer, &self.co_trainers[..]),
-            By::Module => (&self.module, &[][..]),
-        };
-        std::iter::once(first).chain(others)
+    /// What a table by one thing counts it under: everybody who teaches there, else one name.
+    fn keys(&self, by: By) -> Vec<&Named> {
+        match by {
+            By::District => vec![&self.place.district],
+            By::Venue => vec![&self.place.venue],
+            By::Trainer => self.taught_by().collect(),
+            By::Module => vec![&self.module],
+        }
     }
 
-    /// The names of all who teach there, the trainer first.
+    /// All who teach there, the trainer first.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = &Named> {
+        std::iter::once(&self.trainer).chain(&self.co_trainers)
+    }
+
+    /// Those who stand before its people: the trainer of a session that joins another one stands before those.
+    pub(super) fn taught_by(&self) -> impl Iterator<Item = &Named> {
+        self.joins.is_none().then_some(&self.trainer).into_iter().chain(&self.co_trainers)
+    }
+
+    /// The names of all who teach there.
     #[must_use]
     pub fn teachers(&self, language: Language) -> String {
-        let names: Vec<&str> = self.keys(By::Trainer).map(|who| who.name(language)).collect();
-        names.join(", ")
+        self.everybody().map(|t| t.name(language)).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -170,17 +183,21 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
         .sessions
         .iter()
         .map(|s| {
-            let spot = half_day(instance, s.slot);
+            let taken = half_days(instance, &s.module, s.slot);
+            let spot = taken.first();
             let offered =
                 seats.entry((&s.module, &s.room)).or_insert_with(|| instance.seats_offered(&s.module, &s.room));
             DraftSession {
                 id: s.id.clone(),
                 module: book.module(&s.module),
                 place: book.place(&s.room),
-                day: spot.map(|(day, _)| day),
-                half: spot.map_or(0, |(_, half)| half),
+                day: spot.map(|(day, _)| *day),
+                half: spot.map_or(0, |(_, half)| *half),
+                until: taken.last().copied(),
+                half_days: taken.len(),
                 trainer: book.trainer(&s.trainer),
-                co_trainers: teach_with(instance, s).map(|id| book.trainer(id)).collect(),
+                co_trainers: company(instance, s).into_iter().map(|id| book.trainer(id)).collect(),
+                joins: s.joins().map(str::to_owned),
                 seats: *offered,
                 people: s.trainees.clone(),
                 pinned: pinned.contains(s.id.as_str()),
@@ -191,24 +208,19 @@ fn sessions(instance: &Instance, plan: &Plan, book: &Book) -> Vec<DraftSession> 
     all
 }
 
-/// Who teaches a session with its trainer, as many as its module asks for: more do not count.
-pub(super) fn teach_with<'a>(instance: &Instance, session: &'a PlannedSession) -> impl Iterator<Item = &'a str> {
-    let asked = instance.modules.iter().find(|m| m.id == session.module).map_or(0, |m| m.co_trainers);
-    let others: BTreeSet<&str> = session.co_trainers().filter(|id| *id != session.trainer).collect();
-    others.into_iter().take(asked)
-}
-
 /// The table of a plan by one thing, in the order of its ids.
 #[must_use]
 pub fn groups(draft: &Draft, by: By) -> Vec<Group> {
     let mut found: BTreeMap<&str, (Group, BTreeSet<&str>)> = BTreeMap::new();
-    for (session, name) in draft.sessions.iter().flat_map(|s| s.keys(by).map(move |name| (s, name))) {
-        let empty = || (Group { name: name.clone(), sessions: 0, taken: 0, seats: 0, people: 0 }, BTreeSet::new());
-        let (group, people) = found.entry(name.id.as_str()).or_insert_with(empty);
-        group.sessions += 1;
-        group.taken += session.people.len();
-        group.seats += session.seats;
-        people.extend(session.people.iter().map(String::as_str));
+    for session in &draft.sessions {
+        for name in session.keys(by) {
+            let empty = || (Group { name: name.clone(), sessions: 0, taken: 0, seats: 0, people: 0 }, BTreeSet::new());
+            let (group, people) = found.entry(name.id.as_str()).or_insert_with(empty);
+            group.sessions += 1;
+            group.taken += session.people.len();
+            group.seats += session.seats;
+            people.extend(session.people.iter().map(String::as_str));
+        }
     }
     found.into_values().map(|(group, people)| Group { people: people.len(), ..group }).collect()
 }
@@ -216,7 +228,7 @@ pub fn groups(draft: &Draft, by: By) -> Vec<Group> {
 /// The sessions of one line of a table.
 #[must_use]
 pub fn sessions_in<'a>(draft: &'a Draft, by: By, id: &str) -> Vec<&'a DraftSession> {
-    draft.sessions.iter().filter(|s| s.keys(by).any(|name| name.id == id)).collect()
+    draft.sessions.iter().filter(|s| s.keys(by).iter().any(|key| key.id == id)).collect()
 }
 
 /// People whose name or staff id contains the words, by name; at most `most`, and how many there are.
@@ -270,6 +282,7 @@ impl Draft {
     /// When a session is held, in words.
     #[must_use]
     pub fn when(&self, language: Language, session: &DraftSession) -> String {
-        session.day.map_or_else(String::new, |day| self.hours.long(language, day, session.half))
+        let first = session.day.map(|day| (day, session.half));
+        first.map_or_else(String::new, |first| self.hours.span(language, first, session.until.unwrap_or(first)))
     }
 }

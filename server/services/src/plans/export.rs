@@ -11,6 +11,10 @@ use rust_xlsxwriter::{Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 /// India is so many minutes ahead of UTC, all year.
 const INDIA_MINUTES: i64 = 330;
+/// Columns of the sheet of sessions where everybody teaches alone.
+const ALONE: usize = 13;
+/// What stands between the names of several co-trainers in one cell.
+pub(super) const SEVERAL: &str = "; ";
 
 /// Whose sessions go into the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +29,7 @@ pub enum Whose {
     Room,
     /// Those of a module.
     Module,
-    /// Those that a trainer holds.
+    /// Those that a trainer holds, alone or together with another.
     Trainer,
     /// Those in which a person sits.
     Person,
@@ -53,7 +57,7 @@ impl Whose {
             Self::Venue => session.place.venue.id == id,
             Self::Room => session.place.room.id == id,
             Self::Module => session.module.id == id,
-            Self::Trainer => session.trainer.id == id || session.co_trainers.iter().any(|t| t.id == id),
+            Self::Trainer => session.taught_by().any(|t| t.id == id),
             Self::Person => session.people.iter().any(|p| p == id),
         }
     }
@@ -73,7 +77,8 @@ pub enum FileKind {
 pub struct Words {
     /// The sheet of sessions.
     pub sessions: &'static str,
-    /// Its thirteen columns; the last has the session's id.
+    /// Its fifteen columns: the thirteenth has the session's id, then co-trainers and the id of the session that it joins. The last two
+    /// go out only where there are such sessions or could be.
     pub session_columns: &'static str,
     /// The sheet of people.
     pub people: &'static str,
@@ -127,17 +132,25 @@ fn workbook(
 ) -> Result<Vec<u8>, XlsxError> {
     let split = |texts: &str| texts.split('|').map(|t| t.trim().to_owned()).collect::<Vec<_>>();
     let finder = Finder::new(&plan.book, &plan.instance);
-    let (mut lines, mut seats) = (vec![split(words.session_columns)], vec![split(words.people_columns)]);
+    let mut columns = split(words.session_columns);
+    let together = together(plan, sessions);
+    columns.truncate(if together { columns.len() } else { ALONE });
+    let (mut lines, mut seats) = (vec![columns], vec![split(words.people_columns)]);
     for session in sessions {
-        let (begin, end) = plan.hours.of(session.half);
+        let (begin, _) = plan.hours.of(session.half);
         let [date, weekday] = day(l, session);
         let place = &session.place;
-        let mut line = vec![date.clone(), weekday, begin.to_owned(), end.to_owned()];
+        let mut line = vec![date.clone(), weekday, begin.to_owned(), end_of(plan, session)];
         let (venue, room) = (place.venue.name(l).to_owned(), finder.room_label(place, l));
         line.extend([place.district.name(l).to_owned(), venue.clone(), room.clone()]);
         let trainer = finder.trainer_label(&plan.book, &session.trainer.id);
         line.extend([session.module.id.clone(), session.module.name(l).to_owned(), trainer]);
         line.extend([session.people.len().to_string(), session.seats.to_string(), session.id.clone()]);
+        if together {
+            let names = session.co_trainers.iter().map(|t| finder.trainer_label(&plan.book, &t.id));
+            line.push(names.collect::<Vec<_>>().join(SEVERAL));
+            line.push(session.joins.clone().unwrap_or_default());
+        }
         lines.push(line);
         for person in session.people.iter().filter(|p| only.is_none_or(|only| only == p.as_str())) {
             let who = plan.book.person(person);
@@ -154,6 +167,19 @@ fn workbook(
     sheet(&mut book, words.people, &seats)?;
     sheet(&mut book, MARK_SHEET, &mark)?.set_hidden(true);
     book.save_to_buffer()
+}
+
+/// Whether the workbook has columns for those who teach together and for what a session joins.
+fn together(plan: &Draft, sessions: &[&DraftSession]) -> bool {
+    plan.instance.modules.iter().any(|m| m.co_trainers > 0 || m.links > 0)
+        || sessions.iter().any(|s| !s.co_trainers.is_empty() || s.joins.is_some())
+}
+
+/// When a session ends: the time, with the day before it where that is another.
+fn end_of(plan: &Draft, session: &DraftSession) -> String {
+    let Some((day, half)) = session.until else { return plan.hours.of(session.half).1.to_owned() };
+    let (_, end) = plan.hours.of(half);
+    if session.day == Some(day) { end.to_owned() } else { format!("{day} {end}") }
 }
 
 /// One sheet; texts stay texts, so that no spreadsheet runs one as a formula.
@@ -198,9 +224,12 @@ fn calendar(sv: &Services, plan: &Draft, sessions: &[&DraftSession], l: Language
     // A draft may change yet: only what is published is confirmed.
     let published = plan.summary.plan.state == "published";
     for session in sessions {
-        let (begin, end) = plan.hours.of(session.half);
-        let Some(day) = session.day else { continue };
-        let (Some(begins), Some(ends)) = (instant(day, begin), instant(day, end)) else { continue };
+        let Some(((day, half), (last, last_half))) = session.day.map(|day| (day, session.half)).zip(session.until)
+        else {
+            continue;
+        };
+        let ((begin, _), (_, end)) = (plan.hours.of(half), plan.hours.of(last_half));
+        let (Some(begins), Some(ends)) = (instant(day, begin), instant(last, end)) else { continue };
         let mut event = Event::new();
         event
             .uid(&format!("session-{}@abhyas", session.id))
@@ -227,7 +256,7 @@ pub(super) mod tests {
 
     pub(in super::super) const WORDS: Words = Words {
         sessions: "Sessions",
-        session_columns: "Date|Day|Begins|Ends|District|Venue|Room|Module|Name|Trainer|People|Seats|Id",
+        session_columns: "Date|Day|Begins|Ends|District|Venue|Room|Module|Name|Trainer|People|Seats|Id|Co-trainers|Joins",
         people: "People",
         people_columns: "Id|Name|Facility|Module|Name|Date|Begins|Venue|Room|Session",
     };

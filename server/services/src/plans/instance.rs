@@ -4,6 +4,9 @@
 //! need the module, its trainer has that much less to give. The rest of the live schedule is the plan to disturb least.
 
 mod load;
+mod taken;
+
+pub(crate) use taken::{company, half_days};
 
 use crate::masters::{ProgrammeRules, no_show, programme_rules};
 use crate::{Outcome, Services};
@@ -61,6 +64,8 @@ struct Facts {
     /// Live sessions that can not change any more.
     done: HashSet<String>,
     cancelled: HashSet<String>,
+    /// Days on which nobody works, those that are over too.
+    off: HashSet<NaiveDate>,
     from: NaiveDate,
     to: NaiveDate,
 }
@@ -72,7 +77,7 @@ pub(crate) async fn programme(sv: &Services, from: NaiveDate) -> Outcome<Program
     let mut instance = Instance {
         format: INSTANCE_FORMAT.to_owned(),
         name: "programme".to_owned(),
-        max_sessions: facts.rules.max_sessions.try_into().unwrap_or(0_usize).saturating_sub(facts.done.len()),
+        max_sessions: facts.rules.max_sessions.try_into().unwrap_or(0_usize).saturating_sub(facts.held()),
         slots_per_day: HALVES,
         days: facts.days(),
         rules: format::Rules {
@@ -108,7 +113,9 @@ pub(crate) async fn programme(sv: &Services, from: NaiveDate) -> Outcome<Program
 
 async fn facts(sv: &Services, from: NaiveDate) -> Outcome<Facts> {
     let db = sv.db();
-    let calendar: Vec<_> = masters::calendar(db).await?.into_iter().filter(|d| d.day >= from).collect();
+    let calendar = masters::calendar(db).await?;
+    let off = calendar.iter().filter(|d| !d.working).map(|d| d.day).collect();
+    let calendar: Vec<_> = calendar.into_iter().filter(|d| d.day >= from).collect();
     let holidays = masters::district_holidays(db).await?;
     let all = sessions::all_sessions(db).await?;
     let (gone, sessions): (Vec<_>, Vec<_>) = all.into_iter().partition(|s| s.state == "cancelled");
@@ -118,9 +125,21 @@ async fn facts(sv: &Services, from: NaiveDate) -> Outcome<Facts> {
     let is_done = |s: &&SessionRecord| s.day < from || s.state == "held" || marked.contains(s.id.as_str());
     let done = sessions.iter().filter(is_done).map(|s| s.id.to_string()).collect();
     // A session that stands on a day which was taken out of the calendar is still part of it, as a day off.
-    let last = calendar.iter().map(|d| d.day).chain(sessions.iter().map(|s| s.day)).max();
+    let last = calendar.iter().map(|d| d.day).chain(sessions.iter().map(|s| s.last_day)).max();
     let (staff, rules) = (sessions::staff(db).await?, programme_rules(sv).await?);
-    Ok(Facts { rules, to: last.unwrap_or(from), calendar, holidays, staff, sessions, seats, done, cancelled, from })
+    Ok(Facts {
+        rules,
+        to: last.unwrap_or(from),
+        calendar,
+        holidays,
+        staff,
+        sessions,
+        seats,
+        done,
+        cancelled,
+        off,
+        from,
+    })
 }
 
 impl Facts {
@@ -159,7 +178,7 @@ impl Facts {
 
     /// Sessions that can not change but take place on days that are planned (attendance marked ahead of the clock).
     fn standing(&self) -> impl Iterator<Item = &SessionRecord> {
-        self.sessions.iter().filter(|s| s.day >= self.from && self.done.contains(s.id.as_str()))
+        self.sessions.iter().filter(|s| s.last_day >= self.from && self.done.contains(s.id.as_str()))
     }
 }
 
@@ -189,7 +208,7 @@ async fn rooms(sv: &Services, facts: &Facts) -> Outcome<Vec<format::Room>> {
         closed.entry(it.room.to_string()).or_default().extend(facts.slot(it.day, it.half));
     }
     for it in facts.standing() {
-        closed.entry(it.room.to_string()).or_default().extend(facts.slot(it.day, it.half));
+        closed.entry(it.room.to_string()).or_default().extend(facts.slots(it));
     }
     let open = |room: &masters::RoomRecord| room.active && venues.get(room.venue.as_str()).is_some_and(|v| v.active);
     let rooms = masters::rooms(sv.db()).await?.into_iter().filter(open).map(|room| {
@@ -208,8 +227,8 @@ async fn rooms(sv: &Services, facts: &Facts) -> Outcome<Vec<format::Room>> {
     Ok(rooms.collect())
 }
 
-/// A module's own rate of people who stay away counts only where the programme overbooks.
-async fn modules(sv: &Services, overbooking: bool) -> Outcome<Vec<format::Module>> {
+/// The modules with what their sessions ask for. A module's own rate of people who stay away counts only where the programme overbooks.
+pub(crate) async fn modules(sv: &Services, overbooking: bool) -> Outcome<Vec<format::Module>> {
     let count = |n: i64| usize::try_from(n).unwrap_or(0);
     let modules = masters::modules(sv.db()).await?.into_iter().map(|m| format::Module {
         id: m.id.to_string(),
@@ -238,13 +257,8 @@ async fn trainers(sv: &Services, facts: &Facts) -> Outcome<Vec<format::Trainer>>
     for it in masters::trainers_away(sv.db()).await? {
         away.entry(it.person.to_string()).or_default().extend(facts.slot(it.day, it.half));
     }
-    for it in facts.standing() {
-        away.entry(it.trainer.to_string()).or_default().extend(facts.slot(it.day, it.half));
-    }
+    facts.teaching(&mut away);
     let days = facts.days();
-    let held = |id: &str| {
-        facts.sessions.iter().filter(|s| s.trainer.as_str() == id && facts.done.contains(s.id.as_str())).count()
-    };
     let count = |n: i64| usize::try_from(n).unwrap_or(0);
     let trainers = masters::trainers(sv.db()).await?.into_iter().filter(|t| t.active).map(|t| {
         let id = t.person.to_string();
@@ -256,7 +270,7 @@ async fn trainers(sv: &Services, facts: &Facts) -> Outcome<Vec<format::Trainer>>
             unavailable: away.into_iter().collect(),
             max_per_day: count(t.max_per_day),
             max_per_week: count(t.max_per_week),
-            max_total: count(t.max_total).saturating_sub(held(&id)),
+            max_total: count(t.max_total).saturating_sub(facts.given(&id)),
             id,
             ..format::Trainer::default()
         }
@@ -338,7 +352,7 @@ async fn leave(sv: &Services, facts: &Facts) -> Outcome<HashMap<String, BTreeSet
     let standing: HashMap<&str, &SessionRecord> = facts.standing().map(|s| (s.id.as_str(), s)).collect();
     for seat in &facts.seats {
         if let Some(session) = standing.get(seat.session.as_str()) {
-            away.entry(seat.person.to_string()).or_default().extend(facts.slot(session.day, session.half));
+            away.entry(seat.person.to_string()).or_default().extend(facts.slots(session));
         }
     }
     Ok(away)
@@ -365,7 +379,7 @@ fn live(facts: &Facts) -> (Plan, HashMap<String, SessionRecord>) {
             slot: facts.slot(s.day, s.half).and_then(|at| i64::try_from(at).ok()).unwrap_or(-1),
             trainer: s.trainer.to_string(),
             trainees: people.remove(s.id.as_str()).unwrap_or_default(),
-            extra: serde_json::Map::new(),
+            extra: taken::extra(s),
         })
         .collect();
     sessions.sort_by(|a, b| (a.slot, &a.room).cmp(&(b.slot, &b.room)));

@@ -32,10 +32,11 @@ pub use job::RunProgress;
 pub use make::{NewPlan, PlanSummary, discard, make_plan, plan_summary, plans, stop, usual_first_day};
 pub use pictures::{DistrictFill, Fill, Load, Pictures, Week, percent, pictures};
 pub use preview::{Decided, Preview, Told, preview};
+pub(crate) use publish::row;
 pub use publish::{publish, publish_with};
 pub use shortfall::{Missing, MissingPerson, missing};
 
-pub(crate) use instance::{Programme, programme};
+pub(crate) use instance::{Programme, modules, programme};
 pub use tell::Hours;
 pub(crate) use tell::tell;
 

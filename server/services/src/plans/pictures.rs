@@ -2,8 +2,8 @@
 //! how the districts stand. Each picture and its table are drawn from the same numbers.
 
 use super::book::Named;
-use super::draft::{By, Draft, teach_with};
-use super::instance::half_day;
+use super::draft::Draft;
+use super::instance::{company, half_day};
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -110,12 +110,18 @@ fn modules(draft: &Draft) -> Vec<Fill> {
 
 fn trainers(draft: &Draft) -> Vec<Load> {
     let mut held: HashMap<&str, usize> = HashMap::new();
+    // What they may hold is counted in half-days.
+    let half_days: HashMap<&str, usize> =
+        draft.instance.modules.iter().map(|m| (m.id.as_str(), m.half_days())).collect();
+    let takes = |module: &str| half_days.get(module).copied().unwrap_or(1);
     for session in &draft.plan.sessions {
-        for trainer in std::iter::once(session.trainer.as_str()).chain(teach_with(&draft.instance, session)) {
-            *held.entry(trainer).or_default() += 1;
+        // Whoever teaches over a link holds one session, however many rooms join it.
+        let trainer = session.joins().is_none().then_some(session.trainer.as_str());
+        for person in trainer.into_iter().chain(company(&draft.instance, session)) {
+            *held.entry(person).or_default() += takes(&session.module);
         }
     }
-    let here: HashSet<&str> = draft.sessions.iter().flat_map(|s| s.keys(By::Trainer)).map(|t| t.id.as_str()).collect();
+    let here: HashSet<&str> = draft.sessions.iter().flat_map(|s| s.everybody().map(|t| t.id.as_str())).collect();
     let blocks: HashMap<&str, &str> =
         draft.instance.blocks.iter().map(|b| (b.id.as_str(), b.district.as_str())).collect();
     let lives_here = |block: &str| {

@@ -2,7 +2,7 @@
 
 use super::board::Entry;
 use super::book::Book;
-use super::difference::{Change, Difference, difference};
+use super::difference::{Change, Difference, from_live};
 use super::tell::{Hours, words};
 use super::whatif::{self, Scenario};
 use super::{board, codes, instance, make, pins};
@@ -95,7 +95,7 @@ pub(super) async fn proposal(sv: &Services, id: &PlanId, language: Language) -> 
     let sessions = plan.sessions.into_iter().map(|s| translate(&made_for, &programme, s)).collect();
     let plan = Plan { sessions, extra: plan.extra };
     let mut report = check(&programme.instance, &plan, Some(&programme.live));
-    let difference = difference(&programme.instance, &programme.live, &plan);
+    let difference = from_live(&programme, &plan);
     let levels = masters::warning_levels(sv).await?;
     let seen = entries.last().map_or(0, |e| e.seq);
     let scenario = Scenario::read(&record.scenario).filter(|s| s.differs(&programme.instance));

@@ -5,7 +5,7 @@
 
 use super::book::Book;
 use super::codes;
-use super::instance::half_day;
+use super::instance::{Programme, company, half_days};
 use super::preview::{Proposal, proposal};
 use super::tell::{Hours, tell};
 use crate::error::codes as form;
@@ -124,10 +124,18 @@ fn broken(error: impl std::fmt::Display) -> ServiceError {
 
 /// A session of the plan as a row of the live schedule.
 fn place(proposal: &Proposal, session: &PlannedSession, plan: &PlanId) -> Outcome<SessionPlace> {
-    let instance = &proposal.programme.instance;
-    let (day, half) = half_day(instance, session.slot).ok_or_else(|| broken("slot"))?;
-    let seats = instance.seats_offered(&session.module, &session.room);
     let link = proposal.programme.open.get(&session.id).map(|s| s.remote_link.clone());
+    row(&proposal.programme, session, plan, link.unwrap_or_default())
+}
+
+/// A planned session as a row of the live schedule: with all half-days that its module takes, and those who teach together as far
+/// as they count. `link`: where to join from afar.
+pub(crate) fn row(now: &Programme, session: &PlannedSession, plan: &PlanId, link: String) -> Outcome<SessionPlace> {
+    let instance = &now.instance;
+    let mut taken = half_days(instance, &session.module, session.slot).into_iter();
+    let (day, half) = taken.next().ok_or_else(|| broken("slot"))?;
+    let seats = instance.seats_offered(&session.module, &session.room);
+    let co_trainers = company(instance, session).into_iter().map(|id| PersonId::parse(id).map_err(broken));
     Ok(SessionPlace {
         id: SessionId::parse(session.id.as_str()).map_err(broken)?,
         module: ModuleId::parse(session.module.as_str()).map_err(broken)?,
@@ -136,7 +144,14 @@ fn place(proposal: &Proposal, session: &PlannedSession, plan: &PlanId) -> Outcom
         day,
         half,
         capacity: i64::try_from(seats).unwrap_or(0),
-        remote_link: link.unwrap_or_default(),
+        remote_link: link,
         plan: plan.clone(),
+        further: taken.collect(),
+        joins: session.joins().map(|hub| SessionId::parse(hub).map_err(broken)).transpose()?,
+        co_trainers: co_trainers.collect::<Outcome<_>>()?,
     })
 }
+
+#[cfg(test)]
+#[path = "publish_tests.rs"]
+mod tests;

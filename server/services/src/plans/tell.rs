@@ -32,11 +32,27 @@ impl Hours {
         let (begin, end) = self.of(half);
         format!("{}, {begin}–{end}", format::long_date(language, day))
     }
+
+    /// The same over several half-days: `सोमवार, 7 दिसंबर 2026, 09:30–17:30`, or with the day on which it ends. Both are half-days:
+    /// the day, and 0 morning, 1 afternoon.
+    #[must_use]
+    pub fn span(&self, language: Language, first: (chrono::NaiveDate, i64), last: (chrono::NaiveDate, i64)) -> String {
+        if first == last {
+            return self.long(language, first.0, first.1);
+        }
+        let ((begin, _), (_, end)) = (self.of(first.1), self.of(last.1));
+        let day = format::long_date(language, first.0);
+        if first.0 == last.0 {
+            format!("{day}, {begin}–{end}")
+        } else {
+            format!("{day}, {begin} – {}, {end}", format::long_date(language, last.0))
+        }
+    }
 }
 
 /// One change in words.
 pub(super) fn words(language: Language, change: &Change, book: &Book, hours: &Hours) -> String {
-    let when = |spot: &Spot| hours.long(language, spot.day, spot.half);
+    let when = |spot: &Spot| hours.span(language, (spot.day, spot.half), spot.until);
     let place = |spot: &Spot| {
         let place = book.place(&spot.room);
         format!("{}, {}", place.venue.name(language), place.room.name(language))

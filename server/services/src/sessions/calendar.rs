@@ -57,7 +57,7 @@ pub async fn feed(sv: &Services, secret: &str, language: Language) -> Outcome<St
     Ok(calendar.done().to_string())
 }
 
-/// Sessions that a person sits in, sat in or holds; those that are no longer theirs as cancelled.
+/// Sessions that a person sits in, sat in or teaches, alone or together; those that are no longer theirs as cancelled.
 async fn sessions(sv: &Services, person: &PersonId) -> Outcome<Vec<(SessionRecord, bool)>> {
     let mut found = Vec::new();
     for seat in store::seats_of_person(sv.db(), person).await? {
@@ -78,7 +78,7 @@ fn event(sv: &Services, hours: &Hours, session: &SessionRecord, cancelled: bool,
     let room = place(&session.room_hi, &session.room_en);
     let directions = place(&session.directions_hi, &session.directions_en);
     let link = format!("{}/sessions/{}", sv.config().public_url, session.id);
-    let mut lines = vec![session.trainer_name.clone(), directions, session.remote_link.clone(), link];
+    let mut lines = vec![session.teachers(), directions, session.remote_link.clone(), link];
     lines.retain(|line| !line.is_empty());
     let mut event = Event::new();
     // A released seat changes nothing in the session, so a cancelled entry counts one further.

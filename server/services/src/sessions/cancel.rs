@@ -11,7 +11,8 @@ use abhyas_store::sessions as store;
 /// Cancels a session that has not begun.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] for whoever may not; refusals when it has begun, is cancelled, or changed in the same moment.
+/// [`ServiceError::NotFound`] for whoever may not; refusals when it has begun, is cancelled, other rooms join it, or
+/// when it changed in the same moment.
 pub async fn cancel(sv: &Services, actor: &Actor, key: &OnceKey, id: &SessionId) -> Outcome<()> {
     let page = session_page(sv, actor, id).await?;
     actor.require(Permission::EditSession, Subject::District(&page.session.district))?;
@@ -31,18 +32,26 @@ pub async fn cancel(sv: &Services, actor: &Actor, key: &OnceKey, id: &SessionId)
     if !pinned.is_empty() {
         return Err(ServiceError::Refused(pinned));
     }
+    if !page.joining.is_empty() {
+        return Err(Refusal::new(codes::IS_JOINED).with("rooms", page.joining.len()).into());
+    }
     store::release_seats(&mut tx, id).await?;
     if !store::cancel_session(&mut tx, id, page.session.version, sv.real_now()).await? {
         return Err(ServiceError::refused(Refusal::new(form::CHANGED_MEANWHILE)));
     }
     let (module, room) = (page.session.module.to_string(), page.session.room.to_string());
-    let before = Some(Spot { day: page.session.day, half: page.session.half, module, room });
+    let until = (page.session.last_day, page.session.last_half);
+    let before = Some(Spot { day: page.session.day, half: page.session.half, until, module, room });
     for person in &page.people {
         let change = Change { teaches: false, before: before.clone(), after: None };
         tell(&mut tx, sv, person.person.as_str(), &[change], &book, &hours).await?;
     }
-    let change = Change { teaches: true, before, after: None };
-    tell(&mut tx, sv, page.session.trainer.as_str(), &[change], &book, &hours).await?;
+    // Who teaches over a link keeps the session in their own room.
+    let trainer = page.session.joins.is_none().then_some(&page.session.trainer);
+    for teacher in trainer.into_iter().chain(page.session.co_trainers.iter().map(|co| &co.person)) {
+        let change = Change { teaches: true, before: before.clone(), after: None };
+        tell(&mut tx, sv, teacher.as_str(), &[change], &book, &hours).await?;
+    }
     let detail = serde_json::json!({"people": page.people.len()});
     audit::record(&mut tx, sv, actor, "session.cancel", ("session", id.as_str()), Some(&page.session.district), detail)
         .await?;

@@ -4,17 +4,17 @@
 use super::codes;
 use super::page::{SessionPage, session_page};
 use crate::error::codes as form;
-use crate::plans::{Book, Change, Hours, Programme, Spot, pins, programme, tell};
+use crate::plans::{Book, Change, Hours, Programme, Spot, pins, programme, row, tell};
 use crate::{Actor, Outcome, ServiceError, Services, Subject, audit, once};
 use abhyas_core::clock::date_in_india;
-use abhyas_core::{Language, OnceKey, Permission, PersonId, Refusal, RoomId, SessionId};
+use abhyas_core::{Language, OnceKey, Permission, PersonId, Refusal, SessionId};
 use abhyas_i18n::refusals::explain as words;
 use abhyas_planner::checker::Violation;
-use abhyas_planner::format::PlannedSession;
+use abhyas_planner::format::{CO_TRAINERS, PlannedSession};
 use abhyas_planner::{Plan, Rule, explain};
 use abhyas_store::sessions::{self as store, SessionPlace};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the form of a session offers.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub struct EditForm {
     pub rooms: Vec<(String, String)>,
     /// Trainers of the module: id and name.
     pub trainers: Vec<(String, String)>,
+    /// How many its module asks for who teach together with the trainer.
+    pub co_trainers: usize,
 }
 
 /// A session as it should become.
@@ -38,6 +40,8 @@ pub struct SessionEdit {
     pub room: String,
     /// The trainer's id.
     pub trainer: String,
+    /// Who teaches together with the trainer, by id; empty texts are nobody.
+    pub co_trainers: Vec<String>,
     /// Where to join from afar; empty: nowhere.
     pub remote_link: String,
     /// People to take out, by id.
@@ -68,7 +72,8 @@ pub async fn edit_form(sv: &Services, actor: &Actor, id: &SessionId) -> Outcome<
     let module = page.session.module.as_str();
     let able = now.instance.trainers.iter().filter(|t| t.modules.iter().any(|m| m == module));
     let trainers = able.map(|t| (t.id.clone(), book.trainer(&t.id).hi));
-    Ok(EditForm { rooms: rooms.collect(), trainers: trainers.collect(), page })
+    let asked = now.instance.modules.iter().find(|m| m.id == module).map_or(0, |m| m.co_trainers);
+    Ok(EditForm { rooms: rooms.collect(), trainers: trainers.collect(), co_trainers: asked, page })
 }
 
 async fn editable(sv: &Services, actor: &Actor, id: &SessionId) -> Outcome<SessionPage> {
@@ -94,11 +99,13 @@ pub async fn edit(sv: &Services, actor: &Actor, key: &OnceKey, id: &SessionId, c
     let before = now.live.sessions.iter().find(|s| s.id == id.as_str()).cloned().ok_or(ServiceError::NotFound)?;
     let after = changed(&now, &book, &before, change)?;
     let mut refusals = pins::before_edit(sv, actor, &now, &before, &after).await?;
+    refusals.extend(joined(&page, &before, &after));
     refusals.extend(conflicts(&now, &book, &after, change.overrule, actor.language));
     if !refusals.is_empty() {
         return Err(ServiceError::Refused(refusals));
     }
     let place = place(&now, &page, &after, change)?;
+    let told = told(&page, (&before, &after), &place);
     let mut tx = sv.db().begin().await?;
     if once::begin(&mut tx, sv, actor, key, "session.edit").await?.is_some() {
         return Ok(());
@@ -115,13 +122,12 @@ pub async fn edit(sv: &Services, actor: &Actor, key: &OnceKey, id: &SessionId, c
         store::confirm_seat(&mut tx, id, &person, &place.module, place.day, place.half).await?;
     }
     store::count_seats(&mut tx, id).await?;
-    let told = told(&page, &before, &after, change);
     for (person, changes) in &told {
         tell(&mut tx, sv, person, changes, &book, &hours).await?;
     }
     let detail = serde_json::json!({
         "day": change.day.to_string(), "half": change.half, "room": change.room, "trainer": change.trainer,
-        "removed": change.remove, "added": change.add, "overruled": change.overrule, "told": told.len(),
+        "co_trainers": place.co_trainers.iter().map(PersonId::as_str).collect::<Vec<_>>(), "removed": change.remove, "added": change.add, "overruled": change.overrule, "told": told.len(),
     });
     audit::record(&mut tx, sv, actor, "session.edit", ("session", id.as_str()), Some(&page.session.district), detail)
         .await?;
@@ -149,7 +155,19 @@ fn changed(now: &Programme, book: &Book, before: &PlannedSession, change: &Sessi
             trainees.push(id.clone());
         }
     }
-    Ok(PlannedSession { slot, room: change.room.clone(), trainer: change.trainer.clone(), trainees, ..before.clone() })
+    let mut extra = before.extra.clone();
+    let co_trainers: Vec<&str> = change.co_trainers.iter().map(String::as_str).filter(|id| !id.is_empty()).collect();
+    if co_trainers != before.co_trainers().collect::<Vec<_>>() {
+        extra.insert(CO_TRAINERS.to_owned(), co_trainers.into());
+    }
+    let (room, trainer) = (change.room.clone(), change.trainer.clone());
+    Ok(PlannedSession { slot, room, trainer, trainees, extra, ..before.clone() })
+}
+
+/// Rooms that join by a link would be left without a trainer, or at another time than they know.
+fn joined(page: &SessionPage, before: &PlannedSession, after: &PlannedSession) -> Option<Refusal> {
+    let moved = before.slot != after.slot || before.trainer != after.trainer;
+    (moved && !page.joining.is_empty()).then(|| Refusal::new(codes::IS_JOINED).with("rooms", page.joining.len()))
 }
 
 /// Every rule that the changed session breaks, in words, at the field it belongs to.
@@ -170,6 +188,7 @@ fn refusal(violation: &Violation, book: &Book, language: Language) -> Refusal {
     let field = match violation.rule {
         Rule::H02 | Rule::H03 | Rule::H04 | Rule::H05 | Rule::H21 => "room",
         Rule::H06 | Rule::H07 | Rule::H08 | Rule::H09 | Rule::H20 => "trainer",
+        Rule::H24 => "co_trainer_0",
         Rule::H13 | Rule::H18 => "day",
         _ => "add",
     };
@@ -190,36 +209,35 @@ fn refusal(violation: &Violation, book: &Book, language: Language) -> Refusal {
 }
 
 fn place(now: &Programme, page: &SessionPage, after: &PlannedSession, change: &SessionEdit) -> Outcome<SessionPlace> {
-    let seats = now.instance.seats_offered(&after.module, &after.room);
-    let unreadable = |_| ServiceError::refused(Refusal::new(form::REFERENCE));
-    Ok(SessionPlace {
-        id: page.session.id.clone(),
-        module: page.session.module.clone(),
-        room: RoomId::parse(after.room.as_str()).map_err(unreadable)?,
-        trainer: PersonId::parse(after.trainer.as_str()).map_err(unreadable)?,
-        day: change.day,
-        half: change.half,
-        capacity: i64::try_from(seats).unwrap_or(0),
-        remote_link: change.remote_link.clone(),
-        plan: page.session.plan.clone(),
-    })
+    let known = |list: bool| if list { Ok(()) } else { Err(Refusal::new(form::REFERENCE)) };
+    known(now.instance.rooms.iter().any(|r| r.id == after.room))?;
+    known(now.instance.trainers.iter().any(|t| t.id == after.trainer))?;
+    row(now, after, &page.session.plan, change.remote_link.clone())
 }
 
 /// Who is told what.
 fn told(
     page: &SessionPage,
-    before: &PlannedSession,
-    after: &PlannedSession,
-    change: &SessionEdit,
+    (before, after): (&PlannedSession, &PlannedSession),
+    place: &SessionPlace,
 ) -> BTreeMap<String, Vec<Change>> {
-    let spot = |day, half, s: &PlannedSession| Spot { day, half, module: s.module.clone(), room: s.room.clone() };
-    let (was, is) = (spot(page.session.day, page.session.half, before), spot(change.day, change.half, after));
-    let link = page.session.remote_link != change.remote_link;
+    let s = &page.session;
+    let spot = |(day, half), until, s: &PlannedSession| Spot {
+        day,
+        half,
+        until,
+        module: s.module.clone(),
+        room: s.room.clone(),
+    };
+    let was = spot((s.day, s.half), (s.last_day, s.last_half), before);
+    let first = (place.day, place.half);
+    let is = spot(first, place.further.last().copied().unwrap_or(first), after);
+    let link = s.remote_link != place.remote_link;
     let mut told: BTreeMap<String, Vec<Change>> = BTreeMap::new();
-    let mut note = |person: &String, teaches, old: Option<&Spot>, new: Option<&Spot>| {
+    let mut note = |person: &str, teaches, old: Option<&Spot>, new: Option<&Spot>| {
         if old != new || link {
             let change = Change { teaches, before: old.cloned(), after: new.cloned() };
-            told.entry(person.clone()).or_default().push(change);
+            told.entry(person.to_owned()).or_default().push(change);
         }
     };
     for person in &before.trainees {
@@ -228,11 +246,14 @@ fn told(
     for person in after.trainees.iter().filter(|p| !before.trainees.contains(p)) {
         note(person, false, None, Some(&is));
     }
-    if before.trainer == after.trainer {
-        note(&after.trainer, true, Some(&was), Some(&is));
-    } else {
-        note(&before.trainer, true, Some(&was), None);
-        note(&after.trainer, true, None, Some(&is));
+    // The trainer of a session that joins another one stands there.
+    let teach = |trainer: String, co: Vec<String>| -> BTreeSet<String> {
+        s.joins.is_none().then_some(trainer).into_iter().chain(co).collect()
+    };
+    let old = teach(before.trainer.clone(), s.co_trainers.iter().map(|co| co.person.to_string()).collect());
+    let new = teach(after.trainer.clone(), place.co_trainers.iter().map(ToString::to_string).collect());
+    for person in old.union(&new) {
+        note(person, true, old.contains(person).then_some(&was), new.contains(person).then_some(&is));
     }
     told
 }

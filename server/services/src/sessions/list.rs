@@ -59,7 +59,7 @@ pub async fn list(sv: &Services, actor: &Actor, filter: &Filter) -> Outcome<Sche
     };
     let found = store::sessions(sv.db(), &filter).await?;
     let districts = if reach < Reach::District { None } else { actor.districts(Permission::SeeSessions) };
-    let mine = |s: &SessionRecord| s.trainer == actor.person;
+    let mine = |s: &SessionRecord| s.led_by(&actor.person);
     let sessions = match districts {
         None => found,
         Some(list) => found.into_iter().filter(|s| list.contains(&s.district) || mine(s)).collect(),

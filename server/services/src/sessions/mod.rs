@@ -3,6 +3,7 @@
 mod attendance;
 mod calendar;
 mod cancel;
+mod decide;
 mod edit;
 mod list;
 mod mine;
@@ -10,21 +11,22 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-pub use abhyas_store::sessions::{Attendee, Message, SessionRecord};
+pub use abhyas_store::sessions::{Attendee, CoTrainer, DecisionRecord, Message, SessionRecord};
 pub use attendance::{Mark, attendance_open, mark};
 pub use calendar::{calendar_address, feed, new_calendar_address};
 pub use cancel::cancel;
+pub use decide::{Decisions, Undecided, hold, undecided, undecided_count};
 pub use edit::{EditForm, SessionEdit, edit, edit_form};
 pub use list::{Filter, Schedule, list};
 pub(crate) use mine::seats_of;
 pub use mine::{Mine, MySeat, messages_read, mine};
-pub use page::{SessionPage, session_page};
+pub use page::{Linked, SessionPage, session_page};
 
 use crate::{Actor, Outcome, ServiceError, Services, Subject};
 use abhyas_core::clock::ist;
-use abhyas_core::{Permission, SessionId};
+use abhyas_core::{Language, Permission, SessionId};
 use abhyas_store::sessions as store;
-use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 
 /// Refusals of sessions.
 pub mod codes {
@@ -47,25 +49,37 @@ pub mod codes {
         NO_PERSON = "session.no_person";
         /// What a rule says of this session, with whom and what.
         CONFLICT = "session.conflict";
+        /// Other rooms join it by a link.
+        IS_JOINED = "session.is_joined";
+        /// It has as many people as its module asks for, or its module asks for none.
+        ENOUGH = "session.enough";
+        /// Somebody decided already that it is held. Values: `who`, `why`.
+        DECIDED = "session.decided";
     }
 }
 
-/// Begin and end of a session, by the hours of the programme.
+/// Begin and end of a session, over all its half-days, by the hours of the programme.
 pub(crate) fn times(hours: &crate::plans::Hours, session: &SessionRecord) -> (DateTime<Utc>, DateTime<Utc>) {
-    let (begin, end) = hours.of(session.half);
-    let at = |text: &str, otherwise: NaiveTime| {
-        let time = NaiveTime::parse_from_str(text, "%H:%M").unwrap_or(otherwise);
-        let local = ist().from_local_datetime(&session.day.and_time(time)).single();
-        local.map_or_else(|| session.day.and_time(time).and_utc(), |at| at.with_timezone(&Utc))
+    let ((begin, _), (_, end)) = (hours.of(session.half), hours.of(session.last_half));
+    let at = |day: NaiveDate, text: &str| {
+        let time = day.and_time(NaiveTime::parse_from_str(text, "%H:%M").unwrap_or(NaiveTime::MIN));
+        let local = ist().from_local_datetime(&time).single();
+        local.map_or_else(|| time.and_utc(), |at| at.with_timezone(&Utc))
     };
-    (at(begin, NaiveTime::MIN), at(end, NaiveTime::MIN))
+    (at(session.day, begin), at(session.last_day, end))
 }
 
-/// A session that the actor may see: coordinators those of their districts, trainers the ones they hold, trainees the ones
+/// When a session is held, in words.
+#[must_use]
+pub fn when(hours: &crate::plans::Hours, session: &SessionRecord, language: Language) -> String {
+    hours.span(language, (session.day, session.half), (session.last_day, session.last_half))
+}
+
+/// A session that the actor may see: coordinators those of their districts, trainers the ones they hold or help to, trainees the ones
 /// they sit in. Returns whether the actor leads there (sees more than their own).
 pub(crate) async fn visible(sv: &Services, actor: &Actor, id: &SessionId) -> Outcome<(SessionRecord, bool)> {
     let session = store::session_by_id(sv.db(), id).await?.ok_or(ServiceError::NotFound)?;
-    if actor.may(Permission::SeeSessions, Subject::District(&session.district)) || session.trainer == actor.person {
+    if actor.may(Permission::SeeSessions, Subject::District(&session.district)) || session.led_by(&actor.person) {
         return Ok((session, true));
     }
     let sits = store::presence(sv.db(), id, &actor.person).await?.is_some();

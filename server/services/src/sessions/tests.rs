@@ -106,6 +106,7 @@ fn unchanged(page: &SessionPage) -> SessionEdit {
         half: s.half,
         room: s.room.to_string(),
         trainer: s.trainer.to_string(),
+        co_trainers: Vec::new(),
         remote_link: String::new(),
         remove: vec![],
         add: vec![],

@@ -11,13 +11,14 @@ pub(crate) const DAYS: &str = "SELECT day, working, holiday_hi, holiday_en FROM 
 pub(crate) const PUT_DAY: &str = "INSERT INTO calendar_day (day, working, holiday_hi, holiday_en) VALUES ($1, $2, $3, $4)
  ON CONFLICT (day) DO UPDATE SET working = excluded.working, holiday_hi = excluded.holiday_hi, holiday_en = excluded.holiday_en";
 pub(crate) const DROP_DAY: &str = "DELETE FROM calendar_day WHERE day = $1";
-pub(crate) const SESSIONS_ON: &str = "SELECT COUNT(*) AS n FROM session WHERE day = $1 AND state <> 'cancelled'";
+pub(crate) const SESSIONS_ON: &str = "SELECT COUNT(DISTINCT session) AS n FROM session_room_slot WHERE day = $1";
 pub(crate) const HOLIDAYS: &str = "SELECT day, district, hi, en FROM holiday_district ORDER BY day, district";
 pub(crate) const PUT_HOLIDAY: &str = "INSERT INTO holiday_district (day, district, hi, en) VALUES ($1, $2, $3, $4)
  ON CONFLICT (day, district) DO UPDATE SET hi = excluded.hi, en = excluded.en";
 pub(crate) const DROP_HOLIDAY: &str = "DELETE FROM holiday_district WHERE day = $1 AND district = $2";
-pub(crate) const SESSIONS_IN: &str = "SELECT COUNT(*) AS n FROM session s JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
- JOIN block b ON b.id = v.block WHERE s.day = $1 AND b.district = $2 AND s.state <> 'cancelled'";
+pub(crate) const SESSIONS_IN: &str =
+    "SELECT COUNT(DISTINCT z.session) AS n FROM session_room_slot z JOIN room r ON r.id = z.room
+ JOIN venue v ON v.id = r.venue JOIN block b ON b.id = v.block WHERE z.day = $1 AND b.district = $2";
 
 pub(crate) const STATEMENTS: &[&str] =
     &[DAYS, PUT_DAY, DROP_DAY, SESSIONS_ON, HOLIDAYS, PUT_HOLIDAY, DROP_HOLIDAY, SESSIONS_IN];

@@ -27,7 +27,7 @@ pub(crate) const ADD_AWAY: &str =
     "INSERT INTO trainer_away (person, day, half) VALUES ($1, $2, $3) ON CONFLICT (person, day, half) DO NOTHING";
 pub(crate) const DROP_AWAY: &str = "DELETE FROM trainer_away WHERE person = $1 AND day = $2 AND half = $3";
 pub(crate) const SESSIONS_OF_TRAINER: &str =
-    "SELECT COUNT(*) AS n FROM session WHERE trainer = $1 AND day = $2 AND half = $3 AND state <> 'cancelled'";
+    "SELECT COUNT(*) AS n FROM session_teacher_slot WHERE person = $1 AND day = $2 AND half = $3";
 pub(crate) const BY_STAFF_ID: &str = "SELECT id FROM person WHERE staff_id = $1";
 
 pub(crate) const STATEMENTS: &[&str] = &[

@@ -31,7 +31,7 @@ pub(crate) const CLOSE: &str = "INSERT INTO room_closed (room, day, half, reason
  ON CONFLICT (room, day, half) DO UPDATE SET reason = excluded.reason";
 pub(crate) const REOPEN: &str = "DELETE FROM room_closed WHERE room = $1 AND day = $2 AND half = $3";
 pub(crate) const SESSIONS_IN_ROOM: &str =
-    "SELECT COUNT(*) AS n FROM session WHERE room = $1 AND day = $2 AND half = $3 AND state <> 'cancelled'";
+    "SELECT COUNT(*) AS n FROM session_room_slot WHERE room = $1 AND day = $2 AND half = $3";
 
 pub(crate) const STATEMENTS: &[&str] =
     &[VENUES, VENUE, PUT_VENUE, ROOMS, ROOM, PUT_ROOM, CLOSED, CLOSE, REOPEN, SESSIONS_IN_ROOM];

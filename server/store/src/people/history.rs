@@ -37,7 +37,7 @@ const NEW_WITH_HISTORY: &str = concat!(
     " ORDER BY p.name, p.id"
 );
 const TIES: &str = "SELECT (SELECT COUNT(*) FROM seat s JOIN session e ON e.id = s.session WHERE s.person = $1 AND s.state = 'confirmed' AND e.state = 'planned') AS seats, \
-  (SELECT COUNT(*) FROM session e WHERE e.trainer = $1 AND e.state = 'planned') AS teaching, \
+  (SELECT COUNT(*) FROM session e WHERE e.state = 'planned' AND (e.trainer = $1 OR EXISTS (SELECT 1 FROM session_co_trainer c WHERE c.session = e.id AND c.person = $1))) AS teaching, \
   (SELECT COUNT(*) FROM certificate c WHERE c.person = $1 AND c.state = 'valid') AS certificates";
 const LAST_PRESENCE: &str = "SELECT MAX(day) AS day FROM seat WHERE person = $1 AND presence <> ''";
 const FORGET_CAPACITIES: &str = "DELETE FROM capacity WHERE person = $1";

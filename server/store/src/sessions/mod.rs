@@ -1,16 +1,20 @@
 //! The live schedule: sessions with their seats, attendance, calendar addresses, and what people are told of it.
 
+pub(crate) mod decisions;
 pub(crate) mod messages;
 pub(crate) mod planning;
 pub(crate) mod seats;
 pub(crate) mod session;
+pub(crate) mod taken;
 #[cfg(test)]
 mod tests;
 
+pub use decisions::*;
 pub use messages::*;
 pub use planning::*;
 pub use seats::*;
 pub use session::*;
+pub use taken::CoTrainer;
 
 use crate::{Row, StoreError};
 use abhyas_core::NotAnId;

@@ -1,6 +1,6 @@
 //! Seats and attendance.
 
-use super::{day, id};
+use super::{day, id, taken};
 use crate::{Db, Row, StoreError, Tx, params};
 use abhyas_core::clock::instant_text;
 use abhyas_core::{DistrictId, ModuleId, PersonId, SessionId};
@@ -26,7 +26,8 @@ const CONFIRM: &str = "INSERT INTO seat (session, person, module, day, half, sta
 const MARK: &str = "UPDATE seat SET presence = $3, marked_by = $4, marked_at = $5
   WHERE session = $1 AND person = $2 AND state = 'confirmed'";
 
-const MARKED: &str = "SELECT presence, COUNT(*) AS n FROM seat WHERE presence IN ('present', 'absent') GROUP BY presence";
+const MARKED: &str =
+    "SELECT presence, COUNT(*) AS n FROM seat WHERE presence IN ('present', 'absent') GROUP BY presence";
 
 /// How many seats were marked so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -180,6 +181,7 @@ pub async fn seats_of_person(db: &Db, person: &PersonId) -> Result<Vec<OwnSeat>,
 /// # Errors
 /// Any [`StoreError`].
 pub async fn release_seat(tx: &mut Tx, session: &SessionId, person: &PersonId) -> Result<bool, StoreError> {
+    taken::free_seat(tx, session, person).await?;
     Ok(tx.execute(RELEASE, params![session, person]).await? == 1)
 }
 
@@ -188,6 +190,7 @@ pub async fn release_seat(tx: &mut Tx, session: &SessionId, person: &PersonId) -
 /// # Errors
 /// Any [`StoreError`].
 pub async fn release_seats(tx: &mut Tx, session: &SessionId) -> Result<u64, StoreError> {
+    taken::free_seats(tx, session).await?;
     tx.execute(RELEASE_ALL, params![session]).await
 }
 
@@ -196,13 +199,17 @@ pub async fn release_seats(tx: &mut Tx, session: &SessionId) -> Result<u64, Stor
 /// # Errors
 /// Any [`StoreError`].
 pub async fn release_module(tx: &mut Tx, person: &PersonId, module: &ModuleId) -> Result<u64, StoreError> {
-    tx.execute(RELEASE_MODULE, params![person, module]).await
+    let released = tx.execute(RELEASE_MODULE, params![person, module]).await?;
+    if released > 0 {
+        taken::free_released(tx, person).await?;
+    }
+    Ok(released)
 }
 
-/// Gives a person a seat.
+/// Gives a person a seat; [`super::count_seats`] then looks whether they sit elsewhere at the time.
 ///
 /// # Errors
-/// [`StoreError::Constraint`] when they sit elsewhere at the time, or have a seat for the module.
+/// [`StoreError::Constraint`] when they have a seat for the module.
 pub async fn confirm_seat(
     tx: &mut Tx,
     session: &SessionId,

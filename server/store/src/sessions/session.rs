@@ -1,6 +1,6 @@
 //! Sessions.
 
-use super::{day, id};
+use super::{CoTrainer, day, id, taken};
 use crate::{Db, Row, StoreError, Tx, params};
 use abhyas_core::{DistrictId, ModuleId, PersonId, PlanId, RoomId, SessionId, VenueId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,7 +9,7 @@ macro_rules! session {
     ($tail:literal) => {
         concat!(
             "SELECT s.id, s.module, s.room, s.trainer, s.day, s.half, s.capacity, s.seats_taken, s.state, s.remote_link, s.sequence, s.plan,
-  s.version, m.name_hi AS module_hi, m.name_en AS module_en, r.name_hi AS room_hi, r.name_en AS room_en, v.id AS venue,
+  s.version, s.half_days, s.last_day, s.last_half, s.joins, m.name_hi AS module_hi, m.name_en AS module_en, r.name_hi AS room_hi, r.name_en AS room_en, v.id AS venue,
   v.name_hi AS venue_hi, v.name_en AS venue_en, v.directions_hi, v.directions_en, b.district, t.name AS trainer_name
   FROM session s JOIN module m ON m.id = s.module JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
   JOIN block b ON b.id = v.block JOIN person t ON t.id = s.trainer ",
@@ -19,26 +19,31 @@ macro_rules! session {
 }
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[ALL, LIST, BY_ID, OF_TRAINER, OF_PERSON, INSERT, SUSPEND, PLACE, TAKEN, HELD, HELD_COUNT];
+    &[ALL, LIST, BY_ID, OF_TRAINER, JOINING, OF_PERSON, INSERT, SUSPEND, PLACE, TAKEN, HELD, HELD_COUNT];
 const ALL: &str = session!("ORDER BY s.day, s.half, s.room, s.id");
 const LIST: &str = session!(
     "WHERE s.day >= $1 AND s.day <= $2 AND ($3 = '' OR b.district = $3) AND ($4 = '' OR s.module = $4)
-  AND ($5 = '' OR s.trainer = $5) AND ($6 = '' OR v.id = $6) ORDER BY s.day, s.half, s.room, s.id"
+  AND ($5 = '' OR s.trainer = $5 OR EXISTS (SELECT 1 FROM session_co_trainer c WHERE c.session = s.id AND c.person = $5)) AND ($6 = '' OR v.id = $6) ORDER BY s.day, s.half, s.room, s.id"
 );
 const BY_ID: &str = session!("WHERE s.id = $1");
-const OF_TRAINER: &str = session!("WHERE s.trainer = $1 AND s.state <> 'cancelled' ORDER BY s.day, s.half, s.id");
+// Whoever teaches over a link stands in one room: those that join it are no sessions of theirs.
+const OF_TRAINER: &str = session!(
+    "WHERE s.state <> 'cancelled' AND ((s.trainer = $1 AND s.joins = '')
+  OR EXISTS (SELECT 1 FROM session_co_trainer c WHERE c.session = s.id AND c.person = $1)) ORDER BY s.day, s.half, s.id"
+);
+const JOINING: &str = session!("WHERE s.joins = $1 AND s.state <> 'cancelled' ORDER BY b.district, v.id, s.room, s.id");
 const OF_PERSON: &str = session!(
     "WHERE EXISTS (SELECT 1 FROM seat x WHERE x.session = s.id AND x.person = $1 AND x.state = 'confirmed') ORDER BY s.day, s.half, s.id"
 );
 const INSERT: &str =
-    "INSERT INTO session (id, module, room, trainer, day, half, capacity, seats_taken, state, plan, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 'planned', $8, $9)";
+    "INSERT INTO session (id, module, room, trainer, day, half, capacity, seats_taken, state, plan, updated_at, half_days, last_day, last_half, joins)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 'planned', $8, $9, $10, $11, $12, $13)";
 // Takes a session out of the way, so that rooms and trainers may be exchanged in any order within a transaction.
 const SUSPEND: &str = "UPDATE session SET state = 'cancelled', seats_taken = 0, sequence = sequence + 1, version = version + 1, updated_at = $3
   WHERE id = $1 AND version = $2 AND state = 'planned'";
 const PLACE: &str =
     "UPDATE session SET module = $2, room = $3, trainer = $4, day = $5, half = $6, capacity = $7, remote_link = $8,
-  plan = $9, state = 'planned' WHERE id = $1 AND state = 'cancelled'";
+  plan = $9, half_days = $10, last_day = $11, last_half = $12, joins = $13, state = 'planned' WHERE id = $1 AND state = 'cancelled'";
 const TAKEN: &str =
     "UPDATE session SET seats_taken = (SELECT COUNT(*) FROM seat x WHERE x.session = $1 AND x.state = 'confirmed')
   WHERE id = $1";
@@ -61,6 +66,16 @@ pub struct SessionRecord {
     pub day: NaiveDate,
     /// 0 morning, 1 afternoon.
     pub half: i64,
+    /// Half-days that it takes, one after the other.
+    pub half_days: i64,
+    /// The day of the last of them.
+    pub last_day: NaiveDate,
+    /// The last of them: 0 morning, 1 afternoon.
+    pub last_half: i64,
+    /// The session that it joins by a link.
+    pub joins: Option<SessionId>,
+    /// Who teaches together with the trainer.
+    pub co_trainers: Vec<CoTrainer>,
     /// Seats.
     pub capacity: i64,
     /// Seats taken.
@@ -99,7 +114,31 @@ pub struct SessionRecord {
     pub trainer_name: String,
 }
 
+impl SessionRecord {
+    /// Whether a person is told of it and may lead it: the trainer and those who teach together with them.
+    #[must_use]
+    pub fn led_by(&self, person: &PersonId) -> bool {
+        self.trainer == *person || self.co_trainers.iter().any(|co| co.person == *person)
+    }
+
+    /// Whether a person stands before its people: the trainer of a session that joins another one stands before those.
+    #[must_use]
+    pub fn taught_by(&self, person: &str) -> bool {
+        let trainer = self.joins.is_none() && self.trainer.as_str() == person;
+        trainer || self.co_trainers.iter().any(|co| co.person.as_str() == person)
+    }
+
+    /// The names of all who teach there, the trainer first.
+    #[must_use]
+    pub fn teachers(&self) -> String {
+        let names = std::iter::once(&self.trainer_name).chain(self.co_trainers.iter().map(|co| &co.name));
+        names.map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
+
 fn session(row: &Row) -> Result<SessionRecord, StoreError> {
+    let (last_day, last_half) = taken::last(row)?;
+    let joins = row.text("joins")?;
     Ok(SessionRecord {
         id: id(row, "id", SessionId::parse)?,
         module: id(row, "module", ModuleId::parse)?,
@@ -107,6 +146,11 @@ fn session(row: &Row) -> Result<SessionRecord, StoreError> {
         trainer: id(row, "trainer", PersonId::parse)?,
         day: day(row, "day")?,
         half: row.int("half")?,
+        half_days: row.int("half_days")?,
+        last_day,
+        last_half,
+        joins: if joins.is_empty() { None } else { Some(id(row, "joins", SessionId::parse)?) },
+        co_trainers: Vec::new(),
         capacity: row.int("capacity")?,
         seats_taken: row.int("seats_taken")?,
         state: row.text("state")?,
@@ -128,6 +172,11 @@ fn session(row: &Row) -> Result<SessionRecord, StoreError> {
     })
 }
 
+async fn read(db: &Db, sql: &'static str, values: Vec<crate::Value>) -> Result<Vec<SessionRecord>, StoreError> {
+    let found = db.rows(sql, values).await?.iter().map(session).collect::<Result<Vec<_>, _>>()?;
+    taken::with_company(db, found).await
+}
+
 /// Which sessions to list; an empty text is any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionFilter {
@@ -139,7 +188,7 @@ pub struct SessionFilter {
     pub district: String,
     /// The module.
     pub module: String,
-    /// The trainer.
+    /// Whoever teaches there.
     pub trainer: String,
     /// The venue.
     pub venue: String,
@@ -150,7 +199,7 @@ pub struct SessionFilter {
 /// # Errors
 /// Any [`StoreError`], as for every function here.
 pub async fn all_sessions(db: &Db) -> Result<Vec<SessionRecord>, StoreError> {
-    db.rows(ALL, params![]).await?.iter().map(session).collect()
+    read(db, ALL, params![]).await
 }
 
 /// Sessions by day, part of the day and room.
@@ -159,7 +208,7 @@ pub async fn all_sessions(db: &Db) -> Result<Vec<SessionRecord>, StoreError> {
 /// Any [`StoreError`].
 pub async fn sessions(db: &Db, filter: &SessionFilter) -> Result<Vec<SessionRecord>, StoreError> {
     let values = params![&filter.from, &filter.to, &filter.district, &filter.module, &filter.trainer, &filter.venue];
-    db.rows(LIST, values).await?.iter().map(session).collect()
+    read(db, LIST, values).await
 }
 
 /// One session.
@@ -167,15 +216,23 @@ pub async fn sessions(db: &Db, filter: &SessionFilter) -> Result<Vec<SessionReco
 /// # Errors
 /// Any [`StoreError`].
 pub async fn session_by_id(db: &Db, id: &SessionId) -> Result<Option<SessionRecord>, StoreError> {
-    db.row(BY_ID, params![id]).await?.as_ref().map(session).transpose()
+    Ok(read(db, BY_ID, params![id]).await?.into_iter().next())
 }
 
-/// What a trainer holds.
+/// What a person teaches, as the trainer or together with one.
 ///
 /// # Errors
 /// Any [`StoreError`].
 pub async fn sessions_of_trainer_by_day(db: &Db, trainer: &PersonId) -> Result<Vec<SessionRecord>, StoreError> {
-    db.rows(OF_TRAINER, params![trainer]).await?.iter().map(session).collect()
+    read(db, OF_TRAINER, params![trainer]).await
+}
+
+/// The sessions that join one by a link.
+///
+/// # Errors
+/// Any [`StoreError`].
+pub async fn sessions_joining(db: &Db, hub: &SessionId) -> Result<Vec<SessionRecord>, StoreError> {
+    read(db, JOINING, params![hub]).await
 }
 
 /// Where a person has a seat.
@@ -183,7 +240,7 @@ pub async fn sessions_of_trainer_by_day(db: &Db, trainer: &PersonId) -> Result<V
 /// # Errors
 /// Any [`StoreError`].
 pub async fn sessions_of_person(db: &Db, person: &PersonId) -> Result<Vec<SessionRecord>, StoreError> {
-    db.rows(OF_PERSON, params![person]).await?.iter().map(session).collect()
+    read(db, OF_PERSON, params![person]).await
 }
 
 /// Where, when and by whom a session is held.
@@ -207,18 +264,52 @@ pub struct SessionPlace {
     pub remote_link: String,
     /// The version of the plan it comes from.
     pub plan: PlanId,
+    /// The half-days after the first, in order.
+    pub further: Vec<(NaiveDate, i64)>,
+    /// The session that it joins by a link.
+    pub joins: Option<SessionId>,
+    /// Who teaches together with the trainer.
+    pub co_trainers: Vec<PersonId>,
+}
+
+impl SessionPlace {
+    /// All half-days that it takes, in order.
+    pub fn half_days(&self) -> impl Iterator<Item = (NaiveDate, i64)> {
+        std::iter::once((self.day, self.half)).chain(self.further.iter().copied())
+    }
+
+    /// How many half-days, the last of them, and what it joins: as columns.
+    fn columns(&self) -> (i64, String, i64, &str) {
+        let (day, half) = self.further.last().copied().unwrap_or((self.day, self.half));
+        let many = i64::try_from(self.further.len()).unwrap_or(0).saturating_add(1);
+        (many, day.to_string(), half, self.joins.as_ref().map_or("", SessionId::as_str))
+    }
 }
 
 /// Adds a session without people.
 ///
 /// # Errors
-/// [`StoreError::Constraint`] when room or trainer have another session at the time.
+/// [`StoreError::Constraint`] when the room or somebody who teaches have another session in one of its half-days.
 pub async fn insert_session(tx: &mut Tx, it: &SessionPlace, at: DateTime<Utc>) -> Result<(), StoreError> {
     let at = abhyas_core::clock::instant_text(at);
-    let values =
-        params![&it.id, &it.module, &it.room, &it.trainer, it.day.to_string(), it.half, it.capacity, &it.plan, at];
+    let (day, (many, last_day, last_half, joins)) = (it.day.to_string(), it.columns());
+    let values = params![
+        &it.id,
+        &it.module,
+        &it.room,
+        &it.trainer,
+        day,
+        it.half,
+        it.capacity,
+        &it.plan,
+        at,
+        many,
+        last_day,
+        last_half,
+        joins
+    ];
     tx.execute(INSERT, values).await?;
-    Ok(())
+    taken::take(tx, it).await
 }
 
 /// Cancels a session that was not held, if it is still as it was read; its seats have to be released before.
@@ -226,24 +317,47 @@ pub async fn insert_session(tx: &mut Tx, it: &SessionPlace, at: DateTime<Utc>) -
 /// # Errors
 /// Any [`StoreError`].
 pub async fn cancel_session(tx: &mut Tx, id: &SessionId, version: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
-    Ok(tx.execute(SUSPEND, params![id, version, abhyas_core::clock::instant_text(at)]).await? == 1)
+    if tx.execute(SUSPEND, params![id, version, abhyas_core::clock::instant_text(at)]).await? != 1 {
+        return Ok(false);
+    }
+    taken::free(tx, id).await?;
+    Ok(true)
 }
 
 /// Puts a session that this transaction has cancelled to its new place.
 ///
 /// # Errors
-/// [`StoreError::Constraint`] when room or trainer have another session at the time.
+/// [`StoreError::Constraint`] when the room or somebody who teaches have another session in one of its half-days.
 pub async fn place_session(tx: &mut Tx, it: &SessionPlace) -> Result<bool, StoreError> {
-    let (day, link) = (it.day.to_string(), &it.remote_link);
-    let values = params![&it.id, &it.module, &it.room, &it.trainer, day, it.half, it.capacity, link, &it.plan];
-    Ok(tx.execute(PLACE, values).await? == 1)
+    let (day, link, (many, last_day, last_half, joins)) = (it.day.to_string(), &it.remote_link, it.columns());
+    let values = params![
+        &it.id,
+        &it.module,
+        &it.room,
+        &it.trainer,
+        day,
+        it.half,
+        it.capacity,
+        link,
+        &it.plan,
+        many,
+        last_day,
+        last_half,
+        joins
+    ];
+    if tx.execute(PLACE, values).await? != 1 {
+        return Ok(false);
+    }
+    taken::take(tx, it).await?;
+    Ok(true)
 }
 
-/// Counts the seats taken anew.
+/// Counts the seats taken anew, and takes the session's half-days for everybody who has one.
 ///
 /// # Errors
-/// [`StoreError::Constraint`] when there are more than the session has.
+/// [`StoreError::Constraint`] when there are more than the session has, or when somebody sits elsewhere in one of its half-days.
 pub async fn count_seats(tx: &mut Tx, id: &SessionId) -> Result<(), StoreError> {
+    taken::take_seats(tx, id).await?;
     tx.execute(TAKEN, params![id]).await?;
     Ok(())
 }

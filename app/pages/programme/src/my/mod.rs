@@ -102,7 +102,7 @@ fn card(page: &Page, hours: &Hours, seat: &MySeat) -> AnyView {
 
 fn trainer(l: Language, seat: &MySeat) -> Option<AnyView> {
     (!seat.teaches).then(|| {
-        let name = seat.session.trainer_name.clone();
+        let name = seat.session.teachers();
         view! { <br />{t::plans_by_trainer(l)}": "{name} }.into_any()
     })
 }

@@ -1,6 +1,7 @@
 //! `/plans/{id}/print`: a part of a plan on A4, for the wall of a room or the hand of a trainer.
 
 use super::plan_id;
+use super::tables::joins;
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId};
 use abhyas_i18n::format::{instant, long_date, number};
@@ -160,8 +161,16 @@ fn table(l: Language, plan: &Draft, list: &[&DraftSession], names: bool, room: O
 
 fn row(l: Language, plan: &Draft, session: &DraftSession, names: bool, place: bool) -> AnyView {
     let day = session.day.map_or_else(|| "–".to_owned(), |day| long_date(l, day));
-    let (begin, end) = plan.hours.of(session.half);
+    let (begin, _) = plan.hours.of(session.half);
     let half = if session.half == 0 { t::print_morning(l) } else { t::print_afternoon(l) };
+    let time = match (session.day, session.until) {
+        (Some(day), Some((last, last_half))) if last != day => {
+            format!("{half}, {begin} – {}, {}", long_date(l, last), plan.hours.of(last_half).1)
+        }
+        // From the morning to the afternoon is a whole day.
+        (_, Some((_, last_half))) if last_half != session.half => format!("{begin}–{}", plan.hours.of(last_half).1),
+        _ => format!("{half}, {begin}–{}", plan.hours.of(session.half).1),
+    };
     let room = place.then(|| {
         let text = format!("{}, {}", session.place.venue.name(l), session.place.room.name(l));
         view! { <td data-label=t::print_room(l)>{text}</td> }
@@ -176,10 +185,10 @@ fn row(l: Language, plan: &Draft, session: &DraftSession, names: bool, place: bo
     view! {
         <tr>
             <th scope="row">{day}</th>
-            <td data-label=t::print_half(l)>{format!("{half}, {begin}–{end}")}</td>
+            <td data-label=t::print_half(l)>{time}</td>
             {room}
             <td data-label=t::plans_by_module(l)><div>{format!("{} {}", session.module.id, session.module.name(l))}{names}</div></td>
-            <td data-label=t::plans_by_trainer(l)>{session.teachers(l)}</td>
+            <td data-label=t::plans_by_trainer(l)>{session.teachers(l)}{joins(l, plan, session)}</td>
             <td class="num" data-label=t::plans_people(l)>{t::plans_of(l, count(session.seats), count(session.people.len()))}</td>
         </tr>
     }

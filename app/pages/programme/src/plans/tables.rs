@@ -81,6 +81,14 @@ fn table(l: Language, plan: &Draft, by: By) -> AnyView {
     .into_any()
 }
 
+/// In whose room those stand who are seen over a link.
+pub(super) fn joins(l: Language, plan: &Draft, session: &DraftSession) -> Option<AnyView> {
+    let hub = session.joins.as_ref()?;
+    let room = plan.sessions.iter().find(|s| s.id == *hub).map(|s| &s.place);
+    let name = room.map_or_else(|| hub.clone(), |at| format!("{}, {}", at.venue.name(l), at.room.name(l)));
+    Some(view! { <br /><small>{t::sessions_joins(l)}": "{name}</small> }.into_any())
+}
+
 fn sessions(l: Language, plan: &Draft, list: &[&DraftSession]) -> AnyView {
     let rows = list
         .iter()
@@ -91,7 +99,7 @@ fn sessions(l: Language, plan: &Draft, list: &[&DraftSession]) -> AnyView {
                     <th scope="row">{plan.when(l, s)}{s.pinned.then(|| view! { " "<Badge tone=Tone::Warn text=t::pins_mark(l) /> })}</th>
                     <td data-label=t::plans_by_module(l)>{format!("{} {}", s.module.id, s.module.name(l))}</td>
                     <td data-label=t::plans_by_venue(l)>{place}</td>
-                    <td data-label=t::plans_by_trainer(l)>{s.teachers(l)}</td>
+                    <td data-label=t::plans_by_trainer(l)>{s.teachers(l)}{joins(l, plan, s)}</td>
                     <td class="num" data-label=t::plans_taken(l)>{t::plans_of(l, count(s.seats), count(s.people.len()))}</td>
                 </tr>
             }

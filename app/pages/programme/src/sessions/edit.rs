@@ -1,7 +1,7 @@
 //! `/sessions/{id}/edit`: time, room, trainer, people of one session by hand, with its conflicts named; cancelling it.
 
 use super::{session_id, title};
-use crate::{speaking, t};
+use crate::{count, speaking, t};
 use abhyas_core::{Language, Refusal};
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::ServiceError;
@@ -10,12 +10,20 @@ use abhyas_ui::{Card, Checkbox, Choice, HiddenField, Note, SelectField, Submit, 
 use axum::extract::Path;
 use leptos::prelude::*;
 
+/// Most who can be chosen beside the trainer.
+const MOST_CO_TRAINERS: usize = 2;
+
+fn co_trainer(at: usize) -> String {
+    format!("co_trainer_{at}")
+}
+
 /// What was typed, or what stands in the session.
 struct Typed {
     day: String,
     half: String,
     room: String,
     trainer: String,
+    co_trainers: Vec<String>,
     remote_link: String,
     add: String,
     remove: Vec<String>,
@@ -30,6 +38,7 @@ impl Typed {
             half: s.half.to_string(),
             room: s.room.to_string(),
             trainer: s.trainer.to_string(),
+            co_trainers: s.co_trainers.iter().map(|co| co.person.to_string()).collect(),
             remote_link: s.remote_link.clone(),
             add: String::new(),
             remove: Vec::new(),
@@ -38,12 +47,13 @@ impl Typed {
     }
 
     fn from(form: &Form) -> Self {
-        let text = |name| form.text(name).to_owned();
+        let text = |name: &str| form.text(name).to_owned();
         Self {
             day: text("day"),
             half: text("half"),
             room: text("room"),
             trainer: text("trainer"),
+            co_trainers: (0..MOST_CO_TRAINERS).map(|at| text(&co_trainer(at))).filter(|id| !id.is_empty()).collect(),
             remote_link: text("remote_link"),
             add: text("add"),
             remove: form.all("remove").into_iter().map(str::to_owned).collect(),
@@ -58,6 +68,7 @@ impl Typed {
             half: i64::from(self.half == "1"),
             room: self.room.clone(),
             trainer: self.trainer.clone(),
+            co_trainers: self.co_trainers.clone(),
             remote_link: self.remote_link.clone(),
             remove: self.remove.clone(),
             add: self.add.split(split).filter(|s| !s.is_empty()).map(str::to_owned).collect(),
@@ -140,11 +151,21 @@ fn fields(l: Language, found: &EditForm, typed: &Typed, refusals: &[Refusal]) ->
     let half = |n: &str, (begin, end): (&str, &str)| (n.to_owned(), format!("{begin}–{end}"));
     let halves = vec![half("0", morning), half("1", afternoon)];
     let all = || refusals.to_vec();
+    let shown = found.co_trainers.max(typed.co_trainers.len()).min(MOST_CO_TRAINERS);
+    let nobody = (String::new(), t::sessions_nobody(l).to_owned());
+    let together: Vec<(String, String)> = std::iter::once(nobody).chain(found.trainers.iter().cloned()).collect();
+    let co_trainers = (0..shown)
+        .map(|at| {
+            let value = typed.co_trainers.get(at).cloned().unwrap_or_default();
+            view! { <SelectField language=l name=co_trainer(at) label=t::sessions_co_trainer_n(l, count(at + 1)) value options=together.clone() required=true refusals=all() /> }
+        })
+        .collect_view();
     view! {
         <TextField language=l name="day" label=t::sessions_day(l) kind="date" value=typed.day.clone() required=true refusals=all() />
         <Choice language=l name="half" label=t::sessions_time(l) value=typed.half.clone() options=halves refusals=all() />
         <SelectField language=l name="room" label=t::sessions_room(l) value=typed.room.clone() options=found.rooms.clone() required=true refusals=all() />
         <SelectField language=l name="trainer" label=t::plans_by_trainer(l) value=typed.trainer.clone() options=found.trainers.clone() required=true refusals=all() />
+        {co_trainers}
         <TextField language=l name="remote_link" label=t::sessions_remote(l) value=typed.remote_link.clone() hint=t::sessions_remote_hint(l) inputmode="url" refusals=all() />
         <TextField language=l name="add" label=t::sessions_add(l) value=typed.add.clone() hint=t::sessions_add_hint(l) refusals=all() />
     }

@@ -2,7 +2,7 @@
 
 use super::{place, state, title, when};
 use crate::{count, t};
-use abhyas_core::Language;
+use abhyas_core::{Language, Permission, Reach};
 use abhyas_kit::{Page, Reply, encode};
 use abhyas_services::plans::Hours;
 use abhyas_services::sessions::{Filter, Schedule, SessionRecord, list};
@@ -35,9 +35,12 @@ pub(super) async fn show(page: Page) -> Reply {
     let link = |to: usize, text: &str| (address(&filter, to), text.to_owned());
     let previous = (at > 1).then(|| link(at - 1, t::sessions_before(l)));
     let next = (at * ON_A_PAGE < all).then(|| link(at + 1, t::sessions_after(l)));
+    let decides = page.actor()?.reach(Permission::EditSession) >= Reach::District;
+    let decide = decides.then(|| view! { <p class="no-print"><a href="/sessions/decide">{t::decide_title(l)}</a></p> });
     Ok(page.sheet(t::sessions_title(l)).show(move || {
         view! {
             <h1>{t::sessions_title(l)}</h1>
+            {decide}
             {form}
             {content}
             <Pages label=t::sessions_pages(l) previous next />
@@ -94,7 +97,7 @@ fn table(l: Language, hours: &Hours, shown: Vec<SessionRecord>, all: usize) -> A
                     <th scope="row"><a href=format!("/sessions/{}", s.id)>{title(l, &s)}</a>" "{state(l, &s)}</th>
                     <td data-label=t::plans_when(l)>{when(l, hours, &s)}</td>
                     <td data-label=t::plans_by_venue(l)>{place(l, &s)}</td>
-                    <td data-label=t::plans_by_trainer(l)>{s.trainer_name.clone()}</td>
+                    <td data-label=t::plans_by_trainer(l)>{s.teachers()}</td>
                     <td class="num" data-label=t::plans_taken(l)>{seats}</td>
                 </tr>
             }

@@ -1,10 +1,13 @@
 //! Screens of the live schedule: lists, a session's page, attendance, the sign-in sheet, changing one session by hand.
 
 mod attendance;
+mod decide;
 mod edit;
 mod list;
 mod sheet;
 mod show;
+#[cfg(test)]
+mod tests;
 
 use crate::t;
 use abhyas_core::{Language, SessionId};
@@ -20,6 +23,7 @@ use leptos::prelude::*;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/sessions", get(list::show))
+        .route("/sessions/decide", get(decide::show).post(decide::save))
         .route("/sessions/{id}", get(show::show))
         .route("/sessions/{id}/hospitals", post(show::open_hospitals))
         .route("/sessions/{id}/edit", get(edit::show).post(edit::save))
@@ -42,9 +46,9 @@ pub(crate) fn place(l: Language, session: &Session) -> String {
     format!("{}, {}", l.pick(&session.venue_hi, &session.venue_en), l.pick(&session.room_hi, &session.room_en))
 }
 
-/// Day and hours.
+/// Day and hours, over all its half-days.
 pub(crate) fn when(l: Language, hours: &Hours, session: &Session) -> String {
-    hours.long(l, session.day, session.half)
+    abhyas_services::sessions::when(hours, session, l)
 }
 
 /// The state of a session as a badge; nothing while it is simply planned.

@@ -32,7 +32,7 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
         })
         .collect_view();
     let back = format!("/sessions/{}", s.id);
-    let trainer = s.trainer_name.clone();
+    let trainer = s.teachers();
     Ok(page.sheet(t::sessions_sheet(l)).show(move || {
         view! {
             <p class="no-print"><a href=back>{t::sessions_back(l)}</a>" · "{t::sessions_sheet_print(l)}</p>

@@ -4,10 +4,11 @@ use super::{place, presence, session_id, state, title, when};
 use crate::plans::pins;
 use crate::{count, t};
 use abhyas_core::{Language, Permission, PersonId, Reach};
+use abhyas_i18n::format::{instant, long_date, number};
 use abhyas_kit::{Page, PageError, Reply};
 use abhyas_services::sandbox::open_many;
-use abhyas_services::sessions::{SessionPage, session_page};
-use abhyas_ui::{Card, Facts, Submit};
+use abhyas_services::sessions::{Linked, SessionPage, session_page};
+use abhyas_ui::{Card, Facts, Note, Submit};
 use axum::extract::Path;
 use leptos::prelude::*;
 
@@ -21,12 +22,14 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let heading = title.clone();
     let practise = practise(&page, &found);
     let prepare = prepare(&page, &found);
+    let decided = decided(l, &found);
     let pinned = if found.leads { pins::of_session(&page, None, &found.session).await? } else { None };
     Ok(page.sheet(title).show(move || {
         view! {
             <h1>{heading}" "{badge}</h1>
             {facts}
             {links}
+            {decided}
             {pinned}
             {practise}
             {prepare}
@@ -45,7 +48,23 @@ fn facts(l: Language, found: &SessionPage) -> AnyView {
     if !directions.is_empty() {
         facts.push((t::sessions_directions(l).to_owned(), directions.into_any()));
     }
+    if s.half_days > 1 {
+        let until = if s.last_day == s.day { String::new() } else { format!("{}, ", long_date(l, s.last_day)) };
+        let until = format!("{until}{}", found.hours.of(s.last_half).1);
+        facts.push((t::sessions_length(l).to_owned(), t::sessions_half_days(l, number(s.half_days), until).into_any()));
+    }
     facts.push((t::plans_by_trainer(l).to_owned(), s.trainer_name.clone().into_any()));
+    if !s.co_trainers.is_empty() {
+        let names: Vec<&str> = s.co_trainers.iter().map(|co| co.name.as_str()).collect();
+        facts.push((t::sessions_co_trainers(l).to_owned(), names.join(", ").into_any()));
+    }
+    if let Some(hub) = &found.hub {
+        facts.push((t::sessions_joins(l).to_owned(), other(l, hub)));
+    }
+    if !found.joining.is_empty() {
+        let rooms = found.joining.iter().map(|s| view! { <li>{other(l, s)}</li> }).collect_view();
+        facts.push((t::sessions_joined_by(l).to_owned(), view! { <ul>{rooms}</ul> }.into_any()));
+    }
     if !s.remote_link.is_empty() {
         let link = s.remote_link.clone();
         let text = link.clone();
@@ -57,6 +76,24 @@ fn facts(l: Language, found: &SessionPage) -> AnyView {
     let seats = t::plans_of(l, s.capacity.to_string(), s.seats_taken.to_string());
     facts.push((t::plans_taken(l).to_owned(), seats.into_any()));
     view! { <Facts facts /> }.into_any()
+}
+
+/// Another session at the same time: where it is, as a link for those who may look there.
+fn other(l: Language, it: &Linked) -> AnyView {
+    let text = place(l, &it.session);
+    if it.may_open {
+        view! { <a href=format!("/sessions/{}", it.session.id)>{text}</a> }.into_any()
+    } else {
+        text.into_any()
+    }
+}
+
+/// That it is held although few are coming, with who decided so and why.
+fn decided(l: Language, found: &SessionPage) -> Option<AnyView> {
+    let it = found.decision.as_ref()?;
+    let text =
+        t::decide_was(l, number(it.least), number(it.people), instant(l, it.made_at), &it.made_by_name, &it.reason);
+    Some(view! { <Note><p>{text}</p></Note> }.into_any())
 }
 
 fn links(l: Language, found: &SessionPage) -> Option<AnyView> {

@@ -1,7 +1,7 @@
 //! The board's page: one week of a draft, by room, trainer or district.
 
 use super::super::book::Named;
-use super::super::draft::teach_with;
+use super::super::instance::company;
 use super::super::instance::half_day;
 use super::super::make::{self, PlanSummary};
 use super::super::tell::Hours;
@@ -259,7 +259,8 @@ pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedS
         id: session.id.clone(),
         module: book.module(&session.module),
         trainer: book.trainer(&session.trainer).name(actor.language).to_owned(),
-        co_trainers: teach_with(&live.instance, session)
+        co_trainers: company(&live.instance, session)
+            .into_iter()
             .map(|id| book.trainer(id).name(actor.language).to_owned())
             .collect(),
         room: session.room.clone(),

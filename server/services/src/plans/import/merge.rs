@@ -1,12 +1,14 @@
 //! Rows into a plan. What is right in a file is taken; of a row with a fault the session stays as it was before.
 
+use super::super::export::SEVERAL;
 use super::find::{Finder, Meaning};
 use super::read::{File, Table, person, session};
 use super::{Fault, codes};
 use crate::plans::Hours;
+use crate::plans::instance::company;
 use abhyas_core::{Code, Refusal};
 use abhyas_i18n::format::ascii_digits;
-use abhyas_planner::format::PlannedSession;
+use abhyas_planner::format::{CO_TRAINERS, JOINS, PlannedSession};
 use abhyas_planner::{Instance, Plan};
 use abhyas_training::roster::cell::{Cell, Line, column_letters};
 use abhyas_training::roster::normalise::excel_date;
@@ -43,11 +45,14 @@ pub(super) fn merge(base: &Base<'_>, file: &File, mut mint: impl FnMut() -> Stri
             faults.push(fault((session::ID, Refusal::new(codes::ROW_ID_TWICE).with("text", &id))));
             continue;
         }
-        match planned(base, &file.sessions, row) {
+        let read = planned(base, &file.sessions, row).and_then(|next| {
+            let extra = was.map(|s| s.extra.clone()).unwrap_or_default();
+            together(base, &file.sessions, row, PlannedSession { extra, ..next }, &before)
+        });
+        match read {
             Ok(next) if id.is_empty() => added.push(PlannedSession { id: mint(), ..next }),
             Ok(next) => {
-                let extra = was.map(|s| s.extra.clone()).unwrap_or_default();
-                changed.insert(id.clone(), PlannedSession { id, extra, ..next });
+                changed.insert(id.clone(), PlannedSession { id, ..next });
             }
             Err(wrong) => {
                 faults.push(fault(wrong));
@@ -90,6 +95,38 @@ fn planned(base: &Base<'_>, table: &Table, row: &Line) -> Result<PlannedSession,
         trainees: Vec::new(),
         extra: serde_json::Map::new(),
     })
+}
+
+/// Who teaches together with the trainer, and what the session joins, where the workbook has columns for it. What says the same as
+/// before stays as it was written.
+fn together(
+    base: &Base<'_>,
+    table: &Table,
+    row: &Line,
+    mut next: PlannedSession,
+    before: &HashMap<&str, &PlannedSession>,
+) -> Result<PlannedSession, Wrong> {
+    if !(table.has(session::CO_TRAINERS) && table.has(session::JOINS)) {
+        return Ok(next);
+    }
+    let text = |heading: usize| plain(table.cell(row, heading)).map_err(|refusal| (heading, refusal));
+    let mut people = Vec::new();
+    for name in text(session::CO_TRAINERS)?.split(SEVERAL.trim()).map(str::trim).filter(|name| !name.is_empty()) {
+        let found = meant(base.finder.trainer(name), name, [codes::ROW_TRAINER, codes::ROW_TRAINER_TWICE]);
+        people.push(found.map_err(|refusal| (session::CO_TRAINERS, refusal))?);
+    }
+    if people != company(base.instance, &next) {
+        next.extra.insert(CO_TRAINERS.to_owned(), people.into());
+    }
+    let hub = text(session::JOINS)?;
+    if hub.is_empty() {
+        next.extra.remove(JOINS);
+    } else if before.contains_key(hub.as_str()) {
+        next.extra.insert(JOINS.to_owned(), hub.into());
+    } else {
+        return Err((session::JOINS, Refusal::new(codes::ROW_ID).with("text", &hub)));
+    }
+    Ok(next)
 }
 
 /// What a cell says; a formula says nothing that could be trusted.

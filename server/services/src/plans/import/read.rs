@@ -23,8 +23,12 @@ pub(super) mod session {
     pub(crate) const TRAINER: usize = 9;
     /// The session's id.
     pub(crate) const ID: usize = 12;
+    /// Who teaches together with the trainer; not in every workbook.
+    pub(crate) const CO_TRAINERS: usize = 13;
+    /// The session that it joins, by id; not in every workbook.
+    pub(crate) const JOINS: usize = 14;
     /// All.
-    pub(crate) const READ: [usize; 7] = [DATE, BEGINS, VENUE, ROOM, MODULE, TRAINER, ID];
+    pub(crate) const READ: [usize; 9] = [DATE, BEGINS, VENUE, ROOM, MODULE, TRAINER, ID, CO_TRAINERS, JOINS];
 }
 
 /// The same for the sheet of people.
@@ -62,6 +66,11 @@ impl Table {
     /// The cell under a heading.
     pub(super) fn cell<'a>(&self, row: &'a Line, heading: usize) -> &'a Cell {
         row.cell(self.column(heading))
+    }
+
+    /// Whether a heading went out with the workbook.
+    pub(super) fn has(&self, heading: usize) -> bool {
+        heading < self.columns.len()
     }
 
     /// Where a heading stands, from 0.
@@ -129,7 +138,8 @@ fn table(sheets: &[Sheet], name: &str, headings: &[String], needed: &[usize]) ->
     let find = |heading: &String| first.cells.iter().position(|cell| cell.text() == *heading);
     // A heading may stand twice ("Name"): only those that are read have to be unique, and they are.
     let columns: Vec<Option<usize>> = headings.iter().map(find).collect();
-    for at in needed {
+    // Some headings go out with some plans only.
+    for at in needed.iter().filter(|at| **at < headings.len()) {
         if columns.get(*at).copied().flatten().is_none() {
             let column = headings.get(*at).cloned().unwrap_or_default();
             return Err(Refusal::new(codes::NO_COLUMN).at("file").with("sheet", name).with("column", column));

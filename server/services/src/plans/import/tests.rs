@@ -91,6 +91,79 @@ async fn what_was_not_edited_comes_back_the_same() {
     }
 }
 
+/// The desk of a plan whose first module is taught by two, takes two half-days, and is seen in another room over a link.
+async fn team() -> Desk {
+    let desk = Desk::new().await;
+    let (mut instance, mut plan, _) = board::document(&desk.sv, &desk.plan).await.unwrap();
+    let module = &mut instance.modules[0];
+    (module.co_trainers, module.links, module.duration) = (1, 1, Some(2));
+    let (name, of) = (instance.modules[0].id.clone(), |all: &[PlannedSession], m: &str| -> Vec<usize> {
+        all.iter().enumerate().filter(|(_, s)| s.module == m).map(|(at, _)| at).collect()
+    });
+    let found = of(&plan.sessions, &name);
+    let other = if plan.sessions[found[0]].trainer == "K1" { "K2" } else { "K1" };
+    let hub = plan.sessions[found[0]].id.clone();
+    plan.sessions[found[0]].extra.insert("co_trainers".into(), serde_json::json!([other]));
+    plan.sessions[found[1]].extra.insert("joins".into(), hub.into());
+    let reading = Reading { base: desk.plan.to_string(), ..Reading::default() };
+    let id = keep(&desk.sv, &officer(), &key(&desk.sv), reading, instance, plan).await.unwrap();
+    create(&desk.sv, &officer(), &key(&desk.sv), &id).await.unwrap();
+    let file = export(&desk.sv, &officer(), &id, (Whose::All, ""), FileKind::Xlsx, WORDS).await.unwrap();
+    Desk { out: sheets(&file), sv: desk.sv, plan: id }
+}
+
+#[tokio::test]
+async fn who_teaches_together_and_what_joins_goes_out_and_comes_back() {
+    let desk = team().await;
+    let before = desk.sessions(&desk.plan).await;
+    assert_eq!(desk.out[0][0][13..], ["Co-trainers", "Joins"]);
+    let hub = before.iter().find(|s| s.co_trainers().count() == 1).unwrap();
+    let joined = before.iter().find(|s| s.joins().is_some()).unwrap();
+    let row = |id: &str| desk.out[0].iter().position(|line| line[12] == id).unwrap();
+    let helper = hub.co_trainers().next().unwrap().to_owned();
+    assert_eq!(desk.out[0][row(&hub.id)][13..], [format!("Person {helper}"), String::new()]);
+    assert_eq!(desk.out[0][row(&joined.id)][13..], [String::new(), hub.id.clone()]);
+    // Whose whole day it is stays until its end, and whoever helps has it in their file, too.
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let of = async |kind, who: &str| export(&desk.sv, &officer(), &desk.plan, (Whose::Trainer, who), kind, WORDS).await;
+    let calendar = text(of(FileKind::Ics, &helper).await.unwrap());
+    let event = calendar.split("BEGIN:VEVENT").find(|e| e.contains(&format!("session-{}@", hub.id))).unwrap();
+    assert!(event.contains("Person K1") && event.contains("Person K2"), "{event}");
+    let their = sheets(&of(FileKind::Xlsx, &helper).await.unwrap());
+    assert!(their[0].iter().any(|line| line[12] == hub.id), "{their:?}");
+    // Unedited it is the same plan; a part of it, too.
+    for file in [bytes(&desk.out), bytes(&their)] {
+        let id = desk.send(file).await.unwrap();
+        assert_eq!(desk.sessions(&id).await, before);
+        assert_eq!(desk.look(&id).await.reading.counts, [0, 0, 0, before.len()]);
+    }
+    // Nobody helps any more, and the room gets its own session.
+    let mut out = desk.out.clone();
+    out[0][row(&hub.id)][13] = String::new();
+    out[0][row(&joined.id)][14] = String::new();
+    let id = desk.send(bytes(&out)).await.unwrap();
+    let after = desk.sessions(&id).await;
+    assert!(after.iter().all(|s| s.co_trainers().count() == 0 && s.joins().is_none()));
+    assert_eq!(desk.look(&id).await.reading.counts[1], 2);
+    // Names that nobody has are told at their cell; the session stays as it was.
+    for (column, text, code, letters) in
+        [(13, "Nobody", codes::ROW_TRAINER, "N"), (14, "no-such-id", codes::ROW_ID, "O")]
+    {
+        let mut out = desk.out.clone();
+        out[0][row(&hub.id)][column] = text.into();
+        let id = desk.send(bytes(&out)).await.unwrap();
+        let faults = desk.look(&id).await.reading.faults;
+        let told: Vec<_> = faults.iter().map(|f| (f.column.as_str(), f.refusal.code.clone())).collect();
+        assert_eq!(told, [(letters, code)]);
+        assert_eq!(desk.sessions(&id).await, before);
+    }
+    // A column that went out must be there.
+    let mut out = desk.out.clone();
+    out[0][0][13] = "With".into();
+    let refused = desk.send(bytes(&out)).await;
+    assert!(matches!(&refused, Err(ServiceError::Refused(r)) if r[0].code == codes::NO_COLUMN), "{refused:?}");
+}
+
 #[tokio::test]
 async fn a_looked_over_file_becomes_a_draft_once() {
     let desk = Desk::new().await;

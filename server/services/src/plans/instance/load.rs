@@ -17,17 +17,19 @@ fn week(day: NaiveDate) -> i64 {
 /// which the trainer teaches now, then the earliest.
 pub(super) fn spent(facts: &Facts, days: &[Day], trainer: &str, most: (usize, usize), away: &mut BTreeSet<usize>) {
     let (per_day, per_week) = most;
-    let mine = || facts.sessions.iter().filter(|s| s.trainer.as_str() == trainer);
+    let mine = || facts.sessions.iter().filter(|s| s.taught_by(trainer));
     let done = |s: &&SessionRecord| facts.done.contains(s.id.as_str());
     let (mut of_day, mut of_week) = (HashMap::<String, usize>::new(), HashMap::<i64, usize>::new());
     for session in mine().filter(done) {
-        *of_day.entry(session.day.to_string()).or_default() += 1;
-        *of_week.entry(week(session.day)).or_default() += 1;
+        for (day, _) in facts.half_days(session) {
+            *of_day.entry(day.to_string()).or_default() += 1;
+            *of_week.entry(week(day)).or_default() += 1;
+        }
     }
     if of_week.is_empty() {
         return;
     }
-    let teaches: BTreeSet<usize> = mine().filter(|s| !done(s)).filter_map(|s| facts.slot(s.day, s.half)).collect();
+    let teaches: BTreeSet<usize> = mine().filter(|s| !done(s)).flat_map(|s| facts.slots(s)).collect();
     let mut close = |slots: Vec<usize>, left: usize| {
         let mut open: Vec<usize> = slots.into_iter().filter(|s| !away.contains(s)).collect();
         open.sort_by_key(|s| (!teaches.contains(s), *s));
