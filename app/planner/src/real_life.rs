@@ -53,4 +53,9 @@ pub(crate) fn turn_on_some(instance: &mut Instance, dice: &mut Dice) {
             trainer.becomes = Some(Becomes { trainee, delay_days: dice.below(3) });
         }
     }
+    if yes(dice) {
+        instance.weights.link = 700;
+        instance.modules.iter_mut().step_by(2).for_each(|m| m.links = 1 + dice.below(2));
+        instance.rooms.iter_mut().for_each(|r| r.link = dice.below(4) > 0);
+    }
 }

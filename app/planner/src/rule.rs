@@ -52,6 +52,8 @@ abhyas_core::codes! {
     COHORT = "plan.cohort";
     /// H24: fewer trainers at once than the module needs.
     CO_TRAINERS = "plan.co_trainers";
+    /// H26: a room that joins a session by a link has not the session's module, time and trainer, or may not join.
+    LINK = "plan.link";
 }
 
 macro_rules! rules {
@@ -62,7 +64,7 @@ macro_rules! rules {
 
         impl Rule {
             /// Every rule in order.
-            pub const ALL: [Self; 24] = [$(Self::$name),+];
+            pub const ALL: [Self; 25] = [$(Self::$name),+];
 
             /// The short name, e.g. `H14`.
             #[must_use]
@@ -134,4 +136,6 @@ rules! {
     H23 = COHORT,
     /// Enough trainers at once.
     H24 = CO_TRAINERS,
+    /// A joined room goes with the session that it joins.
+    H26 = LINK,
 }

@@ -2,8 +2,8 @@
 
 use super::breach::{About, Breach, Few, Tally};
 use super::ground::Ground;
-use super::life;
 use super::seating::{Change, Sitting, Spot, View};
+use super::{life, links};
 use crate::index::{Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
 use crate::rule::Rule;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +44,11 @@ fn whole(view: View<'_>, tally: &mut Tally) {
     let (board, ground) = (view.board, view.ground());
     let old: Vec<Spot> = view.changes.iter().filter_map(|(at, _)| View { changes: &[], ..view }.spot(*at)).collect();
     let new: Vec<Spot> = view.added().map(|(_, _, spot)| spot).collect();
-    let over = (board.count + new.len()).saturating_sub(old.len() + ground.max_sessions);
+    let own = |seen: View<'_>| {
+        let held = view.changes.iter().filter_map(|(at, _)| seen.sitting(*at));
+        held.filter(|s| s.joins.is_none() && s.live(ground).is_some()).count()
+    };
+    let over = (board.count + own(view)).saturating_sub(own(View { changes: &[], ..view }) + ground.max_sessions);
     if over > 0 {
         tally.found.push(Breach {
             rule: Rule::H16,
@@ -64,7 +68,7 @@ fn whole(view: View<'_>, tally: &mut Tally) {
     let numbers = view.changes.iter().map(|(at, _)| *at);
     let staff = |view: View<'_>, at: SessionIx| {
         let sitting = view.sitting(at).filter(|s| s.live(ground).is_some());
-        sitting.into_iter().flat_map(|s| s.trainer.into_iter().chain(s.co.iter().copied())).collect::<Vec<_>>()
+        sitting.into_iter().flat_map(Sitting::staff).collect::<Vec<_>>()
     };
     let changed = |view: View<'_>| -> Vec<TrainerIx> { numbers.clone().flat_map(|at| staff(view, at)).collect() };
     let (were, are) = (changed(View { changes: &[], ..view }), changed(view));
@@ -92,6 +96,7 @@ fn pin(view: View<'_>, number: usize, tally: &mut Tally) {
         s.live(view.ground()).is_some()
             && (s.module, s.room, s.trainer, s.slot) == (pin.module, pin.room, pin.trainer, pin.slot)
             && pin.people.as_ref().is_none_or(|wanted| *wanted == people().collect())
+            && pin.joins.as_ref().is_none_or(|hub| s.joins.as_ref() == Some(hub))
             && pin.keep.is_subset(&people().collect())
     });
     if !kept {
@@ -128,7 +133,7 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     bad(over > 0, Rule::H02, About::Room(spot.room), signed(over));
     bad(!module.rooms.has(spot.room.at()), Rule::H03, About::Room(spot.room), 1);
     bad(room.closed.has(slot), Rule::H05, About::Room(spot.room), 1);
-    for number in std::iter::once(spot.trainer).chain(sitting.co.iter().copied()) {
+    for number in sitting.staff() {
         let (trainer, about) = (&ground.trainers[number], About::Trainer(number));
         bad(!trainer.modules.has(spot.module.at()), Rule::H06, about, 1);
         bad(trainer.away.has(slot), Rule::H08, about, 1);
@@ -137,10 +142,8 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
         bad(trainer.not_yet.has(slot), Rule::H20, about, 1);
     }
     let alone = module.co_trainers.saturating_sub(sitting.co.len());
-    bad(alone > 0, Rule::H24, About::Module(spot.module), signed(alone));
+    bad(alone > 0 && sitting.joins.is_none(), Rule::H24, About::Module(spot.module), signed(alone));
     bad(ground.day_off(room.block, spot.slot), Rule::H18, About::Room(spot.room), 1);
-    let few = module.min_size.saturating_sub(seated.len());
-    bad(few > 0 && module.min_size_hard, Rule::H22, About::Module(spot.module), 1);
     let kinds = |of: fn(&super::ground::PersonFact) -> usize| {
         let mut all: Vec<usize> = seated.iter().map(|p| of(&ground.people[*p])).collect();
         all.sort_unstable();
@@ -148,11 +151,11 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
         signed(all.len().saturating_sub(1))
     };
     let weights = &ground.weights;
-    tally.rupees += weights.session
-        + weights.below_min_size * signed(few)
+    tally.rupees += if sitting.joins.is_some() { weights.link } else { weights.session }
         + weights.empty_seat * signed(seats.saturating_sub(seated.len()))
         + weights.extra_facility_in_session * kinds(|p| p.facility)
         + weights.extra_role_in_session * kinds(|p| p.role);
+    links::together(view, at, sitting, &spot, seated.len(), tally);
 }
 
 /// Who sits in a session; whoever is listed and does not belong there breaks H01.
@@ -201,8 +204,7 @@ fn grouped<K: Ord, T: Copy>(all: &[T], key: impl Fn(&T) -> K) -> BTreeMap<K, Vec
 fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
     let (ground, about) = (view.ground(), About::Trainer(trainer));
     let fact = &ground.trainers[trainer];
-    let held = view
-        .merged(&view.board.held[trainer], |s, spot| usize::from(spot.trainer == trainer || s.co.contains(&trainer)));
+    let held = view.merged(&view.board.held[trainer], |s, _| s.staff().filter(|t| *t == trainer).take(1).count());
     let held: Vec<(SessionIx, Spot)> = held.into_iter().filter_map(|at| Some((at, view.spot(at)?))).collect();
     let ids = |held: &[(SessionIx, Spot)]| held.iter().map(|(at, _)| *at).collect::<Vec<_>>();
     let first = |held: &[(SessionIx, Spot)]| held.first().map_or(0, |(_, spot)| spot.slot);
@@ -370,7 +372,9 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
     let [was, is] = spots;
     let stays = place(&was) == place(&is);
     for (sitting, spot) in spots {
-        let (Some(sitting), Some(spot)) = (sitting, spot) else { continue };
+        let Some(sitting) = sitting else { continue };
+        links::cells(view, sitting, cells);
+        let Some(spot) = spot else { continue };
         cells.push(Cell::Trainer(spot.trainer));
         cells.extend(sitting.co.iter().map(|t| Cell::Trainer(*t)));
         if !stays {
@@ -389,6 +393,7 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
             // Whoever is listed twice for a module gains or loses the other seat.
             for twin in base.board.listed[*person].iter().filter(|twin| *twin != at) {
                 if base.board.sittings[*twin].module == Some(spot.module) {
+                    links::cells(view, &base.board.sittings[*twin], cells);
                     cells.extend([Cell::Session(*twin), Cell::Cover(post, base.board.sittings[*twin].slot)]);
                 }
             }

@@ -15,6 +15,8 @@ pub(super) struct Sitting {
     pub(super) trainer: Option<TrainerIx>,
     /// Those who count as teaching together with the trainer: as many as the module asks for, each once.
     pub(super) co: Vec<TrainerIx>,
+    /// The session that it joins by a link, by id.
+    pub(super) joins: Option<String>,
     pub(super) slot: i64,
     /// As listed, also who is listed twice or does not belong there.
     pub(super) people: Vec<PersonIx>,
@@ -53,10 +55,17 @@ impl Sitting {
             room: ground.room_of.get(&session.room).copied(),
             trainer,
             co,
+            joins: session.joins().map(str::to_owned),
             slot: session.slot,
             people,
             strangers,
         }
+    }
+
+    /// Everybody who teaches there: nobody in a room that joins by a link.
+    pub(super) fn staff(&self) -> impl Iterator<Item = TrainerIx> {
+        let here = self.joins.is_none();
+        self.trainer.into_iter().chain(self.co.iter().copied()).filter(move |_| here)
     }
 
     pub(super) fn known(&self) -> Option<Spot> {
@@ -79,8 +88,10 @@ pub struct Board {
     pub(super) listed: IndexVec<PersonIx, Vec<SessionIx>>,
     pub(super) held: IndexVec<TrainerIx, Vec<SessionIx>>,
     pub(super) in_room: HashMap<(RoomIx, i64), Vec<SessionIx>>,
+    /// The sessions that join each one by a link, in the order of the plan.
+    pub(super) joined: HashMap<String, Vec<SessionIx>>,
     pub(super) away: HashMap<(PostIx, i64), Vec<(PersonIx, SessionIx)>>,
-    /// How many sessions end on each working day, how many trainers hold how many sessions, how many sessions count.
+    /// How many sessions end on each working day, how many trainers hold how many sessions, how many sessions count: those that join others do not.
     pub(super) last: BTreeMap<i64, usize>,
     pub(super) loads: BTreeMap<usize, usize>,
     pub(super) count: usize,
@@ -96,6 +107,7 @@ impl Board {
             listed: IndexVec::filled(Vec::new(), ground.people.len()),
             held: IndexVec::filled(Vec::new(), ground.trainers.len()),
             in_room: HashMap::new(),
+            joined: HashMap::new(),
             away: HashMap::new(),
             last: BTreeMap::new(),
             loads: BTreeMap::new(),
@@ -106,9 +118,11 @@ impl Board {
         for (at, sitting) in board.sittings.pairs() {
             board.ids.entry(sitting.id.clone()).or_insert(at);
             let Some(spot) = sitting.live(&board.ground) else { continue };
-            board.count += 1;
-            board.held[spot.trainer].push(at);
-            sitting.co.iter().for_each(|t| board.held[*t].push(at));
+            match &sitting.joins {
+                Some(hub) => board.joined.entry(hub.clone()).or_default().push(at),
+                None => board.count += 1,
+            }
+            sitting.staff().for_each(|t| board.held[t].push(at));
             board.in_room.entry((spot.room, spot.slot)).or_default().push(at);
             *board.last.entry(board.ground.day(spot.slot).map_or(0, |d| d.ordinal)).or_insert(0) += 1;
             for person in &sitting.people {
@@ -183,6 +197,25 @@ impl<'a> View<'a> {
             found.sort_unstable();
         }
         found
+    }
+
+    /// The session of an id, if it can be judged.
+    pub(super) fn by_id(&self, id: &str) -> Option<(SessionIx, &'a Sitting, Spot)> {
+        let added = self.added().find(|(_, sitting, _)| sitting.id == id);
+        added.or_else(|| {
+            let at = *self.board.ids.get(id)?;
+            let sitting = self.sitting(at).filter(|sitting| sitting.id == id)?;
+            Some((at, sitting, sitting.live(self.ground())?))
+        })
+    }
+
+    /// The rooms that join a session by a link; none for one that joins another itself.
+    pub(super) fn rooms_of(&self, hub: &Sitting) -> Vec<SessionIx> {
+        let list = self.board.joined.get(&hub.id).filter(|_| hub.joins.is_none()).map_or(&[][..], Vec::as_slice);
+        if list.is_empty() && self.changes.is_empty() {
+            return Vec::new();
+        }
+        self.merged(list, |s, _| usize::from(hub.joins.is_none() && s.joins.as_ref() == Some(&hub.id)))
     }
 
     /// The sessions in which a person is listed.

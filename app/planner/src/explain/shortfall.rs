@@ -5,6 +5,7 @@
 
 use super::reason::{Names, Reason};
 use super::share::{Deficit, Share};
+use crate::bound;
 use crate::format::{FormatError, Instance, Plan};
 use crate::index::{Ix, ModuleIx, PostIx, RoomIx, Slot, TrainerIx, WishIx};
 use crate::model::Model;
@@ -71,7 +72,9 @@ struct Look<'p> {
     /// The wishes of each post.
     of_post: HashMap<PostIx, Vec<WishIx>>,
     facility_of: HashMap<&'p str, &'p str>,
+    /// Sessions of each module, and rooms in which they are held: more where rooms may join by a link.
     needs: Vec<i64>,
+    needs_rooms: Vec<i64>,
     may_hold: Vec<i64>,
     open: Vec<i64>,
     trainers: Share,
@@ -95,7 +98,10 @@ impl<'p> Look<'p> {
             posts.insert(record.post, (trainee.facility.as_str(), cadre));
             of_post.entry(record.post).or_default().extend(&record.wishes);
         }
-        let needs: Vec<i64> = model.modules.ids().map(|m| needed(model, m, &model.modules[m].wishes)).collect();
+        let of_each = |seats: fn(&Model, ModuleIx) -> usize| -> Vec<i64> {
+            model.modules.ids().map(|m| needed(model, seats(model, m), &model.modules[m].wishes)).collect()
+        };
+        let (needs, needs_rooms) = (of_each(bound::largest_with_rooms), of_each(bound::largest));
         let may_hold: Vec<i64> = model.trainers.ids().map(|t| holds_at_most(model, t)).collect();
         let open: Vec<i64> = model.rooms.ids().map(|r| open_half_days(model, r)).collect();
         let teach = |m: ModuleIx| {
@@ -112,8 +118,9 @@ impl<'p> Look<'p> {
             of_post,
             facility_of: instance.trainees.iter().map(|t| (t.id.as_str(), t.facility.as_str())).collect(),
             trainers: Share::new(needs.clone(), may_hold.clone(), model.modules.ids().map(teach).collect()),
-            rooms: Share::new(needs.clone(), open.clone(), model.modules.ids().map(rooms).collect()),
+            rooms: Share::new(needs_rooms.clone(), open.clone(), model.modules.ids().map(rooms).collect()),
             needs,
+            needs_rooms,
             may_hold,
             open,
             of_district: HashMap::new(),
@@ -153,8 +160,9 @@ impl<'p> Look<'p> {
         let mut found = Vec::new();
         if near.is_empty() {
             found.push(Reason::NoRoom);
-        } else if near.iter().all(|room| model.teachers[(record.module, *room)].is_empty()) {
+        } else if near.iter().all(|room| self.teachers_at(record.module, *room).is_empty()) {
             found.push(Reason::NoTrainer);
+            found.extend(self.by_link(record.module).filter(|_| near.iter().any(|room| model.rooms[*room].link)));
         }
         let free = count(model.working.iter().filter(|slot| !person.away.has(slot.at())));
         if free < signed(person.wishes.len()) {
@@ -173,13 +181,15 @@ impl<'p> Look<'p> {
         let mut found = Vec::new();
         let wishes: Vec<WishIx> =
             model.modules[module].wishes.iter().copied().filter(|w| self.district(*w) == district).collect();
-        found.extend(self.trainers_of(module, district, &wishes).or_else(|| self.trainers_in_all(module)));
+        let trainers = self.trainers_of(module, district, &wishes).or_else(|| self.trainers_in_all(module));
+        found.extend(trainers.as_ref().and_then(|_| self.by_link(module)));
+        found.extend(trainers);
         if let Some(Deficit { demands, supplies }) = self.rooms.deficit(module.at()) {
             found.push(Reason::Rooms {
                 modules: self.names(&demands),
                 rooms: signed(supplies.len()),
                 open: sum(&self.open, &supplies),
-                needed: sum(&self.needs, &demands),
+                needed: sum(&self.needs_rooms, &demands),
             });
         }
         let (needed, limit) = (self.needs.iter().sum(), signed(model.max_sessions));
@@ -189,15 +199,29 @@ impl<'p> Look<'p> {
         found
     }
 
+    /// That rooms could join each other's sessions, were the module to allow it.
+    fn by_link(&self, module: ModuleIx) -> Option<Reason> {
+        let (model, record) = (self.model, &self.model.modules[module]);
+        let rooms = count(record.rooms.iter().filter(|room| model.rooms[**room].link));
+        (record.links == 0 && rooms > 1).then(|| Reason::Links { module: record.id.clone(), rooms })
+    }
+
+    /// Who can teach the people of a room: whoever can travel there, or to a room that it may join.
+    fn teachers_at(&self, module: ModuleIx, room: RoomIx) -> BTreeSet<usize> {
+        let (model, links) = (self.model, self.model.link_rooms(module));
+        let others = links.iter().filter(|_| links.contains(&room));
+        std::iter::once(&room).chain(others).flat_map(|r| &model.teachers[(module, *r)]).map(|t| t.at()).collect()
+    }
+
     /// The trainers whom a district's people can meet hold too little for that district alone.
     fn trainers_of(&self, module: ModuleIx, district: &str, wishes: &[WishIx]) -> Option<Reason> {
         let model = self.model;
         let blocks: BTreeSet<usize> = wishes.iter().map(|w| model.people[model.wishes[*w].person].block.at()).collect();
         let rooms = blocks.into_iter().flat_map(|block| &model.near[(module, crate::index::BlockIx::new(block))]);
-        let trainers: BTreeSet<usize> =
-            rooms.flat_map(|room| &model.teachers[(module, *room)]).map(|t| t.at()).collect();
+        let trainers: BTreeSet<usize> = rooms.flat_map(|room| self.teachers_at(module, *room)).collect();
         let trainers: Vec<usize> = trainers.into_iter().collect();
-        let (needed, may_hold) = (needed(model, module, wishes), sum(&self.may_hold, &trainers));
+        let seats = bound::largest_with_rooms(model, module);
+        let (needed, may_hold) = (needed(model, seats, wishes), sum(&self.may_hold, &trainers));
         (may_hold < needed).then(|| Reason::Trainers {
             modules: vec![model.modules[module].id.clone()],
             district: Some(district.to_owned()),
@@ -265,9 +289,9 @@ impl<'p> Look<'p> {
     }
 }
 
-/// Sessions that some people's wishes for a module ask for: for their seats, and for the service cover of their posts.
-fn needed(model: &Model, module: ModuleIx, wishes: &[WishIx]) -> i64 {
-    let seats = model.modules[module].rooms.iter().map(|r| model.seats(module, *r)).max().unwrap_or(0);
+/// Sessions of at most so many seats that some people's wishes for a module ask for: for their seats, and for the service cover
+/// of their posts.
+fn needed(model: &Model, seats: usize, wishes: &[WishIx]) -> i64 {
     let filled = if seats == 0 { 0 } else { wishes.len().div_ceil(seats) };
     let mut colleagues: HashMap<PostIx, i64> = HashMap::new();
     for wish in wishes {

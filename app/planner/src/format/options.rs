@@ -126,6 +126,8 @@ mod tests {
             "min_size",
             "go_no",
             "co_tr",
+            "links",
+            "joins",
         ] {
             assert!(!written.contains(&format!("\"{option}")), "{option}");
         }

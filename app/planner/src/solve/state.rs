@@ -34,7 +34,10 @@ enum Step {
 pub(crate) struct State<'m> {
     pub(crate) model: &'m Model,
     pub(crate) sessions: IndexVec<SessionIx, Session>,
+    /// Sessions that are held, without those that join another one by a link.
     pub(crate) alive: usize,
+    /// The sessions that join each one by a link.
+    joined: IndexVec<SessionIx, Vec<SessionIx>>,
     free: Vec<SessionIx>,
     /// The sessions of a module in a room.
     pub(crate) held_in: Grid<ModuleIx, RoomIx, Vec<SessionIx>>,
@@ -73,6 +76,7 @@ impl<'m> State<'m> {
             model,
             sessions: IndexVec::default(),
             alive: 0,
+            joined: IndexVec::default(),
             free: Vec::new(),
             held_in: Grid::filled(Vec::new(), model.modules.len(), model.rooms.len()),
             sittings: IndexVec::filled(0, model.modules.len()),
@@ -208,14 +212,16 @@ impl<'m> State<'m> {
 
     /// Adds a session that is not held yet.
     pub(crate) fn add_unused(&mut self, place: Place) -> SessionIx {
-        let Place { module, room, slot, trainer, co } = place;
+        let Place { module, room, slot, trainer, co, joins } = place;
         self.doomed_in.push(0);
+        self.joined.push(Vec::new());
         self.sessions.push(Session {
             module,
             room,
             slot,
             trainer,
             co,
+            joins,
             alive: false,
             seats: 0,
             members: Vec::new(),
@@ -284,9 +290,9 @@ impl<'m> State<'m> {
         let seats = self.model.seats(place.module, place.room);
         let session = &mut self.sessions[number];
         (session.module, session.room, session.slot) = (place.module, place.room, place.slot);
-        (session.trainer, session.co) = (place.trainer, place.co);
+        (session.trainer, session.co, session.joins) = (place.trainer, place.co, place.joins);
         (session.alive, session.seats) = (true, seats);
-        self.alive += 1;
+        self.count_held(number, place, true);
         self.held_in[(place.module, place.room)].push(number);
         self.sittings[place.module] += 1;
         self.room_taken[(place.room, place.slot)] = true;
@@ -300,7 +306,7 @@ impl<'m> State<'m> {
         self.hold(number, false);
         let place = self.sessions[number].place();
         self.sessions[number].alive = false;
-        self.alive -= 1;
+        self.count_held(number, place, false);
         self.held_in[(place.module, place.room)].retain(|s| *s != number);
         self.sittings[place.module] -= 1;
         self.room_taken[(place.room, place.slot)] = false;
@@ -315,6 +321,24 @@ impl<'m> State<'m> {
         (self.sessions[number].trainer, self.sessions[number].co) = (trainer, co);
         self.hold(number, true);
         self.price(number);
+        // The rooms that join it have no other trainer.
+        for at in 0..self.joined[number].len() {
+            if let Some(room) = self.joined[number].get(at).copied() {
+                self.sessions[room].trainer = trainer;
+                self.price(room);
+            }
+        }
+    }
+
+    /// Counts a session, or notes with the one it joins that it does.
+    #[inline]
+    fn count_held(&mut self, number: SessionIx, place: Place, yes: bool) {
+        match place.joins {
+            Some(hub) if yes => self.joined[hub].push(number),
+            Some(hub) => self.joined[hub].retain(|s| *s != number),
+            None if yes => self.alive += 1,
+            None => self.alive -= 1,
+        }
     }
 
     /// Books the room for being made ready, or frees it.
@@ -405,6 +429,11 @@ impl<'m> State<'m> {
         let person = self.model.wishes[wish].person;
         self.absent[(self.model.people[person].post, self.sessions[number].slot)] += n;
         self.price(number);
+        if self.model.life.some_min_size
+            && let Some(hub) = self.sessions[number].joins
+        {
+            self.price(hub);
+        }
         if let Some(group) = self.model.group(wish) {
             self.gather(group, number, n > 0);
         }
@@ -425,7 +454,7 @@ impl<'m> State<'m> {
     /// Counts the people of a session that can not take place with so few.
     #[cold]
     fn doom(&mut self, number: SessionIx) {
-        let now = if self.too_small(number) { self.sessions[number].members.len() } else { 0 };
+        let now = if self.too_small(number) { self.people_with(number) } else { 0 };
         self.doomed = self.doomed + now - self.doomed_in[number];
         self.doomed_in[number] = now;
     }
@@ -434,7 +463,25 @@ impl<'m> State<'m> {
     pub(crate) fn too_small(&self, number: SessionIx) -> bool {
         let session = &self.sessions[number];
         let module = &self.model.modules[session.module];
-        session.alive && !session.pinned && module.min_size_hard && session.members.len() < module.min_size
+        let own = session.alive && session.joins.is_none() && !session.pinned;
+        own && module.min_size_hard && self.people_with(number) < module.min_size
+    }
+
+    /// The sessions that join one by a link.
+    #[inline]
+    pub(crate) fn joined(&self, number: SessionIx) -> &[SessionIx] {
+        self.joined.find(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rooms that join a session, and then itself: as they are taken down.
+    pub(crate) fn with_rooms(&self, number: SessionIx) -> Vec<SessionIx> {
+        self.joined(number).iter().copied().chain([number]).collect()
+    }
+
+    /// How many people sit in a session and in the rooms that join it.
+    pub(crate) fn people_with(&self, number: SessionIx) -> usize {
+        let rooms = self.joined(number).iter().map(|room| self.sessions[*room].members.len());
+        self.sessions[number].members.len() + rooms.sum::<usize>()
     }
 
     /// Who has no seat, or one in a session that can not take place.

@@ -170,6 +170,7 @@ pub(super) fn weights(rules: &ProgrammeRules) -> Weights {
         extra_role_in_session: price("extra_role_in_session", usual.extra_role_in_session),
         unpreferred_day: price("unpreferred_day", usual.unpreferred_day),
         trainer_load_spread: price("trainer_load_spread", usual.trainer_load_spread),
+        link: price("link", usual.link),
         moved_seat: price("moved_seat", usual.moved_seat),
         changed_session: price("changed_session", usual.changed_session),
         ..usual
