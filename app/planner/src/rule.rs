@@ -20,7 +20,7 @@ abhyas_core::codes! {
     TRAINER_TWICE = "plan.trainer_twice";
     /// H08: the trainer is away.
     TRAINER_AWAY = "plan.trainer_away";
-    /// H09: the trainer's load in a day, a week or in all.
+    /// H09: the trainer's load in a day, a week or in all, in half-days.
     TRAINER_LOAD = "plan.trainer_load";
     /// H10: someone sits in two sessions at one time.
     PERSON_TWICE = "plan.person_twice";
@@ -52,6 +52,8 @@ abhyas_core::codes! {
     COHORT = "plan.cohort";
     /// H24: fewer trainers at once than the module needs.
     CO_TRAINERS = "plan.co_trainers";
+    /// H25: a session of several half-days that does not fit into working days.
+    DURATION = "plan.duration";
     /// H26: a room that joins a session by a link has not the session's module, time and trainer, or may not join.
     LINK = "plan.link";
 }
@@ -64,7 +66,7 @@ macro_rules! rules {
 
         impl Rule {
             /// Every rule in order.
-            pub const ALL: [Self; 25] = [$(Self::$name),+];
+            pub const ALL: [Self; 26] = [$(Self::$name),+];
 
             /// The short name, e.g. `H14`.
             #[must_use]
@@ -110,7 +112,7 @@ rules! {
     H10 = PERSON_TWICE,
     /// Nobody on leave.
     H11 = PERSON_AWAY,
-    /// What a module builds on comes in an earlier slot.
+    /// What a module builds on is over before it begins.
     H12 = ORDER,
     /// Working days only.
     H13 = WORKING_DAY,
@@ -136,6 +138,8 @@ rules! {
     H23 = COHORT,
     /// Enough trainers at once.
     H24 = CO_TRAINERS,
+    /// The session fits into working days.
+    H25 = DURATION,
     /// A joined room goes with the session that it joins.
     H26 = LINK,
 }

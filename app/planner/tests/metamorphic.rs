@@ -257,6 +257,15 @@ fn with_options() -> Vec<(&'static str, Change, Change)> {
             |i| i.modules.iter_mut().for_each(|m| m.co_trainers = 0),
         ),
         (
+            "sessions of several half-days",
+            |i| {
+                for (module, half_days) in [(0, 2), (6, 3), (11, 2), (15, 4)] {
+                    i.modules[module].duration = Some(half_days);
+                }
+            },
+            |i| i.modules.iter_mut().for_each(|m| m.duration = None),
+        ),
+        (
             "trainers who learn first",
             |i| {
                 for (trainer, trainee) in [(7, "T00007"), (4, "T00020")] {

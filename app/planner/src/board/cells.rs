@@ -2,9 +2,10 @@
 
 use super::breach::{About, Breach, Few, Tally};
 use super::ground::Ground;
+use super::persons::person_of;
 use super::seating::{Change, Sitting, Spot, View};
 use super::{life, links};
-use crate::index::{Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
+use crate::index::{Bits, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
 use crate::rule::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,20 +61,23 @@ fn whole(view: View<'_>, tally: &mut Tally) {
             name: String::new(),
         });
     }
-    let ordinal = |spot: &Spot| ground.day(spot.slot).map_or(0, |d| d.ordinal);
-    let gone = |day: i64| old.iter().filter(|s| ordinal(s) == day).count();
+    let gone = |day: i64| old.iter().filter(|s| ground.ends(s) == day).count();
     let stands = board.last.iter().rev().find(|(day, n)| **n > gone(**day)).map(|(day, _)| *day);
-    let last = stands.into_iter().chain(new.iter().map(ordinal)).max().unwrap_or(0);
+    let last = stands.into_iter().chain(new.iter().map(|s| ground.ends(s))).max().unwrap_or(0);
     tally.rupees += ground.weights.last_day * last;
     let numbers = view.changes.iter().map(|(at, _)| *at);
+    // Once for each half-day.
     let staff = |view: View<'_>, at: SessionIx| {
-        let sitting = view.sitting(at).filter(|s| s.live(ground).is_some());
-        sitting.into_iter().flat_map(Sitting::staff).collect::<Vec<_>>()
+        let live = view.sitting(at).and_then(|s| Some((s, s.live(ground)?)));
+        let taught = live
+            .into_iter()
+            .flat_map(|(sitting, spot)| ground.takes(&spot).flat_map(move |_| sitting.staff()).collect::<Vec<_>>());
+        taught.collect::<Vec<_>>()
     };
     let changed = |view: View<'_>| -> Vec<TrainerIx> { numbers.clone().flat_map(|at| staff(view, at)).collect() };
     let (were, are) = (changed(View { changes: &[], ..view }), changed(view));
     let touched: BTreeSet<TrainerIx> = were.iter().chain(&are).copied().collect();
-    let was = |t: TrainerIx| board.held[t].len();
+    let was = |t: TrainerIx| board.taught[t];
     let now = |t: TrainerIx| {
         let count = |staff: &[TrainerIx]| staff.iter().filter(|s| **s == t).count();
         (was(t) + count(&are)).saturating_sub(count(&were))
@@ -120,30 +124,31 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     if day.is_none() {
         return;
     }
-    let slot = usize::try_from(spot.slot).unwrap_or(usize::MAX);
+    let slots = |of: &Bits| ground.takes(&spot).filter(|s| of.has(usize::try_from(*s).unwrap_or(usize::MAX))).count();
+    let off = |block| ground.takes(&spot).filter(|slot| ground.day_off(block, *slot)).count();
     let (room, module) = (&ground.rooms[spot.room], &ground.modules[spot.module]);
     let seated = seated(view, at, sitting, &spot, tally);
     let seats = ground.seats(spot.module, spot.room);
-    let mut bad = |broken: bool, rule, about, count| {
-        if broken {
-            tally.bad(rule, about, spot.slot, count, &[at], &[]);
+    let mut bad = |rule, about, count: usize| {
+        if count > 0 {
+            tally.bad(rule, about, spot.slot, signed(count), &[at], &[]);
         }
     };
-    let over = seated.len().saturating_sub(seats);
-    bad(over > 0, Rule::H02, About::Room(spot.room), signed(over));
-    bad(!module.rooms.has(spot.room.at()), Rule::H03, About::Room(spot.room), 1);
-    bad(room.closed.has(slot), Rule::H05, About::Room(spot.room), 1);
+    bad(Rule::H02, About::Room(spot.room), seated.len().saturating_sub(seats));
+    bad(Rule::H03, About::Room(spot.room), (!module.rooms.has(spot.room.at())).into());
+    bad(Rule::H05, About::Room(spot.room), slots(&room.closed));
+    bad(Rule::H25, About::Module(spot.module), (!ground.fits(&spot)).into());
     for number in sitting.staff() {
         let (trainer, about) = (&ground.trainers[number], About::Trainer(number));
-        bad(!trainer.modules.has(spot.module.at()), Rule::H06, about, 1);
-        bad(trainer.away.has(slot), Rule::H08, about, 1);
-        bad(ground.km[(trainer.home, room.block)] > ground.trainer_max_km, Rule::H15, about, 1);
-        bad(ground.day_off(trainer.home, spot.slot), Rule::H18, about, 1);
-        bad(trainer.not_yet.has(slot), Rule::H20, about, 1);
+        bad(Rule::H06, about, (!trainer.modules.has(spot.module.at())).into());
+        bad(Rule::H08, about, slots(&trainer.away));
+        bad(Rule::H15, about, (ground.km[(trainer.home, room.block)] > ground.trainer_max_km).into());
+        bad(Rule::H18, about, off(trainer.home));
+        bad(Rule::H20, about, slots(&trainer.not_yet));
     }
-    let alone = module.co_trainers.saturating_sub(sitting.co.len());
-    bad(alone > 0 && sitting.joins.is_none(), Rule::H24, About::Module(spot.module), signed(alone));
-    bad(ground.day_off(room.block, spot.slot), Rule::H18, About::Room(spot.room), 1);
+    let needed = if sitting.joins.is_some() { 0 } else { module.co_trainers };
+    bad(Rule::H24, About::Module(spot.module), needed.saturating_sub(sitting.co.len()));
+    bad(Rule::H18, About::Room(spot.room), off(room.block));
     let kinds = |of: fn(&super::ground::PersonFact) -> usize| {
         let mut all: Vec<usize> = seated.iter().map(|p| of(&ground.people[*p])).collect();
         all.sort_unstable();
@@ -182,7 +187,7 @@ fn seated(view: View<'_>, at: SessionIx, sitting: &Sitting, spot: &Spot, tally: 
 /// H04 and H21.
 fn room_slot(view: View<'_>, room: RoomIx, slot: i64, tally: &mut Tally) {
     let there = view.board.in_room.get(&(room, slot)).map_or(&[][..], Vec::as_slice);
-    let there = view.merged(there, |_, spot| usize::from((spot.room, spot.slot) == (room, slot)));
+    let there = view.merged(there, |_, spot| usize::from(spot.room == room && view.ground().is_at(spot, slot)));
     if there.len() > 1 {
         tally.bad(Rule::H04, About::Room(room), slot, signed(there.len()) - 1, &there, &[]);
     }
@@ -200,122 +205,53 @@ fn grouped<K: Ord, T: Copy>(all: &[T], key: impl Fn(&T) -> K) -> BTreeMap<K, Vec
     groups
 }
 
+/// A session, where it stands, and one of its half-days.
+type Taught = (SessionIx, Spot, i64);
+
 /// H07, H09, two places in one day (H15), and the trainer's ways.
 fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
     let (ground, about) = (view.ground(), About::Trainer(trainer));
     let fact = &ground.trainers[trainer];
     let held = view.merged(&view.board.held[trainer], |s, _| s.staff().filter(|t| *t == trainer).take(1).count());
     let held: Vec<(SessionIx, Spot)> = held.into_iter().filter_map(|at| Some((at, view.spot(at)?))).collect();
-    let ids = |held: &[(SessionIx, Spot)]| held.iter().map(|(at, _)| *at).collect::<Vec<_>>();
-    let first = |held: &[(SessionIx, Spot)]| held.first().map_or(0, |(_, spot)| spot.slot);
-    let mut bad = |rule, held: &[(SessionIx, Spot)], count| tally.bad(rule, about, first(held), count, &ids(held), &[]);
-    for at_once in grouped(&held, |(_, spot)| spot.slot).values().filter(|held| held.len() > 1) {
-        bad(Rule::H07, at_once, signed(at_once.len()) - 1);
+    let taught: Vec<Taught> =
+        held.iter().flat_map(|(at, spot)| ground.takes(spot).map(|slot| (*at, *spot, slot))).collect();
+    let mut bad = |rule, slot, held: &[Taught], count| {
+        let mut ids: Vec<SessionIx> = held.iter().map(|(at, ..)| *at).collect();
+        ids.dedup();
+        tally.bad(rule, about, slot, count, &ids, &[]);
+    };
+    let first = |held: &[Taught]| held.first().map_or(0, |(_, spot, _)| spot.slot);
+    for (slot, at_once) in grouped(&taught, |(.., slot)| *slot).iter().filter(|(_, held)| held.len() > 1) {
+        bad(Rule::H07, *slot, at_once, signed(at_once.len()) - 1);
     }
     let [day, week, total] = fact.most;
-    let days = grouped(&held, |(_, spot)| ground.day_number(spot.slot));
-    let weeks = grouped(&held, |(_, spot)| ground.day(spot.slot).map_or(0, |d| d.week));
-    let mut over = |held: &[(SessionIx, Spot)], most: usize| {
+    let days = grouped(&taught, |(.., slot)| ground.day_number(*slot));
+    let weeks = grouped(&taught, |(.., slot)| ground.day(*slot).map_or(0, |d| d.week));
+    let mut over = |held: &[Taught], most: usize| {
         if held.len() > most && !held.is_empty() {
-            bad(Rule::H09, held, signed(held.len() - most));
+            bad(Rule::H09, first(held), held, signed(held.len() - most));
         }
     };
     days.values().for_each(|held| over(held, day));
     weeks.values().for_each(|held| over(held, week));
-    over(&held, total);
+    over(&taught, total);
     for held in days.values() {
         let block = |spot: &Spot| ground.rooms[spot.room].block;
-        let ways = held.iter().flat_map(|(_, a)| held.iter().map(move |(_, b)| (block(a), block(b))));
+        let ways = held.iter().flat_map(|(_, a, _)| held.iter().map(move |(_, b, _)| (block(a), block(b))));
         let far =
             ways.clone().any(|(a, b)| a != b) && ways.map(|ab| ground.km[ab]).max() > Some(ground.same_day_max_km);
         if far {
-            bad(Rule::H15, held, 1);
+            bad(Rule::H15, first(held), held, 1);
         }
     }
     life::learns_first(view, trainer, &held, tally);
-    let way =
-        |held: &Vec<(SessionIx, Spot)>| held.iter().map(|(_, s)| ground.km[(fact.home, block_of(ground, s))]).max();
+    let way = |held: &Vec<Taught>| held.iter().map(|(_, s, _)| ground.km[(fact.home, block_of(ground, s))]).max();
     tally.rupees += ground.weights.trainer_km * days.values().map(|held| 2 * way(held).unwrap_or(0)).sum::<i64>();
 }
 
 fn block_of(ground: &Ground, spot: &Spot) -> crate::index::BlockIx {
     ground.rooms[spot.room].block
-}
-
-fn person_of(view: View<'_>, person: PersonIx, tally: &mut Tally) {
-    days_of(view.ground(), person, &seats_of(view, person), tally);
-}
-
-/// A session and where it stands.
-pub(super) type Seat = (SessionIx, Spot);
-
-/// Where a person sits, in the order of the modules' ids.
-pub(super) fn seats_of(view: View<'_>, person: PersonIx) -> Vec<Seat> {
-    let ground = view.ground();
-    let fact = &ground.people[person];
-    let mut mine: Vec<Seat> = Vec::with_capacity(fact.needs.len());
-    for at in view.listed(person) {
-        let Some(spot) = view.spot(at) else { continue };
-        if fact.needs.contains(&spot.module) && !mine.iter().any(|(_, s)| s.module == spot.module) {
-            mine.push((at, spot));
-        }
-    }
-    mine.sort_unstable_by_key(|(_, spot)| ground.modules[spot.module].rank);
-    mine
-}
-
-/// H10, H11, H12, H15 and all that a person's days cost.
-pub(super) fn days_of(ground: &Ground, person: PersonIx, mine: &[Seat], tally: &mut Tally) {
-    let fact = &ground.people[person];
-    let weights = &ground.weights;
-    let (mut rupees, mut through) = (0, 0);
-    for (number, (at, spot)) in mine.iter().enumerate() {
-        let (before, after) = (mine.iter().take(number), mine.iter().skip(number + 1));
-        let twin = |(_, other): &Seat| other.slot == spot.slot;
-        if after.clone().any(twin) && !before.clone().any(twin) {
-            let at_once: Vec<_> = mine.iter().filter(|s| twin(s)).map(|(at, _)| *at).collect();
-            tally.bad(Rule::H10, About::Nothing, spot.slot, signed(at_once.len()) - 1, &at_once, &[person]);
-        }
-        if fact.away.has(usize::try_from(spot.slot).unwrap_or(usize::MAX)) {
-            tally.bad(Rule::H11, About::Nothing, spot.slot, 1, &[*at], &[person]);
-        }
-        if ground.day_off(fact.block, spot.slot) {
-            tally.bad(Rule::H18, About::Nothing, spot.slot, 1, &[*at], &[person]);
-        }
-        if fact.rest.has(usize::try_from(spot.slot).unwrap_or(usize::MAX)) {
-            tally.bad(Rule::H19, About::Nothing, spot.slot, 1, &[*at], &[person]);
-        }
-        let way = ground.way(person, spot.room);
-        if way > ground.trainee_max_km {
-            tally.bad(Rule::H15, About::Room(spot.room), spot.slot, 1, &[*at], &[person]);
-        }
-        let day = ground.day(spot.slot);
-        rupees += if fact.suits >> day.map_or(0, |d| d.weekday) & 1 == 0 { weights.unpreferred_day } else { 0 };
-        through = through.max(day.map_or(0, |d| d.ordinal));
-        for builds_on in &ground.modules[spot.module].before {
-            let earlier = mine.iter().any(|(_, s)| s.module == *builds_on && s.slot < spot.slot);
-            if !earlier && fact.needs.contains(builds_on) {
-                tally.bad(Rule::H12, About::Module(*builds_on), spot.slot, 1, &[*at], &[person]);
-            }
-        }
-        let number_of_day = ground.day_number(spot.slot);
-        let same_day = |(_, s): &&Seat| ground.day_number(s.slot) == number_of_day;
-        if before.clone().any(|s| same_day(&s)) {
-            continue;
-        }
-        let venue = |room: RoomIx| ground.rooms[room].venue;
-        let elsewhere = after.clone().filter(same_day);
-        let far = elsewhere.clone().map(|(_, s)| ground.way(person, s.room)).fold(way, i64::max);
-        rupees += weights.trainee_trip + weights.trainee_km * 2 * far;
-        if elsewhere.clone().any(|(_, s)| venue(s.room) != venue(spot.room)) {
-            let on_day: Vec<Seat> = std::iter::once((*at, *spot)).chain(elsewhere.copied()).collect();
-            let venues: BTreeSet<usize> = on_day.iter().map(|(_, s)| venue(s.room)).collect();
-            let ids: Vec<SessionIx> = on_day.iter().map(|(at, _)| *at).collect();
-            tally.bad(Rule::H15, About::Nothing, spot.slot, signed(venues.len()) - 1, &ids, &[person]);
-        }
-    }
-    tally.rupees += rupees + weights.completion_day * through;
-    tally.missing += signed(fact.needs.len()) - signed(mine.len());
 }
 
 /// H14.
@@ -324,7 +260,7 @@ fn cover(view: View<'_>, post: PostIx, slot: i64, tally: &mut Tally) {
     let fact = &ground.posts[post];
     let stands = view.board.away.get(&(post, slot)).map_or(&[][..], Vec::as_slice);
     let stands = stands.iter().copied().filter(|(_, at)| !view.changed(*at));
-    let added = view.added().filter(|(_, _, spot)| spot.slot == slot).flat_map(|(at, sitting, _)| {
+    let added = view.added().filter(|(_, _, spot)| ground.is_at(spot, slot)).flat_map(|(at, sitting, _)| {
         sitting.people.iter().filter(|p| ground.people[**p].post == post).map(move |p| (*p, at))
     });
     let sits = |(person, at): &(PersonIx, SessionIx)| {
@@ -378,7 +314,7 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
         cells.push(Cell::Trainer(spot.trainer));
         cells.extend(sitting.co.iter().map(|t| Cell::Trainer(*t)));
         if !stays {
-            room_cells(ground, spot.room, spot.slot, cells);
+            room_cells(ground, spot.room, ground.takes(&spot), cells);
         }
         let other = if sitting_is(sitting, was.0) { is.0 } else { was.0 };
         let times = |s: &Sitting, p: PersonIx| s.people.iter().filter(|x| **x == p).count();
@@ -387,24 +323,29 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
                 continue;
             }
             let post = ground.people[*person].post;
-            cells.extend([Cell::Person(*person), Cell::Cover(post, spot.slot)]);
+            cells.push(Cell::Person(*person));
+            cells.extend(ground.takes(&spot).map(|slot| Cell::Cover(post, slot)));
             cells.extend(ground.people[*person].cohort.map(|cohort| Cell::Cohort(cohort, spot.module)));
             cells.extend(ground.turns_into.get(person).into_iter().flatten().map(|t| Cell::Trainer(*t)));
             // Whoever is listed twice for a module gains or loses the other seat.
             for twin in base.board.listed[*person].iter().filter(|twin| *twin != at) {
                 if base.board.sittings[*twin].module == Some(spot.module) {
                     links::cells(view, &base.board.sittings[*twin], cells);
-                    cells.extend([Cell::Session(*twin), Cell::Cover(post, base.board.sittings[*twin].slot)]);
+                    cells.push(Cell::Session(*twin));
+                    let takes = ground.span(spot.module, base.board.sittings[*twin].slot);
+                    cells.extend(takes.map(|slot| Cell::Cover(post, slot)));
                 }
             }
         }
     }
 }
 
-/// A room's slot, and the later ones for whose sessions it may have to be ready in it.
-pub(super) fn room_cells(ground: &Ground, room: RoomIx, slot: i64, cells: &mut Vec<Cell>) {
-    cells.push(Cell::Room(room, slot));
-    cells.extend(ground.set_up_after(slot).map(|later| Cell::Room(room, later)));
+/// Slots of a room, and the later ones for whose sessions it may have to be ready in them.
+pub(super) fn room_cells(ground: &Ground, room: RoomIx, slots: impl Iterator<Item = i64>, cells: &mut Vec<Cell>) {
+    for slot in slots {
+        cells.push(Cell::Room(room, slot));
+        cells.extend(ground.set_up_after(slot).map(|later| Cell::Room(room, later)));
+    }
 }
 
 fn sitting_is(a: &Sitting, b: Option<&Sitting>) -> bool {

@@ -16,7 +16,7 @@ pub struct TrainerFit {
     pub now: bool,
     /// From home to the room.
     pub km: i64,
-    /// Sessions that they may still hold.
+    /// Half-days that they may still teach.
     pub left: i64,
     /// What comes of it.
     pub then: Consequence,
@@ -54,7 +54,7 @@ impl Board {
                 Some((*at, Some(Sitting::of(&self.ground, &changed))))
             };
             let changes: Vec<Change> = std::iter::once(&at).chain(&rooms).filter_map(changed).collect();
-            let held = i64::try_from(self.held[number].len()).unwrap_or(i64::MAX);
+            let held = i64::try_from(self.taught[number]).unwrap_or(i64::MAX);
             found.push(TrainerFit {
                 trainer: fact.id.clone(),
                 now,

@@ -27,6 +27,8 @@ pub struct Ground {
     pub(super) days_off: IndexVec<BlockIx, Bits>,
     /// Slots of working days, in order.
     pub(super) working: Vec<i64>,
+    /// The slots that follow each one, where some sessions take several.
+    pub(super) after: Vec<Vec<i64>>,
     /// Most half-days of any module in which a room is made ready.
     pub(super) set_up: usize,
     pub(super) cohorts: Vec<CohortFact>,
@@ -65,6 +67,7 @@ pub(super) struct ModuleFact {
     /// Its place among the ids in order.
     pub(super) rank: usize,
     pub(super) max_size: usize,
+    pub(super) half_days: usize,
     pub(super) no_show_permille: u32,
     pub(super) set_up: usize,
     pub(super) co_trainers: usize,
@@ -226,6 +229,7 @@ impl Ground {
             km,
             days_off: life::days_off(instance),
             working: working(instance),
+            after: super::spans::after(instance),
             set_up: instance.modules.iter().map(|m| m.set_up).max().unwrap_or(0),
             rooms: rooms.collect(),
             modules: modules(instance, &numbers),
@@ -323,6 +327,7 @@ fn modules(instance: &Instance, numbers: &dyn Fn(&[String]) -> Vec<ModuleIx>) ->
         id: m.id.clone(),
         rank: rank.get(m.id.as_str()).copied().unwrap_or(0),
         max_size: m.max_size,
+        half_days: m.half_days(),
         no_show_permille: m.no_show_permille.unwrap_or(instance.no_show_permille),
         set_up: m.set_up,
         co_trainers: m.co_trainers,

@@ -65,11 +65,15 @@ impl Level {
 }
 
 /// Whether the live tables refuse what breaks the rule, so that it always blocks: unknown or doubled people, more people than
-/// seats, a room, trainer or person at two sessions at once (the trainer of a room that joins none by a link, too), a day that is none of the calendar. A pin is somebody's decision
-/// with a reason: it is kept, or removed.
+/// seats, a room, trainer or person at two sessions at once (the trainer of a room that joins none by a link, too), a day that
+/// is none of the calendar, a session that does not end in it. A pin is somebody's decision with a reason: it is kept, or
+/// removed.
 #[must_use]
 pub const fn is_fixed(rule: Rule) -> bool {
-    matches!(rule, Rule::H01 | Rule::H02 | Rule::H04 | Rule::H07 | Rule::H10 | Rule::H13 | Rule::H17 | Rule::H26)
+    matches!(
+        rule,
+        Rule::H01 | Rule::H02 | Rule::H04 | Rule::H07 | Rule::H10 | Rule::H13 | Rule::H17 | Rule::H25 | Rule::H26
+    )
 }
 
 /// The level of each rule in a programme; those that are not named have their usual one.

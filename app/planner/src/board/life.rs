@@ -1,7 +1,7 @@
 //! What the optional parts of an instance ask for and takes more than a look at one mark.
 
 use super::breach::{About, Breach, Few, Tally};
-use super::cells::{Seat, seats_of};
+use super::persons::{Seat, seats_of};
 use super::seating::{Spot, View};
 use crate::index::{ModuleIx, RoomIx, SessionIx, TrainerIx};
 use crate::rule::Rule;
@@ -11,15 +11,15 @@ fn signed(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// H21: the half-days in which the room is made ready for the sessions of a slot.
+/// H21: the half-days in which the room is made ready for the sessions that begin in a slot.
 pub(super) fn set_up(view: View<'_>, there: &[SessionIx], room: RoomIx, slot: i64, tally: &mut Tally) {
     let ground = view.ground();
     for at in there {
-        let Some(spot) = view.spot(*at) else { continue };
+        let Some(spot) = view.spot(*at).filter(|spot| spot.slot == slot) else { continue };
         let fact = &ground.rooms[room];
         let blocked = |before: &&i64| {
             let held = view.board.in_room.get(&(room, **before)).map_or(&[][..], Vec::as_slice);
-            !view.merged(held, |_, spot| usize::from((spot.room, spot.slot) == (room, **before))).is_empty()
+            !view.merged(held, |_, spot| usize::from(spot.room == room && ground.is_at(spot, **before))).is_empty()
                 || fact.closed.has(usize::try_from(**before).unwrap_or(usize::MAX))
                 || ground.day_off(fact.block, **before)
         };
@@ -35,7 +35,7 @@ pub(super) fn learns_first(view: View<'_>, trainer: TrainerIx, held: &[Seat], ta
     let ground = view.ground();
     let Some((person, delay)) = ground.trainers[trainer].becomes else { return };
     let seats = seats_of(view, person);
-    let last = seats.iter().map(|(_, s)| ground.day_number(s.slot)).max();
+    let last = seats.iter().map(|(_, s)| ground.day_number(ground.last(s))).max();
     let whole = seats.len() == ground.people[person].needs.len();
     let late = |s: &Spot| whole && last.is_none_or(|last| ground.day_number(s.slot) > last + delay);
     for (at, spot) in held.iter().filter(|(_, spot)| !late(spot)) {

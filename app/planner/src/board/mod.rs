@@ -12,7 +12,9 @@ mod ground;
 mod levels;
 mod life;
 mod links;
+mod persons;
 mod seating;
+mod spans;
 mod verdict;
 
 pub use edit::{Edit, EditError, Image, NewSession, Stale, images, put, take_back};

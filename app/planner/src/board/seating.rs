@@ -91,7 +91,10 @@ pub struct Board {
     /// The sessions that join each one by a link, in the order of the plan.
     pub(super) joined: HashMap<String, Vec<SessionIx>>,
     pub(super) away: HashMap<(PostIx, i64), Vec<(PersonIx, SessionIx)>>,
-    /// How many sessions end on each working day, how many trainers hold how many sessions, how many sessions count: those that join others do not.
+    /// Half-days that each trainer teaches.
+    pub(super) taught: IndexVec<TrainerIx, usize>,
+    /// How many sessions end on each working day, how many trainers teach how many half-days, how many sessions count: those
+    /// that join others do not.
     pub(super) last: BTreeMap<i64, usize>,
     pub(super) loads: BTreeMap<usize, usize>,
     pub(super) count: usize,
@@ -109,6 +112,7 @@ impl Board {
             in_room: HashMap::new(),
             joined: HashMap::new(),
             away: HashMap::new(),
+            taught: IndexVec::filled(0, ground.trainers.len()),
             last: BTreeMap::new(),
             loads: BTreeMap::new(),
             count: 0,
@@ -122,17 +126,23 @@ impl Board {
                 Some(hub) => board.joined.entry(hub.clone()).or_default().push(at),
                 None => board.count += 1,
             }
-            sitting.staff().for_each(|t| board.held[t].push(at));
-            board.in_room.entry((spot.room, spot.slot)).or_default().push(at);
-            *board.last.entry(board.ground.day(spot.slot).map_or(0, |d| d.ordinal)).or_insert(0) += 1;
-            for person in &sitting.people {
-                board.listed[*person].push(at);
-                let post = board.ground.people[*person].post;
-                board.away.entry((post, spot.slot)).or_default().push((*person, at));
+            let takes: Vec<i64> = board.ground.takes(&spot).collect();
+            for trainer in sitting.staff() {
+                board.held[trainer].push(at);
+                board.taught[trainer] += takes.len();
+            }
+            *board.last.entry(board.ground.ends(&spot)).or_insert(0) += 1;
+            sitting.people.iter().for_each(|person| board.listed[*person].push(at));
+            for slot in takes {
+                board.in_room.entry((spot.room, slot)).or_default().push(at);
+                for person in &sitting.people {
+                    let post = board.ground.people[*person].post;
+                    board.away.entry((post, slot)).or_default().push((*person, at));
+                }
             }
         }
-        for held in board.held.iter() {
-            *board.loads.entry(held.len()).or_insert(0) += 1;
+        for taught in board.taught.iter() {
+            *board.loads.entry(*taught).or_insert(0) += 1;
         }
         board
     }

@@ -47,6 +47,7 @@ fn programme(options: bool) -> (Instance, Plan) {
     for seed in 0..if options { 3 } else { 0 } {
         crate::real_life::turn_on_some(&mut instance, &mut Dice::new(seed, 0));
     }
+    assert!(!options || instance.modules.iter().any(|m| m.half_days() > 2), "sessions over a night");
     let mut dice = Dice::new(9, 0);
     let mut plan = plan;
     for session in plan.sessions.iter_mut().filter(|_| options) {

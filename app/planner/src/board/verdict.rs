@@ -1,9 +1,10 @@
 //! What a change breaks, mends and costs; and that for every place of a window while a session is held in the hand.
 
 use super::breach::{About, Breach, Tally};
-use super::cells::{Cell, Seat, days_of, judge, room_cells, seats_of, touched};
+use super::cells::{Cell, judge, room_cells, touched};
 use super::edit::EditError;
 use super::levels::Level;
+use super::persons::{Seat, days_of, seats_of};
 use super::seating::{Board, Change, Sitting, View};
 use crate::index::{Ix, RoomIx, SessionIx};
 use crate::rule::Rule;
@@ -306,7 +307,10 @@ impl<'a> Hand<'a> {
         let mut cells = vec![Cell::Whole];
         if slot != self.home.slot {
             let posts: BTreeSet<_> = self.home.people.iter().map(|p| ground.people[*p].post).collect();
-            cells.extend(posts.iter().flat_map(|p| [Cell::Cover(*p, slot), Cell::Cover(*p, self.home.slot)]));
+            let module = self.home.module;
+            let takes = |from: i64| module.into_iter().flat_map(move |module| ground.span(module, from));
+            let slots: BTreeSet<i64> = takes(slot).chain(takes(self.home.slot)).collect();
+            cells.extend(posts.iter().flat_map(|post| slots.iter().map(|slot| Cell::Cover(*post, *slot))));
         }
         self.slot_before = self.board.tally(&[], &cells);
         self.slot = self.board.tally(&self.changes, &cells);
@@ -321,8 +325,11 @@ impl<'a> Hand<'a> {
         let slot = self.changes.first().and_then(|(_, s)| s.as_ref()).map_or(0, |s| s.slot);
         let mut rooms = Vec::new();
         if let Some(home) = self.home.room.filter(|home| (*home, self.home.slot) != (room, slot)) {
-            room_cells(&self.board.ground, room, slot, &mut rooms);
-            room_cells(&self.board.ground, home, self.home.slot, &mut rooms);
+            let ground = &self.board.ground;
+            for (room, from) in [(room, slot), (home, self.home.slot)] {
+                let takes = self.home.module.into_iter().flat_map(|module| ground.span(module, from));
+                room_cells(ground, room, takes, &mut rooms);
+            }
             rooms.sort_unstable();
             rooms.dedup();
         }

@@ -7,11 +7,11 @@
 //!   facilities asks for: of n colleagues of whom a may be away at once, ⌈n/a⌉ sit at different times.
 //! * *Mix.* A facility (a role) is met in at least as many sessions of a module as its own people need. What is counted is
 //!   how many are met beyond the first, so each session takes one off.
-//! * *Travel.* With p half-days a day somebody with n modules travels on ⌈n/p⌉ days at least; the ways are shortest when
-//!   each module is attended at the nearest room that has its equipment, and the farthest share their days.
-//! * *Time.* When j colleagues are through, the seats of at least the j shortest programmes were taken; by the end of a day
+//! * *Travel.* With p half-days a day somebody whose modules take n of them travels on ⌈n/p⌉ days at least; the ways are shortest
+//!   when each module is attended at the nearest room that has its equipment, and the farthest share their days.
+//! * *Time.* When j colleagues are through, the half-days of at least the j shortest programmes were taken; by the end of a day
 //!   no more could be taken than the cover (or all rooms) left. The same holds for the programme as a whole.
-//! * *Trainers.* A session costs its module's nearest trainer the way, shared by the sessions of a day.
+//! * *Trainers.* A half-day of a session costs its module's nearest trainer the way, shared by the half-days of a day.
 //! * *Links.* Where rooms may join a session, each of them is as good as a session but for its trainer, and may be cheaper. So a
 //!   module needs as many rooms as sessions otherwise, each at the price of the cheaper of the two, and of them as many sessions
 //!   as with every room joined that may.
@@ -154,14 +154,12 @@ fn most_away(model: &Model, post: PostIx) -> usize {
 
 /// Days of travel, and kilometres there and back.
 fn travel(model: &Model) -> (i64, i64) {
-    let a_day = half_days(model);
+    let a_day = model.half_days_a_day();
     let (mut trips, mut km) = (0, 0);
     for person in model.people.ids() {
-        let mut ways: Vec<i64> = model.people[person]
-            .wishes
-            .iter()
-            .filter_map(|w| nearest(model, person, model.wishes[*w].module))
-            .collect();
+        let way = |module| Some(std::iter::repeat_n(nearest(model, person, module)?, model.modules[module].half_days));
+        let modules = model.people[person].wishes.iter().map(|w| model.wishes[*w].module);
+        let mut ways: Vec<i64> = modules.filter_map(way).flatten().collect();
         ways.sort_unstable_by_key(|way| std::cmp::Reverse(*way));
         let days = ways.iter().step_by(a_day);
         trips += signed(days.len());
@@ -175,9 +173,9 @@ fn nearest(model: &Model, person: PersonIx, module: ModuleIx) -> Option<i64> {
     rooms.iter().map(|room| model.way(person, *room)).min()
 }
 
-/// How many sessions one person can attend on a day.
-fn half_days(model: &Model) -> usize {
-    (model.slots.len() / model.days.len().max(1)).max(1)
+/// Half-days that a person's modules take.
+fn programme(model: &Model, person: PersonIx) -> usize {
+    model.people[person].wishes.iter().map(|w| model.modules[model.wishes[*w].module].half_days).sum()
 }
 
 /// The sum of everybody's days of being through, and the last of them.
@@ -208,7 +206,7 @@ fn time(model: &Model) -> (i64, i64) {
 fn through_alone(model: &Model, person: PersonIx) -> i64 {
     let record = &model.people[person];
     let free = model.working.iter().filter(|slot| !record.away.has(slot.at()));
-    let last = record.wishes.len().checked_sub(1).and_then(|n| free.copied().nth(n));
+    let last = programme(model, person).checked_sub(1).and_then(|n| free.copied().nth(n));
     last.map_or(0, |slot| model.day(slot).ordinal)
 }
 
@@ -219,7 +217,7 @@ fn through(
     alone: &IndexVec<PersonIx, i64>,
     left: impl Fn(Slot) -> i64,
 ) -> (i64, i64) {
-    let mut programmes: Vec<i64> = people.iter().map(|p| signed(model.people[*p].wishes.len())).collect();
+    let mut programmes: Vec<i64> = people.iter().map(|p| signed(programme(model, *p))).collect();
     programmes.sort_unstable();
     let mut earliest: Vec<i64> = people.iter().map(|p| alone[*p]).collect();
     earliest.sort_unstable();
@@ -242,13 +240,13 @@ fn through(
 
 /// Kilometres of the trainers, there and back.
 fn trainers(model: &Model, sittings: &HashMap<ModuleIx, i64>) -> i64 {
-    let shared = model.trainers.iter().map(|t| t.max_per_day).max().unwrap_or(1).clamp(1, half_days(model));
+    let shared = model.trainers.iter().map(|t| t.max_per_day).max().unwrap_or(1).clamp(1, model.half_days_a_day());
     let ways = model.modules.pairs().filter_map(|(module, record)| {
         let ways = record.rooms.iter().flat_map(|room| {
             let of_room = model.teachers[(module, *room)].iter();
             of_room.map(|t| model.km[(model.trainers[*t].home, model.rooms[*room].block)])
         });
-        Some(ways.min()? * sittings.get(&module).copied().unwrap_or(0))
+        Some(ways.min()? * signed(record.half_days) * sittings.get(&module).copied().unwrap_or(0))
     });
     2 * ways.sum::<i64>() / signed(shared)
 }

@@ -7,7 +7,7 @@
 //! everybody has exactly one seat is relaxed at prices (Held and Karp 1971; Geoffrion 1974): for any prices what is left,
 //! room by room, is solved exactly, and is a lower bound. A subgradient search looks for good prices.
 
-use super::{half_days, most_away, nearest, signed};
+use super::{most_away, nearest, programme, signed};
 use crate::index::{ModuleIx, PostIx};
 use crate::model::Model;
 use std::collections::HashMap;
@@ -52,12 +52,13 @@ pub(super) fn least(model: &Model, held: i64, sittings: &HashMap<ModuleIx, i64>)
     rupees + half_filled_days(model)
 }
 
-/// The ways of days that no plan can fill: of nine modules and two half-days a day, one day has one session.
+/// The ways of days that no plan can fill: of nine half-days and two a day, one day has one.
 fn half_filled_days(model: &Model) -> i64 {
-    let a_day = half_days(model);
+    let a_day = model.half_days_a_day();
     let of_person = model.people.ids().map(|person| {
         let wishes = &model.people[person].wishes;
-        let missing = wishes.len().div_ceil(a_day) * a_day - wishes.len();
+        let taken = programme(model, person);
+        let missing = taken.div_ceil(a_day) * a_day - taken;
         let way = wishes.iter().filter_map(|w| nearest(model, person, model.wishes[*w].module)).min();
         2 * way.unwrap_or(0) * signed(missing) / signed(a_day)
     });
@@ -82,17 +83,19 @@ fn market(model: &Model, module: ModuleIx, held: i64) -> (Vec<Group>, Vec<Site>)
         Group { people: *n as f64, at_once: at_once as f64 }
     };
     let groups = posts.iter().map(group).collect();
-    let shared = model.trainers.iter().map(|t| t.max_per_day).max().unwrap_or(1).clamp(1, half_days(model));
+    let shared = model.trainers.iter().map(|t| t.max_per_day).max().unwrap_or(1).clamp(1, model.half_days_a_day());
+    // A long session asks for the way once for each of its half-days, of which so many share a day.
+    let (long, a_day) = (model.modules[module].half_days as f64, model.half_days_a_day() as f64);
     let site = |room: &crate::index::RoomIx| {
         let block = model.rooms[*room].block;
         let seats = model.seats(module, *room);
         // A room that joins by a link has no trainer to come.
         let joins = model.rooms_to_join(module) > 0 && model.rooms[*room].link;
         let of_trainer = model.teachers[(module, *room)].iter().map(|t| model.km[(model.trainers[*t].home, block)]);
-        let trainer =
-            (weights.trainer_km * 2 * of_trainer.min().filter(|_| !joins).unwrap_or(0)) as f64 / shared as f64;
+        let way = of_trainer.min().filter(|_| !joins).unwrap_or(0);
+        let trainer = (weights.trainer_km * 2 * way) as f64 * long / shared as f64;
         let reach = posts.iter().enumerate().filter(|(_, (_, (_, from)))| model.near[(module, *from)].contains(room));
-        let seat = |from| (weights.trainee_km * 2 * model.km[(from, block)]) as f64 / half_days(model) as f64;
+        let seat = |from| (weights.trainee_km * 2 * model.km[(from, block)]) as f64 * long / a_day;
         Site {
             price: held as f64 + (weights.empty_seat * signed(seats)) as f64 + trainer,
             seats: seats as f64,

@@ -54,6 +54,46 @@ fn no_plan_is_below_the_bound() {
 }
 
 #[test]
+fn no_plan_with_sessions_of_several_half_days_is_below_the_bound() {
+    let mut whole = 0;
+    for seed in 0..8 {
+        let mut dice = crate::solve::dice::Dice::new(seed, 0);
+        let mut instance = Instance { max_sessions: 90, ..small() };
+        instance.modules.iter_mut().step_by(1 + dice.below(3)).for_each(|m| m.duration = Some(1 + dice.below(5)));
+        instance.trainers.iter_mut().for_each(|t| (t.max_per_day, t.max_per_week, t.max_total) = (2, 12, 200));
+        let problem = Problem::new(&instance, &[]).unwrap();
+        let bound = lower_bound(&problem);
+        let mut solver = Solver::new(&problem, &Options { seed, ..Options::default() });
+        solver.step(60_000);
+        let report = check(&instance, &solver.best().0, None);
+        assert_eq!(report.score.hard, 0, "{seed}: {:?}", report.violations);
+        if report.score.unseated > 0 {
+            continue;
+        }
+        whole += 1;
+        assert!(bound.rupees <= report.score.rupees, "{seed}: {bound:?} {:?}", report.score);
+        assert!(bound.sessions <= report.counts["session"], "{seed}");
+        for (term, price) in instance.weights.terms() {
+            let cost = report.counts.get(term).copied().unwrap_or(0) * price;
+            assert!(bound.terms.get(term).copied().unwrap_or(0) <= cost, "{seed} {term}: {bound:?}, {cost}");
+        }
+    }
+    assert!(whole >= 3, "{whole} plans that seat everybody");
+}
+
+#[test]
+fn longer_sessions_never_make_it_cheaper() {
+    let before = bound(&small());
+    let mut instance = small();
+    instance.modules.iter_mut().step_by(2).for_each(|m| m.duration = Some(3));
+    let after = bound(&instance);
+    for (term, rupees) in &before.terms {
+        assert!(after.terms[term] >= *rupees, "{term}: {before:?} {after:?}");
+    }
+    assert!(after.terms["trainee_trip"] > before.terms["trainee_trip"] && after.rupees > before.rupees);
+}
+
+#[test]
 fn the_programmes_bound_does_not_get_worse() {
     let bound = bound(&programme());
     // 241 by seats alone; service cover asks for six more.

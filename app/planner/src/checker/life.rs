@@ -49,7 +49,9 @@ pub(super) fn sessions(
     attends: &Attends<'_>,
     report: &mut Report,
 ) {
-    let taken: HashSet<(&str, usize)> = sittings.iter().map(|s| (s.room.id.as_str(), s.slot)).collect();
+    let taken: HashSet<(&str, usize)> =
+        sittings.iter().flat_map(|s| s.takes.iter().map(|slot| (s.room.id.as_str(), *slot))).collect();
+    let per_day = known.instance.slots_per_day.max(1);
     for sitting in sittings {
         let (session, room) = (sitting.session, sitting.room);
         let mut bad = |rule, about: &str, count: usize| {
@@ -57,10 +59,12 @@ pub(super) fn sessions(
                 report.violations.push(Violation::of(rule, session).about(about).times(signed(count)));
             }
         };
-        bad(Rule::H18, &room.id, known.day_off(&room.block, sitting.day).into());
+        let off = |block: &str| sitting.takes.iter().filter(|slot| known.day_off(block, *slot / per_day)).count();
+        bad(Rule::H18, &room.id, off(&room.block));
         for trainer in &sitting.staff {
-            bad(Rule::H18, &trainer.id, known.day_off(&trainer.home_block, sitting.day).into());
-            bad(Rule::H20, &trainer.id, trainer.available_from.is_some_and(|from| sitting.slot < from).into());
+            bad(Rule::H18, &trainer.id, off(&trainer.home_block));
+            let from = trainer.available_from.unwrap_or(0);
+            bad(Rule::H20, &trainer.id, sitting.takes.iter().filter(|slot| **slot < from).count());
             bad(Rule::H20, &trainer.id, (!trained(known, trainer, sitting, sittings, attends)).into());
         }
         let own = session.joins().is_none();
@@ -69,7 +73,7 @@ pub(super) fn sessions(
         let blocked = |slot: &usize| {
             taken.contains(&(room.id.as_str(), *slot))
                 || room.unavailable.contains(slot)
-                || known.day_off(&room.block, slot / known.instance.slots_per_day.max(1))
+                || known.day_off(&room.block, slot / per_day)
         };
         bad(Rule::H21, &room.id, set_up(known, sitting).filter(blocked).count());
         too_few(sitting, rooms_of(joined, sitting), report);
@@ -88,7 +92,7 @@ fn too_few(sitting: &Sitting<'_>, rooms: &[&Sitting<'_>], report: &mut Report) {
     }
 }
 
-/// Whether a trainer who is to be trained first has sat in all modules of their role by then.
+/// Whether a trainer who is to be trained first has sat in all modules of their role, to the end of the last, by then.
 fn trained(
     known: &Lookup<'_>,
     trainer: &Trainer,
@@ -100,7 +104,7 @@ fn trained(
     let Some(person) = known.trainees.get(becomes.trainee.as_str()) else { return true };
     known.modules_of(person).iter().all(|module| {
         let seat = attends.get(person.id.as_str()).and_then(|mine| sittings.get(*mine.get(module.as_str())?));
-        seat.is_some_and(|seat| sitting.day > seat.day + becomes.delay_days)
+        seat.is_some_and(|seat| sitting.day > seat.last_day() + becomes.delay_days)
     })
 }
 
@@ -113,13 +117,17 @@ fn set_up(known: &Lookup<'_>, sitting: &Sitting<'_>) -> impl Iterator<Item = usi
 
 /// H18 and H19 for one seat.
 pub(super) fn person(known: &Lookup<'_>, person: &Trainee, sitting: &Sitting<'_>, report: &mut Report) {
-    if known.day_off(known.block_of(person), sitting.day) {
-        report.violations.push(Violation::of(Rule::H18, sitting.session).person(&person.id));
-    }
     let per_day = known.instance.slots_per_day.max(1);
-    let morning = sitting.slot % per_day < per_day.div_ceil(2);
-    let rests = |night: &usize| *night == sitting.day || (*night + 1 == sitting.day && morning);
-    if person.nights.iter().any(rests) {
-        report.violations.push(Violation::of(Rule::H19, sitting.session).person(&person.id));
-    }
+    let off = |slot: &&usize| known.day_off(known.block_of(person), **slot / per_day);
+    let rests = |slot: &&usize| {
+        let (day, morning) = (*slot / per_day, *slot % per_day < per_day.div_ceil(2));
+        person.nights.iter().any(|night| *night == day || (*night + 1 == day && morning))
+    };
+    let mut bad = |rule, count: usize| {
+        if count > 0 {
+            report.violations.push(Violation::of(rule, sitting.session).person(&person.id).times(signed(count)));
+        }
+    };
+    bad(Rule::H18, sitting.takes.iter().filter(off).count());
+    bad(Rule::H19, sitting.takes.iter().filter(rests).count());
 }

@@ -10,6 +10,7 @@ mod people;
 mod replan;
 mod sessions;
 mod soft;
+mod spans;
 mod together;
 mod trainers;
 
@@ -112,6 +113,10 @@ struct Sitting<'a> {
     /// Inside the calendar, so never negative.
     slot: usize,
     day: usize,
+    /// Every half-day that it takes, from its slot on.
+    takes: Vec<usize>,
+    /// The days on which they lie, each once.
+    on_days: Vec<usize>,
     people: Vec<&'a str>,
     /// Seats that are offered.
     seats: usize,
@@ -159,5 +164,7 @@ fn signed(n: usize) -> i64 {
 
 #[cfg(test)]
 mod life_tests;
+#[cfg(test)]
+mod span_tests;
 #[cfg(test)]
 mod tests;

@@ -48,7 +48,7 @@ pub(super) fn each(known: &Lookup<'_>, attends: &Attends<'_>, sittings: &[Sittin
                 report.missing.push((person.id.clone(), module.clone()));
             }
         }
-        let through = mine.iter().map(|(_, s)| known.ordinal(s.day)).max().unwrap_or(0);
+        let through = mine.iter().map(|(_, s)| known.ordinal(s.last_day())).max().unwrap_or(0);
         report.count("completion_day", through);
     }
     cover.judge(known, report);
@@ -58,7 +58,9 @@ pub(super) fn each(known: &Lookup<'_>, attends: &Attends<'_>, sittings: &[Sittin
 fn one_place_at_a_time(person: &Trainee, mine: &[(&str, &Sitting<'_>)], report: &mut Report) {
     let mut slots: BTreeMap<usize, Vec<&Sitting<'_>>> = BTreeMap::new();
     for (_, sitting) in mine {
-        slots.entry(sitting.slot).or_default().push(sitting);
+        for slot in &sitting.takes {
+            slots.entry(*slot).or_default().push(sitting);
+        }
     }
     for (slot, at_once) in slots.into_iter().filter(|(_, at_once)| at_once.len() > 1) {
         report.violations.push(Violation {
@@ -75,8 +77,9 @@ fn one_place_at_a_time(person: &Trainee, mine: &[(&str, &Sitting<'_>)], report: 
 /// H11, the distance of H15, and days that do not suit.
 fn leave_and_distance(known: &Lookup<'_>, person: &Trainee, mine: &[(&str, &Sitting<'_>)], report: &mut Report) {
     for (_, sitting) in mine {
-        if person.unavailable.contains(&sitting.slot) {
-            report.violations.push(Violation::of(Rule::H11, sitting.session).person(&person.id));
+        let leave = sitting.among(&person.unavailable);
+        if leave > 0 {
+            report.violations.push(Violation::of(Rule::H11, sitting.session).person(&person.id).times(signed(leave)));
         }
         super::life::person(known, person, sitting, report);
         if known.km(known.block_of(person), &sitting.room.block) > known.instance.rules.trainee_max_km {
@@ -84,19 +87,21 @@ fn leave_and_distance(known: &Lookup<'_>, person: &Trainee, mine: &[(&str, &Sitt
                 .violations
                 .push(Violation::of(Rule::H15, sitting.session).about(&sitting.room.id).person(&person.id));
         }
-        let weekday = known.instance.days.get(sitting.day).map_or(0, |d| d.weekday);
-        if !person.preferred_weekdays.is_empty() && !person.preferred_weekdays.contains(&weekday) {
-            report.count("unpreferred_day", 1);
+        for day in &sitting.on_days {
+            let weekday = known.instance.days.get(*day).map_or(0, |d| d.weekday);
+            if !person.preferred_weekdays.is_empty() && !person.preferred_weekdays.contains(&weekday) {
+                report.count("unpreferred_day", 1);
+            }
         }
     }
 }
 
-/// H12: what a module builds on, if the role requires it, comes in an earlier slot.
+/// H12: what a module builds on, if the role requires it, is over before it begins.
 fn order(known: &Lookup<'_>, person: &Trainee, mine: &[(&str, &Sitting<'_>)], report: &mut Report) {
     for (_, sitting) in mine {
         for before in &sitting.module.prerequisites {
             let required = known.modules_of(person).contains(before);
-            let earlier = mine.iter().any(|(m, s)| m == before && s.slot < sitting.slot);
+            let earlier = mine.iter().any(|(m, s)| m == before && s.last() < sitting.slot);
             if required && !earlier {
                 report.violations.push(Violation::of(Rule::H12, sitting.session).about(before).person(&person.id));
             }
@@ -108,7 +113,9 @@ fn order(known: &Lookup<'_>, person: &Trainee, mine: &[(&str, &Sitting<'_>)], re
 fn days(known: &Lookup<'_>, person: &Trainee, mine: &[(&str, &Sitting<'_>)], report: &mut Report) {
     let mut days: BTreeMap<usize, Vec<&Sitting<'_>>> = BTreeMap::new();
     for (_, sitting) in mine {
-        days.entry(sitting.day).or_default().push(sitting);
+        for day in &sitting.on_days {
+            days.entry(*day).or_default().push(sitting);
+        }
     }
     for on_day in days.values() {
         let venues: HashSet<&str> = on_day.iter().map(|s| s.room.venue.as_str()).collect();
@@ -145,9 +152,11 @@ impl<'a> Cover<'a> {
             *self.leave.entry((facility, cadre, *slot)).or_insert(0) += 1;
         }
         for (_, sitting) in mine {
-            let (people, sessions) = self.training.entry((facility, cadre, sitting.slot)).or_default();
-            people.insert(&person.id);
-            sessions.push(sitting.session.id.clone());
+            for slot in &sitting.takes {
+                let (people, sessions) = self.training.entry((facility, cadre, *slot)).or_default();
+                people.insert(&person.id);
+                sessions.push(sitting.session.id.clone());
+            }
         }
     }
 

@@ -26,7 +26,9 @@ pub(super) fn readable<'a>(known: &Lookup<'a>, plan: &'a Plan, report: &mut Repo
         if day.is_some() {
             let (day, people, seats) = (slot / per_day, Vec::new(), super::life::seats(known, room, module));
             let staff = super::life::staff(known, module, trainer, session);
-            sittings.push(Sitting { session, room, module, staff, slot, day, people, seats });
+            let takes = super::spans::takes(known, module, slot);
+            let on_days = super::spans::on_days(known, &takes);
+            sittings.push(Sitting { session, room, module, staff, slot, day, takes, on_days, people, seats });
         }
     }
     sittings
@@ -70,32 +72,24 @@ pub(super) fn limit_and_pins(known: &Lookup<'_>, sittings: &[Sitting<'_>], repor
     }
 }
 
-/// H02, H03, H05, H06, H08 and the trainer's way from home (H15).
+/// H02, H03, H05, H06, H08, H25 and the trainer's way from home (H15). Leave and closed rooms count by half-days.
 pub(super) fn each(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Report) {
     for sitting in sittings {
         let (session, room, module) = (sitting.session, sitting.room, sitting.module);
-        let mut bad =
-            |rule, about: &str, count| report.violations.push(Violation::of(rule, session).about(about).times(count));
-        let over = sitting.people.len().saturating_sub(sitting.seats);
-        if over > 0 {
-            bad(Rule::H02, &room.id, signed(over));
-        }
-        if !module.equipment.iter().all(|e| room.equipment.contains(e)) {
-            bad(Rule::H03, &room.id, 1);
-        }
-        if room.unavailable.contains(&sitting.slot) {
-            bad(Rule::H05, &room.id, 1);
-        }
+        let mut bad = |rule, about: &str, count: usize| {
+            if count > 0 {
+                report.violations.push(Violation::of(rule, session).about(about).times(signed(count)));
+            }
+        };
+        bad(Rule::H02, &room.id, sitting.people.len().saturating_sub(sitting.seats));
+        bad(Rule::H03, &room.id, (!module.equipment.iter().all(|e| room.equipment.contains(e))).into());
+        bad(Rule::H05, &room.id, sitting.among(&room.unavailable));
+        bad(Rule::H25, &module.id, (!sitting.fits(known)).into());
         for trainer in &sitting.staff {
-            if !trainer.modules.contains(&module.id) {
-                bad(Rule::H06, &trainer.id, 1);
-            }
-            if trainer.unavailable.contains(&sitting.slot) {
-                bad(Rule::H08, &trainer.id, 1);
-            }
-            if known.km(&trainer.home_block, &room.block) > known.instance.rules.trainer_max_km {
-                bad(Rule::H15, &trainer.id, 1);
-            }
+            bad(Rule::H06, &trainer.id, (!trainer.modules.contains(&module.id)).into());
+            bad(Rule::H08, &trainer.id, sitting.among(&trainer.unavailable));
+            let way = known.km(&trainer.home_block, &room.block);
+            bad(Rule::H15, &trainer.id, (way > known.instance.rules.trainer_max_km).into());
         }
     }
 }
@@ -104,10 +98,12 @@ pub(super) fn each(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Re
 pub(super) fn clashes(sittings: &[Sitting<'_>], report: &mut Report) {
     let (mut rooms, mut trainers) = (BTreeMap::new(), BTreeMap::new());
     for sitting in sittings {
-        rooms.entry((sitting.room.id.as_str(), sitting.slot)).or_insert_with(Vec::new).push(sitting.session.id.clone());
-        for trainer in &sitting.staff {
-            let at = (trainer.id.as_str(), sitting.slot);
-            trainers.entry(at).or_insert_with(Vec::new).push(sitting.session.id.clone());
+        for &slot in &sitting.takes {
+            rooms.entry((sitting.room.id.as_str(), slot)).or_insert_with(Vec::new).push(sitting.session.id.clone());
+            for trainer in &sitting.staff {
+                let at = (trainer.id.as_str(), slot);
+                trainers.entry(at).or_insert_with(Vec::new).push(sitting.session.id.clone());
+            }
         }
     }
     for (rule, taken) in [(Rule::H04, rooms), (Rule::H07, trainers)] {

@@ -15,7 +15,7 @@ pub(super) fn sessions_and_trainers(known: &Lookup<'_>, sittings: &[Sitting<'_>]
         };
         report.count("extra_facility_in_session", of(|t| &t.facility));
         report.count("extra_role_in_session", of(|t| &t.role));
-        last = last.max(known.ordinal(sitting.day));
+        last = last.max(known.ordinal(sitting.last_day()));
     }
     report.count("last_day", last);
     let mut ways: BTreeMap<(&str, usize), i64> = BTreeMap::new();
@@ -23,9 +23,11 @@ pub(super) fn sessions_and_trainers(known: &Lookup<'_>, sittings: &[Sitting<'_>]
     for sitting in sittings {
         for trainer in &sitting.staff {
             let km = known.km(&trainer.home_block, &sitting.room.block);
-            let way = ways.entry((trainer.id.as_str(), sitting.day)).or_insert(km);
-            *way = km.max(*way);
-            *loads.entry(trainer.id.as_str()).or_insert(0) += 1;
+            for day in &sitting.on_days {
+                let way = ways.entry((trainer.id.as_str(), *day)).or_insert(km);
+                *way = km.max(*way);
+            }
+            *loads.entry(trainer.id.as_str()).or_insert(0) += signed(sitting.takes.len());
         }
     }
     report.count("trainer_km", ways.values().map(|km| 2 * km).sum());

@@ -1,22 +1,25 @@
-//! Rules of the trainers over days and weeks: H09 (load) and H15 (two venues in one day).
+//! Rules of the trainers over days and weeks: H09 (load, in half-days) and H15 (two venues in one day).
 
 use super::{Lookup, Report, Sitting, Violation, signed};
 use crate::format::Trainer;
 use crate::rule::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What one trainer holds in a span of time.
+/// What one trainer holds in a span of time, each session as often as half-days of it lie there.
 type Held<'a> = (&'a Trainer, Vec<&'a Sitting<'a>>);
 
 pub(super) fn loads(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Report) {
     let (mut days, mut weeks, mut totals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for sitting in sittings {
-        let week = known.instance.days.get(sitting.day).map_or(0, |d| d.week);
         for trainer in &sitting.staff {
             let (id, none) = (trainer.id.as_str(), || (*trainer, Vec::new()));
-            days.entry((id, sitting.day)).or_insert_with(none).1.push(sitting);
-            weeks.entry((id, week)).or_insert_with(none).1.push(sitting);
-            totals.entry(id).or_insert_with(none).1.push(sitting);
+            for slot in &sitting.takes {
+                let day = slot / known.instance.slots_per_day.max(1);
+                let week = known.instance.days.get(day).map_or(0, |d| d.week);
+                days.entry((id, day)).or_insert_with(none).1.push(sitting);
+                weeks.entry((id, week)).or_insert_with(none).1.push(sitting);
+                totals.entry(id).or_insert_with(none).1.push(sitting);
+            }
         }
     }
     for held in days.values() {
@@ -50,9 +53,11 @@ fn too_far_apart(known: &Lookup<'_>, held: &Held<'_>, report: &mut Report) {
 }
 
 fn about_trainer(rule: Rule, (trainer, held): &Held<'_>, count: i64) -> Violation {
+    let mut sessions: Vec<String> = held.iter().map(|s| s.session.id.clone()).collect();
+    sessions.dedup();
     Violation {
         rule,
-        sessions: held.iter().map(|s| s.session.id.clone()).collect(),
+        sessions,
         trainees: Vec::new(),
         about: trainer.id.clone(),
         slot: held.first().map(|s| s.session.slot),

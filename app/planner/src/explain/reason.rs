@@ -4,7 +4,7 @@ use crate::rule::Rule;
 use abhyas_core::Refusal;
 use serde::{Deserialize, Serialize};
 
-/// One reason why a seat is missing. Numbers are sessions unless they say otherwise.
+/// One reason why a seat is missing. What trainers and rooms can give is counted in half-days.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reason {
     /// No room that they can travel to has the equipment.
@@ -36,7 +36,7 @@ pub enum Reason {
         /// Half-days for which one of them may be away.
         left: i64,
     },
-    /// Trainers may hold fewer sessions than are needed. These modules share these trainers.
+    /// Trainers may teach fewer half-days than are needed. These modules share these trainers.
     Trainers {
         /// The modules.
         modules: Vec<String>,
@@ -44,9 +44,9 @@ pub enum Reason {
         district: Option<String>,
         /// How many trainers.
         trainers: i64,
-        /// What they may hold at most.
+        /// Half-days that they may teach at most.
         may_hold: i64,
-        /// What is needed at least.
+        /// Half-days that are needed at least.
         needed: i64,
     },
     /// Rooms could join each other's sessions by a link, so that one trainer teaches several at once, but the module does not
@@ -57,7 +57,7 @@ pub enum Reason {
         /// How many of its rooms have what a link needs.
         rooms: i64,
     },
-    /// Rooms are open for fewer half-days than sessions are needed. These modules share these rooms.
+    /// Rooms are open for fewer half-days than are needed. These modules share these rooms.
     Rooms {
         /// The modules.
         modules: Vec<String>,
@@ -65,12 +65,12 @@ pub enum Reason {
         rooms: i64,
         /// Half-days on which they are open.
         open: i64,
-        /// What is needed at least.
+        /// Half-days that are needed at least.
         needed: i64,
     },
     /// All modules together need more sessions than the programme may hold.
     Sessions {
-        /// What is needed at least.
+        /// Sessions that are needed at least.
         needed: i64,
         /// The limit.
         limit: i64,

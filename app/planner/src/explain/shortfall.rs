@@ -72,9 +72,11 @@ struct Look<'p> {
     /// The wishes of each post.
     of_post: HashMap<PostIx, Vec<WishIx>>,
     facility_of: HashMap<&'p str, &'p str>,
-    /// Sessions of each module, and rooms in which they are held: more where rooms may join by a link.
+    /// Half-days that each module needs of trainers and of rooms: of these more where rooms may join by a link.
     needs: Vec<i64>,
     needs_rooms: Vec<i64>,
+    /// Sessions that all of them need.
+    sessions: i64,
     may_hold: Vec<i64>,
     open: Vec<i64>,
     trainers: Share,
@@ -101,7 +103,9 @@ impl<'p> Look<'p> {
         let of_each = |seats: fn(&Model, ModuleIx) -> usize| -> Vec<i64> {
             model.modules.ids().map(|m| needed(model, seats(model, m), &model.modules[m].wishes)).collect()
         };
-        let (needs, needs_rooms) = (of_each(bound::largest_with_rooms), of_each(bound::largest));
+        let long = |sittings: &[i64]| model.modules.ids().zip(sittings).map(|(m, n)| n * half_days(model, m)).collect();
+        let sittings = of_each(bound::largest_with_rooms);
+        let (needs, needs_rooms): (Vec<i64>, Vec<i64>) = (long(&sittings), long(&of_each(bound::largest)));
         let may_hold: Vec<i64> = model.trainers.ids().map(|t| holds_at_most(model, t)).collect();
         let open: Vec<i64> = model.rooms.ids().map(|r| open_half_days(model, r)).collect();
         let teach = |m: ModuleIx| {
@@ -121,6 +125,7 @@ impl<'p> Look<'p> {
             rooms: Share::new(needs_rooms.clone(), open.clone(), model.modules.ids().map(rooms).collect()),
             needs,
             needs_rooms,
+            sessions: sittings.iter().sum(),
             may_hold,
             open,
             of_district: HashMap::new(),
@@ -165,8 +170,9 @@ impl<'p> Look<'p> {
             found.extend(self.by_link(record.module).filter(|_| near.iter().any(|room| model.rooms[*room].link)));
         }
         let free = count(model.working.iter().filter(|slot| !person.away.has(slot.at())));
-        if free < signed(person.wishes.len()) {
-            found.push(Reason::Leave { needed: signed(person.wishes.len()), free });
+        let needed = person.wishes.iter().map(|w| half_days(model, model.wishes[*w].module)).sum();
+        if free < needed {
+            found.push(Reason::Leave { needed, free });
         }
         let first = record.before.iter().find(|before| self.state.seat_of(**before).is_none());
         if let (Some(first), true) = (first, found.is_empty()) {
@@ -192,7 +198,7 @@ impl<'p> Look<'p> {
                 needed: sum(&self.needs_rooms, &demands),
             });
         }
-        let (needed, limit) = (self.needs.iter().sum(), signed(model.max_sessions));
+        let (needed, limit) = (self.sessions, signed(model.max_sessions));
         if needed > limit {
             found.push(Reason::Sessions { needed, limit });
         }
@@ -221,7 +227,8 @@ impl<'p> Look<'p> {
         let trainers: BTreeSet<usize> = rooms.flat_map(|room| self.teachers_at(module, *room)).collect();
         let trainers: Vec<usize> = trainers.into_iter().collect();
         let seats = bound::largest_with_rooms(model, module);
-        let (needed, may_hold) = (needed(model, seats, wishes), sum(&self.may_hold, &trainers));
+        let needed = needed(model, seats, wishes) * half_days(model, module);
+        let may_hold = sum(&self.may_hold, &trainers);
         (may_hold < needed).then(|| Reason::Trainers {
             modules: vec![model.modules[module].id.clone()],
             district: Some(district.to_owned()),
@@ -254,11 +261,12 @@ impl<'p> Look<'p> {
         let wishes = self.of_post.get(&post)?;
         let (facility, cadre) = *self.posts.get(&post)?;
         let people: BTreeSet<usize> = wishes.iter().map(|w| model.wishes[*w].person.at()).collect();
-        (signed(wishes.len()) > left).then(|| Reason::Cover {
+        let needed = wishes.iter().map(|w| half_days(model, model.wishes[*w].module)).sum();
+        (needed > left).then(|| Reason::Cover {
             facility: facility.to_owned(),
             cadre: cadre.to_owned(),
             people: signed(people.len()),
-            needed: signed(wishes.len()),
+            needed,
             left,
         })
     }
@@ -272,7 +280,9 @@ impl<'p> Look<'p> {
             return None;
         }
         let times: BTreeSet<Slot> = sessions.iter().map(|s| self.state.sessions[*s].slot).collect();
-        let left: i64 = times.iter().map(|slot| i64::from(model.cover[(post, *slot)].max(0))).sum();
+        // Nobody can go who would be missing in any of a session's half-days.
+        let at_once = |slot: &Slot| model.span(record.module, *slot).map(|slot| model.cover[(post, slot)].max(0)).min();
+        let left: i64 = times.iter().filter_map(at_once).map(i64::from).sum();
         let people = count(self.of_post.get(&post)?.iter().filter(|w| model.wishes[**w].module == record.module));
         let (facility, cadre) = *self.posts.get(&post)?;
         (people > left).then(|| Reason::Apart { facility: facility.to_owned(), cadre: cadre.to_owned(), people, left })
@@ -304,7 +314,12 @@ fn needed(model: &Model, seats: usize, wishes: &[WishIx]) -> i64 {
     signed(filled).max(apart.max().unwrap_or(0))
 }
 
-/// What a trainer may hold between leave and the limits of day, week and all.
+/// Half-days that a session of a module takes.
+fn half_days(model: &Model, module: ModuleIx) -> i64 {
+    signed(model.modules[module].half_days)
+}
+
+/// Half-days that a trainer may teach between leave and the limits of day, week and all.
 fn holds_at_most(model: &Model, trainer: TrainerIx) -> i64 {
     let record = &model.trainers[trainer];
     let (mut days, mut weeks) = (BTreeMap::<usize, usize>::new(), BTreeMap::<usize, usize>::new());

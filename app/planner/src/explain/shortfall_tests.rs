@@ -69,6 +69,48 @@ fn trainers_who_may_hold_too_little_are_counted_and_a_little_more_would_do() {
 }
 
 #[test]
+fn sessions_of_several_half_days_need_more_half_days_of_trainers_and_rooms() {
+    let mut instance = roomy();
+    let one = instance.trainers.iter().find(|t| t.modules.iter().any(|m| m == "M12")).unwrap().id.clone();
+    for trainer in &mut instance.trainers {
+        trainer.modules = if trainer.id == one { vec!["M12".into()] } else { Vec::new() };
+    }
+    instance.roles.iter_mut().for_each(|role| role.modules.retain(|m| m == "M12"));
+    let needs = |instance: &Instance| {
+        let problem = Problem::new(instance, &[]).unwrap();
+        let state = load::start(&problem, None);
+        Look::new(&problem, &state).needs.iter().sum::<i64>()
+    };
+    let sessions = needs(&instance);
+    let may_teach = |instance: &mut Instance, n: i64| {
+        let n = usize::try_from(n).unwrap();
+        instance.trainers.iter_mut().for_each(|t| (t.max_per_day, t.max_per_week, t.max_total) = (2, n, n));
+    };
+    may_teach(&mut instance, sessions);
+    let told = found(&instance);
+    assert!(!reasons(&told).iter().any(|r| matches!(r, Reason::Trainers { .. })), "{told:?}");
+    instance.modules.iter_mut().filter(|m| m.id == "M12").for_each(|m| m.duration = Some(2));
+    assert_eq!(needs(&instance), 2 * sessions);
+    let told = found(&instance);
+    let short = |r: &&Reason| matches!(r, Reason::Trainers { may_hold, needed, .. } if (*may_hold, *needed) == (sessions, 2 * sessions));
+    assert!(reasons(&told).into_iter().any(|r| short(&r)), "{told:?}");
+    may_teach(&mut instance, 4 * sessions);
+    let slots = instance.days.len() * instance.slots_per_day;
+    let open = usize::try_from(sessions).unwrap();
+    for (at, room) in instance.rooms.iter_mut().enumerate() {
+        // All rooms together are open for one half-day less than two for each session.
+        room.unavailable = if at == 0 { (2 * open - 1..slots).collect() } else { (0..slots).collect() };
+    }
+    let told = found(&instance);
+    assert!(
+        reasons(&told)
+            .iter()
+            .any(|r| matches!(r, Reason::Rooms { open, needed, .. } if open < needed && *needed == 2 * sessions)),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn modules_that_share_their_trainers_are_told_together() {
     let mut instance = roomy();
     let one = instance.trainers[0].id.clone();

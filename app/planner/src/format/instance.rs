@@ -162,15 +162,15 @@ weights! {
     extra_facility_in_session = 20,
     /// Each further role in a session.
     extra_role_in_session = 50,
-    /// A seat on a weekday that the person did not prefer.
+    /// A day of a seat on a weekday that the person did not prefer.
     unpreferred_day = 40,
-    /// The difference between the busiest and the least busy trainer, in sessions.
+    /// The difference between the busiest and the least busy trainer, in half-days taught.
     trainer_load_spread = 500,
     /// Each person fewer than a session should have at least.
     below_min_size = 300,
     /// Each further session over which a cohort is spread.
     split_cohort = 400,
-    /// A room that joins a session by a link: an attendant for the half-day and the line. It costs no trainer and counts as
+    /// A room that joins a session by a link: an attendant and the line. It costs no trainer and counts as
     /// no session of its own.
     link = 1000,
     /// Replanning: a seat that is not where it was.
@@ -234,7 +234,9 @@ pub struct Module {
     pub name: String,
     /// Most people in one session.
     pub max_size: usize,
-    /// Half-days that a session takes, one after the other; none: one.
+    /// Half-days that a session takes, at most 12; none: one. It takes the slot in which it begins and the next ones of working
+    /// days: room, everybody who teaches and everybody who learns are there for all of them. One of at most a day ends on the
+    /// day on which it begins; a longer one begins with a day's first half-day and goes on over the following working days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration: Option<usize>,
     /// Most other rooms that may join a session by a link, each with its own people; none: no room joins. All of them, the
@@ -244,7 +246,7 @@ pub struct Module {
     /// What the room must have.
     #[serde(default)]
     pub equipment: Vec<String>,
-    /// Modules that must come in an earlier slot, for those whose role requires them.
+    /// Modules whose session must be over before, for those whose role requires them.
     #[serde(default)]
     pub prerequisites: Vec<String>,
     /// Half-days before a session in which its room is made ready: the last working ones, whatever day they are.
@@ -333,11 +335,11 @@ pub struct Trainer {
     /// Slots in which the trainer is away.
     #[serde(default)]
     pub unavailable: Vec<usize>,
-    /// Most sessions in a day.
+    /// Most half-days taught in a day.
     pub max_per_day: usize,
-    /// Most sessions in a week.
+    /// Most half-days taught in a week.
     pub max_per_week: usize,
-    /// Most sessions in all.
+    /// Most half-days taught in all.
     pub max_total: usize,
     /// The first slot in which they may teach; none: from the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]

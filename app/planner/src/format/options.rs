@@ -6,6 +6,8 @@ use std::collections::HashSet;
 
 /// Most half-days in which a room is made ready for one session.
 const MOST_SET_UP: usize = 10;
+/// Most half-days of one session: a week of six days, as the longest trainings at a district hospital take. An assumption.
+const MOST_HALF_DAYS: usize = 12;
 /// Of a thousand people more than so many staying away is no measured rate but a mistake.
 const MOST_NO_SHOW: u32 = 500;
 
@@ -39,6 +41,10 @@ impl Instance {
         for module in &self.modules {
             faults.unless(module.no_show_permille.is_none_or(rate), || {
                 format!("module {}: no_show_permille is above {MOST_NO_SHOW}", module.id)
+            });
+            let half_days = module.duration.unwrap_or(1);
+            faults.unless((1..=MOST_HALF_DAYS).contains(&half_days), || {
+                format!("module {}: duration is {half_days} half-days, from 1 to {MOST_HALF_DAYS}", module.id)
             });
             faults.unless(module.set_up <= MOST_SET_UP, || {
                 format!("module {}: set_up takes {} half-days, at most {MOST_SET_UP}", module.id, module.set_up)
@@ -81,11 +87,13 @@ mod tests {
     #[test]
     fn a_fault_of_an_option_is_said_with_its_place() {
         type Case = (fn(&mut Instance), &'static str);
-        let table: [Case; 12] = [
+        let table: [Case; 14] = [
             (|i| i.days[3].holiday_in = vec!["D9".into()], "holiday_in of 2027-01-07: there is no district D9"),
             (|i| i.trainees[0].nights = vec![999], "trainee T00001: a night on day 999, the calendar has"),
             (|i| i.trainers[0].available_from = Some(999), "trainer K0001: available_from is slot 999"),
             (|i| i.modules[0].set_up = 11, "module M01: set_up takes 11 half-days, at most 10"),
+            (|i| i.modules[0].duration = Some(13), "module M01: duration is 13 half-days, from 1 to 12"),
+            (|i| i.modules[0].duration = Some(0), "module M01: duration is 0 half-days, from 1 to 12"),
             (|i| i.modules[0].no_show_permille = Some(501), "module M01: no_show_permille is above 500"),
             (|i| i.modules[0].co_trainers = 3, "module M01: co_trainers is 3, at most 2"),
             (|i| i.modules[0].min_size = 99, "module M01: min_size is 99, max_size"),
@@ -128,6 +136,7 @@ mod tests {
             "co_tr",
             "links",
             "joins",
+            "duration",
         ] {
             assert!(!written.contains(&format!("\"{option}")), "{option}");
         }

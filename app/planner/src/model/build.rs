@@ -53,12 +53,14 @@ pub(super) fn model(instance: &Instance) -> Model {
         wishes: IndexVec::default(),
         names: Names::default(),
         life: super::life::Life::default(),
+        spans: super::span::Spans::default(),
     };
     rooms(instance, &mut model, &block, slot_count);
     modules(instance, &mut model);
     trainers(instance, &mut model, &block, slot_count);
     people(instance, &mut model, &block, slot_count);
     super::life::put(instance, &mut model);
+    super::span::put(instance, &mut model);
     least_sessions(&mut model);
     reach(&mut model, n);
     model
@@ -144,6 +146,7 @@ fn modules(instance: &Instance, model: &mut Model) {
         let record = Module {
             id: module.id.clone(),
             max_size: module.max_size,
+            half_days: module.half_days(),
             no_show_permille: module.no_show_permille.unwrap_or(instance.no_show_permille),
             set_up: module.set_up,
             co_trainers: module.co_trainers,

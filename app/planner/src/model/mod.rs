@@ -2,6 +2,7 @@
 
 mod build;
 pub(crate) mod life;
+mod span;
 
 use crate::format::{FormatError, Instance, Weights};
 use crate::index::{Bits, BlockIx, Day, Grid, IndexVec, ModuleIx, PersonIx, PostIx, RoomIx, Slot, TrainerIx, WishIx};
@@ -38,6 +39,8 @@ pub(crate) struct Model {
     pub(crate) names: Names,
     /// What the optional parts of the instance say.
     pub(crate) life: life::Life,
+    /// Which half-days long sessions take.
+    spans: span::Spans,
 }
 
 /// Ids to numbers; numbers to ids are in the records.
@@ -79,6 +82,8 @@ pub(crate) struct Room {
 pub(crate) struct Module {
     pub(crate) id: String,
     pub(crate) max_size: usize,
+    /// Half-days that a session takes, at least one.
+    pub(crate) half_days: usize,
     /// Of a thousand people with a seat so many do not come.
     pub(crate) no_show_permille: u32,
     /// Half-days before a session in which its room is made ready.

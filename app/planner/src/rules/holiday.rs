@@ -5,21 +5,22 @@ use crate::index::{SessionIx, WishIx};
 use crate::solve::state::State;
 #[cfg(test)]
 use crate::{
-    index::{RoomIx, Slot, TrainerIx},
+    index::{ModuleIx, RoomIx, Slot, TrainerIx},
     model::Model,
 };
 
 pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
     let model = state.model;
-    !model.day_off(model.people[model.wishes[wish].person].block, state.sessions[session].slot)
+    let block = model.people[model.wishes[wish].person].block;
+    state.half_days(session).all(|slot| !model.day_off(block, slot))
 }
 
 #[cfg(test)]
-pub(crate) fn allows_room(model: &Model, room: RoomIx, slot: Slot) -> bool {
-    !model.day_off(model.rooms[room].block, slot)
+pub(crate) fn allows_room(model: &Model, module: ModuleIx, room: RoomIx, slot: Slot) -> bool {
+    model.span(module, slot).all(|slot| !model.day_off(model.rooms[room].block, slot))
 }
 
 #[cfg(test)]
-pub(crate) fn allows_trainer(model: &Model, trainer: TrainerIx, slot: Slot) -> bool {
-    !model.day_off(model.trainers[trainer].home, slot)
+pub(crate) fn allows_trainer(model: &Model, module: ModuleIx, trainer: TrainerIx, slot: Slot) -> bool {
+    model.span(module, slot).all(|slot| !model.day_off(model.trainers[trainer].home, slot))
 }

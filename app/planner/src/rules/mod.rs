@@ -32,7 +32,7 @@ const SEAT_RULES: [(Rule, SeatRule); 10] = [
     (Rule::H11, person_away::not_on_leave),
     (Rule::H18, holiday::allows),
     (Rule::H19, night::allows),
-    (Rule::H14, service_cover::allows),
+    (Rule::H14, service_cover::allows_more),
     (Rule::H15, travel::in_reach),
     (Rule::H12, order::allows),
     (Rule::H10, twice::allows),
@@ -62,10 +62,6 @@ pub(crate) fn seat_but_for_capacity(state: &State<'_>, wish: WishIx, session: Se
 pub(crate) fn obstacles(state: &State<'_>, wish: WishIx, session: SessionIx) -> Vec<Rule> {
     let mut found: Vec<Rule> =
         SEAT_RULES.iter().filter(|(_, allows)| !allows(state, wish, session)).map(|(rule, _)| *rule).collect();
-    // Whoever sits elsewhere at that time is away from work already: nobody more is missing there.
-    if found.contains(&Rule::H10) {
-        found.retain(|rule| *rule != Rule::H14);
-    }
     found.sort();
     found.dedup();
     found

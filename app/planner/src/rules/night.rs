@@ -5,5 +5,6 @@ use crate::index::{SessionIx, WishIx};
 use crate::solve::state::State;
 
 pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
-    !state.model.rests(state.model.wishes[wish].person, state.sessions[session].slot)
+    let person = state.model.wishes[wish].person;
+    state.half_days(session).all(|slot| !state.model.rests(person, slot))
 }

@@ -1,4 +1,4 @@
-//! H12: what a module builds on is attended in an earlier slot, if the person's role requires it.
+//! H12: what a module builds on is over before the module begins, if the person's role requires it.
 
 use crate::index::{SessionIx, WishIx};
 use crate::solve::state::{Spot, State};
@@ -10,7 +10,11 @@ pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> boo
 
 #[inline]
 pub(crate) fn allows_at(state: &State<'_>, wish: WishIx, Spot { slot, .. }: Spot) -> bool {
-    let record = &state.model.wishes[wish];
-    record.before.iter().all(|before| state.session_of(*before).is_some_and(|s| s.slot < slot))
-        && record.after.iter().all(|after| state.session_of(*after).is_none_or(|s| s.slot > slot))
+    let model = state.model;
+    let record = &model.wishes[wish];
+    record.before.iter().all(|before| state.session_of(*before).is_some_and(|s| model.last(s.module, s.slot) < slot))
+        && record
+            .after
+            .iter()
+            .all(|after| state.session_of(*after).is_none_or(|s| s.slot > model.last(record.module, slot)))
 }

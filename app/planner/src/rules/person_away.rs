@@ -11,11 +11,13 @@ pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> boo
 
 #[inline]
 pub(crate) fn allows_at(state: &State<'_>, wish: WishIx, Spot { slot, .. }: Spot) -> bool {
-    let model = state.model;
-    !model.people[model.wishes[wish].person].away.has(slot.at())
+    let record = &state.model.wishes[wish];
+    let away = &state.model.people[record.person].away;
+    state.model.span(record.module, slot).all(|slot| !away.has(slot.at()))
 }
 
 /// Whether the person is not on leave.
 pub(crate) fn not_on_leave(state: &State<'_>, wish: WishIx, session: SessionIx) -> bool {
-    !state.model.on_leave(state.model.wishes[wish].person, state.sessions[session].slot)
+    let person = state.model.wishes[wish].person;
+    state.half_days(session).all(|slot| !state.model.on_leave(person, slot))
 }

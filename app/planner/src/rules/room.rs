@@ -1,4 +1,5 @@
-//! H03 to H05, H13, H18 and H21: a room with the equipment, open, free and ready, on a working day.
+//! H03 to H05, H13, H18, H21 and H25: a room with the equipment, open, free and ready, on working days into which the session
+//! fits.
 
 use super::set_up;
 use crate::index::{Ix, ModuleIx, RoomIx, Slot};
@@ -8,9 +9,10 @@ use crate::solve::state::State;
 #[inline]
 pub(crate) fn allows(state: &State<'_>, module: ModuleIx, room: RoomIx, slot: Slot) -> bool {
     let model = state.model;
+    let closed = &model.rooms[room].closed;
     model.day(slot).working
-        && !state.room_taken[(room, slot)]
-        && !model.rooms[room].closed.has(slot.at())
+        && model.fits(module, slot)
+        && model.span(module, slot).all(|slot| !state.room_taken[(room, slot)] && !closed.has(slot.at()))
         && set_up::allows(state, module, room, slot)
 }
 
@@ -27,13 +29,15 @@ mod why {
     /// Why a session of the module can not be put there.
     pub(crate) fn obstacles(state: &State<'_>, module: ModuleIx, room: RoomIx, slot: Slot) -> Vec<Rule> {
         let model = state.model;
+        let mut span = model.span(module, slot);
         let table = [
             (Rule::H03, model.modules[module].rooms.contains(&room)),
-            (Rule::H04, !state.room_taken[(room, slot)]),
-            (Rule::H05, !model.closed(room, slot)),
+            (Rule::H04, span.clone().all(|slot| !state.room_taken[(room, slot)])),
+            (Rule::H05, span.all(|slot| !model.closed(room, slot))),
             (Rule::H13, model.day(slot).working),
-            (Rule::H18, holiday::allows_room(model, room, slot)),
+            (Rule::H18, holiday::allows_room(model, module, room, slot)),
             (Rule::H21, set_up::allows(state, module, room, slot)),
+            (Rule::H25, model.fits(module, slot)),
         ];
         table.into_iter().filter(|(_, good)| !good).map(|(rule, _)| rule).collect()
     }

@@ -8,7 +8,7 @@ use crate::solve::state::State;
 pub(crate) fn allows(state: &State<'_>, module: ModuleIx, room: RoomIx, slot: Slot) -> bool {
     let model = state.model;
     model.life.set_up == 0
-        || (state.being_set_up[(room, slot)] == 0
+        || (model.span(module, slot).all(|slot| state.being_set_up[(room, slot)] == 0)
             && model
                 .set_up(module, slot)
                 .iter()

@@ -21,11 +21,11 @@ pub(crate) fn one_venue_a_day(state: &State<'_>, wish: WishIx, session: SessionI
 #[inline]
 pub(crate) fn one_venue_a_day_at(state: &State<'_>, wish: WishIx, Spot { slot, room }: Spot) -> bool {
     let model = state.model;
-    let (day, venue) = (model.slots[slot].day, model.rooms[room].venue);
-    model.people[model.wishes[wish].person].wishes.iter().all(|other| {
+    let (record, venue) = (&model.wishes[wish], model.rooms[room].venue);
+    model.people[record.person].wishes.iter().all(|other| {
         *other == wish
-            || state
-                .session_of(*other)
-                .is_none_or(|s| model.slots[s.slot].day != day || model.rooms[s.room].venue == venue)
+            || state.session_of(*other).is_none_or(|s| {
+                !model.share_day((s.module, s.slot), (record.module, slot)) || model.rooms[s.room].venue == venue
+            })
     })
 }

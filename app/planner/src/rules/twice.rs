@@ -11,8 +11,9 @@ pub(crate) fn allows(state: &State<'_>, wish: WishIx, session: SessionIx) -> boo
 #[inline]
 pub(crate) fn allows_at(state: &State<'_>, wish: WishIx, Spot { slot, .. }: Spot) -> bool {
     let model = state.model;
-    model.people[model.wishes[wish].person]
-        .wishes
-        .iter()
-        .all(|other| *other == wish || state.session_of(*other).is_none_or(|s| s.slot != slot))
+    let record = &model.wishes[wish];
+    model.people[record.person].wishes.iter().all(|other| {
+        *other == wish
+            || state.session_of(*other).is_none_or(|s| !model.meet((s.module, s.slot), (record.module, slot)))
+    })
 }

@@ -128,7 +128,8 @@ fn some_place(state: &State<'_>, waiting: &[WishIx], deepest: usize, dice: &mut 
 
 fn some_slot(state: &State<'_>, module: ModuleIx, deepest: usize, dice: &mut Dice) -> Option<Slot> {
     let model = state.model;
-    let n = model.working.len();
+    let starts = model.starts(module);
+    let n = starts.len();
     let depth = model.modules[module].depth;
     let built_on = model.modules.iter().any(|m| m.before.contains(&module));
     let (from, to) = match (deepest > 0, depth > 0, built_on) {
@@ -136,7 +137,7 @@ fn some_slot(state: &State<'_>, module: ModuleIx, deepest: usize, dice: &mut Dic
         (true, false, true) => (0, n.div_ceil(2)),
         _ => (0, n),
     };
-    model.working.get(from + dice.below(to - from)).copied()
+    starts.get(from + dice.below(to - from)).copied()
 }
 
 /// Those who teach a module together with a trainer: of some the ones who can, then those for whom it is easiest. `None` if
@@ -156,7 +157,7 @@ pub(super) fn company(
     }
     let able = model.teachers[(module, room)].iter().copied();
     let mut able: Vec<TrainerIx> =
-        able.filter(|t| *t != trainer && rules::trainer::allows(state, *t, room, slot)).collect();
+        able.filter(|t| *t != trainer && rules::trainer::allows(state, *t, module, room, slot)).collect();
     able.sort_by_key(|t| {
         let way = model.km[(model.trainers[*t].home, model.rooms[room].block)];
         let load = i64::try_from(state.loads[*t].total).unwrap_or(0);
@@ -175,7 +176,7 @@ pub(super) fn some_trainer(
 ) -> Option<TrainerIx> {
     let model = state.model;
     let block = model.rooms[room].block;
-    let can = model.teachers[(module, room)].iter().filter(|t| rules::trainer::allows(state, **t, room, slot));
+    let can = model.teachers[(module, room)].iter().filter(|t| rules::trainer::allows(state, **t, module, room, slot));
     let ease = |trainer: &&TrainerIx| {
         let km = model.km[(model.trainers[**trainer].home, block)];
         let load = i64::try_from(state.loads[**trainer].total).unwrap_or(0);

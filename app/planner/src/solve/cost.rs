@@ -23,6 +23,9 @@ pub(super) fn person_elsewhere(state: &State<'_>, wish: WishIx, there: Spot) -> 
 #[inline]
 fn with_seats(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Option<Spot>) -> i64 {
     let (model, weights) = (state.model, &state.model.weights);
+    if model.some_are_long() {
+        return with_long_seats(state, person, seat);
+    }
     let record = &model.people[person];
     let (mut cost, mut through) = (0, 0);
     // Each day's farthest way: a day's trip is counted once.
@@ -58,6 +61,39 @@ fn with_seats(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Opti
     cost + weights.completion_day * through
 }
 
+/// The same where sessions may take several half-days: each of their days is one of travel.
+#[inline(never)]
+fn with_long_seats(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Option<Spot>) -> i64 {
+    let (model, weights) = (state.model, &state.model.weights);
+    let record = &model.people[person];
+    let (mut cost, mut through) = (0, 0);
+    let mut trips = [(Day::new(0), 0_i64); DAYS];
+    let mut days = 0;
+    for &wish in &record.wishes {
+        let sits = seat(wish);
+        if state.seat_was[wish].is_some_and(|was| sits.is_none_or(|s| (s.slot, s.room) != was)) {
+            cost += weights.moved_seat;
+        }
+        let Some(session) = sits else { continue };
+        let km = model.way(person, session.room);
+        for number in model.days_of(model.wishes[wish].module, session.slot) {
+            let day = model.days[number];
+            through = through.max(day.ordinal);
+            cost += if record.suits >> day.weekday & 1 == 0 { weights.unpreferred_day } else { 0 };
+            if let Some((_, far)) = trips.iter_mut().take(days).find(|(other, _)| *other == number) {
+                *far = km.max(*far);
+            } else {
+                match trips.get_mut(days) {
+                    Some(trip) => (*trip, days) = ((number, km), days + 1),
+                    None => return cost_of_many_days(state, person, seat),
+                }
+            }
+        }
+    }
+    let ways: i64 = trips.iter().take(days).map(|(_, km)| weights.trainee_trip + weights.trainee_km * 2 * km).sum();
+    cost + ways + weights.completion_day * through
+}
+
 /// The same for whoever has more days than [`DAYS`].
 #[cold]
 fn cost_of_many_days(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) -> Option<Spot>) -> i64 {
@@ -70,12 +106,13 @@ fn cost_of_many_days(state: &State<'_>, person: PersonIx, seat: impl Fn(WishIx) 
             cost += weights.moved_seat;
         }
         let Some(session) = sits else { continue };
-        let number = model.slots[session.slot].day;
-        let day = model.days[number];
-        through = through.max(day.ordinal);
-        cost += if record.suits >> day.weekday & 1 == 0 { weights.unpreferred_day } else { 0 };
-        let far = trips.entry(number.at()).or_insert(0);
-        *far = (*far).max(model.way(person, session.room));
+        for number in model.days_of(model.wishes[wish].module, session.slot) {
+            let day = model.days[number];
+            through = through.max(day.ordinal);
+            cost += if record.suits >> day.weekday & 1 == 0 { weights.unpreferred_day } else { 0 };
+            let far = trips.entry(number.at()).or_insert(0);
+            *far = (*far).max(model.way(person, session.room));
+        }
     }
     let ways: i64 = trips.values().map(|km| weights.trainee_trip + weights.trainee_km * 2 * km).sum();
     cost + ways + weights.completion_day * through

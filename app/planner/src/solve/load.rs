@@ -49,7 +49,8 @@ fn taught(state: &State<'_>, at: Place) -> bool {
         return goes_with(state, at, hub);
     }
     let module = &state.model.modules[at.module];
-    let may = |t: TrainerIx| module.trainers.contains(&t) && rules::trainer::allows(state, t, at.room, at.slot);
+    let may =
+        |t: TrainerIx| module.trainers.contains(&t) && rules::trainer::allows(state, t, at.module, at.room, at.slot);
     at.co.iter().count() == module.co_trainers && at.staff().all(may)
 }
 

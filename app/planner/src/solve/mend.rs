@@ -6,7 +6,7 @@ use super::state::{Place, State};
 use crate::index::{Ix, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
 use crate::rules;
 
-/// Half-days before and after that are looked at for a session that can not stay where it was.
+/// Times before and after that are looked at for a session that can not stay where it was.
 const AROUND: usize = 12;
 /// What a person who can not follow weighs against rupees.
 const LEFT_BEHIND: i64 = 3_000;
@@ -79,8 +79,9 @@ fn places(state: &State<'_>, was: Place) -> Vec<Place> {
     for &room in model.modules[was.module].rooms.iter().filter(|room| **room != was.room) {
         found.extend(one(state, was, room, was.slot));
     }
-    let at = model.working.partition_point(|slot| slot.at() < was.slot.at());
-    let around = model.working.iter().skip(at.saturating_sub(AROUND)).take(2 * AROUND + 1);
+    let starts = model.starts(was.module);
+    let at = starts.partition_point(|slot| slot.at() < was.slot.at());
+    let around = starts.iter().skip(at.saturating_sub(AROUND)).take(2 * AROUND + 1);
     for &slot in around.filter(|slot| **slot != was.slot) {
         found.extend(one(state, was, was.room, slot));
     }
@@ -106,5 +107,5 @@ fn trainers<'s>(state: &'s State<'_>, was: Place, room: RoomIx, slot: Slot) -> i
     let model = state.model;
     let open = model.modules[was.module].rooms.contains(&room) && rules::room::allows(state, was.module, room, slot);
     let all = model.teachers[(was.module, room)].iter().filter(move |_| open).copied();
-    all.filter(move |trainer| rules::trainer::allows(state, *trainer, room, slot))
+    all.filter(move |trainer| rules::trainer::allows(state, *trainer, was.module, room, slot))
 }

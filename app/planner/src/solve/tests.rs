@@ -270,14 +270,16 @@ proptest::proptest! {
     }
 }
 
-/// The small programme with twice the rooms, little cover to keep, and trainers who may hold three sessions each.
+/// The small programme with twice the rooms, nobody on leave, no cover to keep, and trainers who may hold four sessions each: 32
+/// where 34 are needed, and not all of them by those who have time left.
 fn few_trainers() -> Instance {
     let mut instance = small();
     for room in instance.rooms.clone() {
         instance.rooms.push(crate::format::Room { id: format!("{}b", room.id), ..room });
     }
     instance.max_sessions = 200;
-    instance.trainers.iter_mut().for_each(|trainer| trainer.max_total = 3);
+    instance.trainers.iter_mut().for_each(|trainer| trainer.max_total = 4);
+    instance.trainees.iter_mut().for_each(|person| person.unavailable.clear());
     let cadres = instance.facilities.iter_mut().flat_map(|f| f.cadres.values_mut());
     cadres.for_each(|cadre| (cadre.max_absent, cadre.min_present) = (cadre.staff, 0));
     instance.rooms.iter_mut().for_each(|room| room.link = true);
@@ -290,7 +292,7 @@ fn rooms_that_join_seat_people_whom_nobody_could_teach_otherwise() {
     use crate::explain::{Reason, shortfalls};
     let mut instance = few_trainers();
     let (plan, score, _) = solved(&instance, &Options::default(), 60_000);
-    assert!(score.hard == 0 && score.unseated > 50, "{score:?}");
+    assert!(score.hard == 0 && score.unseated > 20, "{score:?}");
     let told = shortfalls(&instance, &plan).unwrap();
     let reasons = || told.iter().flat_map(|s| &s.reasons);
     assert!(reasons().any(|r| matches!(r, Reason::Trainers { .. })), "{told:?}");

@@ -36,12 +36,11 @@ type Seat = (WishIx, SessionIx);
 /// The seats of two people in the same modules on the days of two sessions, or on any day.
 fn in_common(state: &State<'_>, one: Seat, two: Seat, whole: bool) -> Vec<(Seat, Seat)> {
     let model = state.model;
-    let day = |session: SessionIx| model.slots[state.sessions[session].slot].day;
+    let place = |session: SessionIx| (state.sessions[session].module, state.sessions[session].slot);
     let seats = |(wish, on): Seat| {
         let person = model.wishes[wish].person;
-        let on = day(on);
         let all = model.people[person].wishes.iter().filter_map(|w| Some((*w, state.seat_of(*w)?)));
-        all.filter(move |(w, s)| (whole || day(*s) == on) && !state.seat_pinned(*w))
+        all.filter(move |(w, s)| (whole || model.share_day(place(*s), place(on))) && !state.seat_pinned(*w))
     };
     let of_one = seats(one).take(MOST);
     let found = of_one.filter_map(|(a, from)| {

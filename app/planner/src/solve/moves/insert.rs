@@ -58,8 +58,11 @@ fn clear_the_way(
     }
     own_seats_in_the_way(state, wish, session, loose);
     if !rules::service_cover::allows(state, wish, session) {
-        let Some(colleague) = colleague_in_slot(state, wish, session) else { return false };
-        loose.push(colleague);
+        let before = loose.len();
+        colleagues_in_the_way(state, wish, session, loose);
+        if loose.len() == before {
+            return false;
+        }
     }
     let full = state.sessions[session].members.len() >= state.sessions[session].seats;
     if full && !loose.iter().any(|w| state.seat_of(*w) == Some(session)) {
@@ -84,20 +87,29 @@ fn own_seats_in_the_way(state: &State<'_>, wish: WishIx, session: SessionIx, loo
     let record = &model.wishes[wish];
     for &other in &model.people[record.person].wishes {
         let Some(seat) = state.session_of(other).filter(|_| other != wish) else { continue };
-        let same_day = model.slots[seat.slot].day == model.slots[target.slot].day;
+        let (here, there) = ((seat.module, seat.slot), (target.module, target.slot));
+        let same_day = model.share_day(here, there);
         let elsewhere = model.rooms[seat.room].venue != model.rooms[target.room].venue;
-        let disorder = (record.before.contains(&other) && seat.slot >= target.slot)
-            || (record.after.contains(&other) && seat.slot <= target.slot);
-        if seat.slot == target.slot || (same_day && elsewhere) || disorder {
+        let disorder = (record.before.contains(&other) && model.last(seat.module, seat.slot) >= target.slot)
+            || (record.after.contains(&other) && seat.slot <= model.last(target.module, target.slot));
+        if model.meet(here, there) || (same_day && elsewhere) || disorder {
             loose.push(other);
         }
     }
 }
 
-/// A colleague of the same post who is in training at the time of the session.
-fn colleague_in_slot(state: &State<'_>, wish: WishIx, session: SessionIx) -> Option<WishIx> {
-    let (model, slot) = (state.model, state.sessions[session].slot);
+/// For each half-day of the session in which nobody more of the post may be away, a colleague who is in training then.
+fn colleagues_in_the_way(state: &State<'_>, wish: WishIx, session: SessionIx, loose: &mut Vec<WishIx>) {
+    let model = state.model;
     let post = model.people[model.wishes[wish].person].post;
-    let at_once = state.sessions.iter().filter(|s| s.alive && s.slot == slot);
-    at_once.flat_map(|s| &s.members).copied().find(|w| model.people[model.wishes[*w].person].post == post)
+    let before = loose.len();
+    for slot in state.half_days(session).filter(|slot| state.absent[(post, *slot)] >= model.cover[(post, *slot)]) {
+        let away = |w: &WishIx| state.session_of(*w).is_some_and(|s| model.takes(s.module, s.slot, slot));
+        if loose.iter().skip(before).any(away) {
+            continue;
+        }
+        let at_once = state.sessions.iter().filter(|s| s.alive && model.takes(s.module, s.slot, slot));
+        let of_post = |w: &&WishIx| model.people[model.wishes[**w].person].post == post;
+        loose.extend(at_once.flat_map(|s| &s.members).find(of_post));
+    }
 }

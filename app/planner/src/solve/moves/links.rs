@@ -85,7 +85,8 @@ fn some_hub(state: &State<'_>, module: ModuleIx, but: Option<SessionIx>, dice: &
 /// The place of a room that joins a session; `None` if it may not, or is not free then.
 pub(crate) fn beside(state: &State<'_>, hub: SessionIx, room: RoomIx) -> Option<Place> {
     let at = state.sessions.find(hub)?.place();
-    let may = rules::link::allows(state, hub, room) && rules::room::allows(state, at.module, room, at.slot);
+    let equipped = state.model.link_rooms(at.module).contains(&room);
+    let may = equipped && rules::link::allows(state, hub, room) && rules::room::allows(state, at.module, room, at.slot);
     may.then(|| Place { room, co: Co::none(), joins: Some(hub), ..at })
 }
 
@@ -161,7 +162,7 @@ fn detach(state: &mut State<'_>, dice: &mut Dice) -> bool {
 fn shift(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let Some(session) = some_session(state, dice) else { return false };
     let before = state.sessions[session].place();
-    let slot = nearby(state, before.slot, dice);
+    let slot = nearby(state, before, dice);
     if state.joined(session).is_empty() || slot == before.slot {
         return false;
     }
@@ -175,7 +176,7 @@ fn shift(state: &mut State<'_>, dice: &mut Dice) -> bool {
         if !rules::room::allows(state, module, room, slot) {
             return false;
         }
-        let keeps = rules::trainer::allows(state, before.trainer, room, slot);
+        let keeps = rules::trainer::allows(state, before.trainer, module, room, slot);
         let trainer = if keeps { Some(before.trainer) } else { some_trainer(state, module, room, slot, dice) };
         let Some(trainer) = trainer else { return false };
         let Some(co) = company(state, module, room, slot, trainer, before.co) else { return false };

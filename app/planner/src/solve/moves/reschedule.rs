@@ -7,6 +7,8 @@ use super::{place_all, some_session, weigh};
 use crate::index::{Ix, Slot};
 use crate::rules;
 
+/// Working half-days that are near.
+const NEAR: usize = 6;
 /// Of how many moves in which somebody can not follow one is made all the same: who can not finds another seat.
 pub(super) const LEAD_ANYWAY: usize = 8;
 
@@ -22,7 +24,8 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> b
     let kind = dice.below(4);
     if kind != 0 {
         let near = kind == 1;
-        slot = if near { nearby(state, before.slot, dice) } else { *dice.pick(&model.working).unwrap_or(&before.slot) };
+        let starts = model.starts(before.module);
+        slot = if near { nearby(state, before, dice) } else { *dice.pick(starts).unwrap_or(&before.slot) };
     }
     if kind == 0 || kind == 3 {
         // Nearer to somebody who sits in it: most rooms of a large programme are out of everybody's reach.
@@ -48,7 +51,7 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> b
         state.unseat(wish);
     }
     state.dissolve(session);
-    let keeps = rules::trainer::allows(state, before.trainer, room, slot);
+    let keeps = rules::trainer::allows(state, before.trainer, before.module, room, slot);
     let trainer = if keeps { Some(before.trainer) } else { some_trainer(state, before.module, room, slot, dice) };
     let Some(trainer) = trainer else { return false };
     let Some(co) = company(state, before.module, room, slot, trainer, before.co) else { return false };
@@ -64,10 +67,11 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> b
     place_all(state, &mut loose)
 }
 
-/// A working slot at most three days away.
-pub(super) fn nearby(state: &State<'_>, slot: Slot, dice: &mut Dice) -> Slot {
-    let working = &state.model.working;
-    let at = working.partition_point(|s| s.at() < slot.at());
-    let from = at.saturating_sub(6);
-    working.get(from + dice.below(13)).copied().unwrap_or(slot)
+/// A slot at most about three days away in which the session may begin.
+pub(super) fn nearby(state: &State<'_>, place: Place, dice: &mut Dice) -> Slot {
+    let (starts, slot) = (state.model.starts(place.module), place.slot);
+    // A long session begins in fewer half-days of a day.
+    let far = (NEAR * starts.len()).div_ceil(state.model.working.len().max(1));
+    let at = starts.partition_point(|s| s.at() < slot.at());
+    starts.get(at.saturating_sub(far) + dice.below(2 * far + 1)).copied().unwrap_or(slot)
 }

@@ -12,7 +12,9 @@ pub(super) fn retrain(state: &mut State<'_>, dice: &mut Dice) -> bool {
         return false;
     }
     let Some(&trainer) = dice.pick(&state.model.teachers[(place.module, place.room)]) else { return false };
-    if place.staff().any(|t| t == trainer) || !rules::trainer::allows(state, trainer, place.room, place.slot) {
+    if place.staff().any(|t| t == trainer)
+        || !rules::trainer::allows(state, trainer, place.module, place.room, place.slot)
+    {
         return false;
     }
     let company = place.co.iter().count();

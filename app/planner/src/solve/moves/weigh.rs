@@ -2,7 +2,7 @@
 //! looking is several times quicker than doing and undoing.
 
 use super::super::cost;
-use super::super::state::{Spot, State};
+use super::super::state::{Session, Spot, State};
 use crate::index::{PersonIx, SessionIx, WishIx};
 use crate::rules::{self, order, person_away, service_cover, travel, twice};
 
@@ -53,8 +53,8 @@ impl SeatChange {
 #[inline]
 pub(super) fn relocation(state: &State<'_>, wish: WishIx, here: SessionIx, there: SessionIx) -> Option<SeatChange> {
     let spot = state.sessions[there].spot();
-    let at_once = i16::from(state.sessions[here].slot == spot.slot);
-    if !may_be(state, wish, spot) || !service_cover::allows_at(state, wish, spot, at_once) {
+    let seat = Some(state.sessions[here].spot());
+    if !may_be(state, wish, spot) || !service_cover::allows_at(state, wish, spot, seat) {
         return None;
     }
     let person = state.model.wishes[wish].person;
@@ -77,7 +77,8 @@ pub(super) fn exchange(
     let (from, to) = (state.sessions[here].spot(), state.sessions[there].spot());
     let covered = state.model.people[one].post == state.model.people[two].post
         || from.slot == to.slot
-        || (service_cover::allows_at(state, wish, to, 0) && service_cover::allows_at(state, other, from, 0));
+        || (service_cover::allows_at(state, wish, to, Some(from))
+            && service_cover::allows_at(state, other, from, Some(to)));
     if !covered || !may_be(state, wish, to) || !may_be(state, other, from) {
         return None;
     }
@@ -93,8 +94,8 @@ pub(super) fn exchange(
 pub(super) fn following(state: &State<'_>, members: &[WishIx], there: Spot, most: i64) -> Option<i64> {
     let mut rupees = 0;
     for &wish in members {
-        let stays = state.session_of(wish).is_some_and(|s| s.slot == there.slot);
-        if !may_be(state, wish, there) || !service_cover::allows_at(state, wish, there, i16::from(stays)) {
+        let seat = state.session_of(wish).map(Session::spot);
+        if !may_be(state, wish, there) || !service_cover::allows_at(state, wish, there, seat) {
             return None;
         }
         rupees += cost::person_elsewhere(state, wish, there);

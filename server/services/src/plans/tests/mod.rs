@@ -70,15 +70,15 @@ async fn people_without_a_seat_are_told_what_is_missing_and_what_would_do() {
         groups.into_iter().map(line).collect::<Vec<_>>()
     };
     insta::assert_snapshot!(told(&seen, Language::En).join("\n"), @r"
-    M01 Module M01 | MUZ en | 6 | M01 Module M01 in the whole programme: 2 trainers may hold 2 sessions at most, 3 are needed. Sessions short: 1. Add a trainer, or let each hold 1 more.
+    M01 Module M01 | MUZ en | 6 | M01 Module M01 in the whole programme: 2 trainers may teach 2 half-days at most, 3 are needed. Half-days short: 1. Add a trainer, or let each teach 1 more.
     M02 Module M02 | MUZ en | 6 | M01 Module M01 comes first, and there they have no seat. Make up what is missing for M01 Module M01 first.
-    M01 Module M01 | NAL en | 4 | M01 Module M01 in the whole programme: 2 trainers may hold 2 sessions at most, 3 are needed. Sessions short: 1. Add a trainer, or let each hold 1 more.
+    M01 Module M01 | NAL en | 4 | M01 Module M01 in the whole programme: 2 trainers may teach 2 half-days at most, 3 are needed. Half-days short: 1. Add a trainer, or let each teach 1 more.
     M02 Module M02 | NAL en | 4 | M01 Module M01 comes first, and there they have no seat. Make up what is missing for M01 Module M01 first.
     ");
     insta::assert_snapshot!(told(&seen, Language::Hi).join("\n"), @r"
-    M01 मॉड्यूल M01 | MUZ हि | 6 | M01 मॉड्यूल M01, पूरा कार्यक्रम: 2 प्रशिक्षक कुल मिलाकर ज़्यादा से ज़्यादा 2 सत्र ले सकते हैं, ज़रूरत 3 की है। 1 सत्र की कमी है: नया प्रशिक्षक जोड़ें, या हर प्रशिक्षक 1 सत्र और ले।
+    M01 मॉड्यूल M01 | MUZ हि | 6 | M01 मॉड्यूल M01, पूरा कार्यक्रम: 2 प्रशिक्षक कुल मिलाकर ज़्यादा से ज़्यादा 2 आधे दिन पढ़ा सकते हैं, ज़रूरत 3 की है। 1 आधे दिन की कमी है: नया प्रशिक्षक जोड़ें, या हर प्रशिक्षक 1 आधे दिन और पढ़ाए।
     M02 मॉड्यूल M02 | MUZ हि | 6 | पहले M01 मॉड्यूल M01 करना होता है, और उसमें इन्हें सीट नहीं मिली। पहले M01 मॉड्यूल M01 की कमी दूर करें।
-    M01 मॉड्यूल M01 | NAL हि | 4 | M01 मॉड्यूल M01, पूरा कार्यक्रम: 2 प्रशिक्षक कुल मिलाकर ज़्यादा से ज़्यादा 2 सत्र ले सकते हैं, ज़रूरत 3 की है। 1 सत्र की कमी है: नया प्रशिक्षक जोड़ें, या हर प्रशिक्षक 1 सत्र और ले।
+    M01 मॉड्यूल M01 | NAL हि | 4 | M01 मॉड्यूल M01, पूरा कार्यक्रम: 2 प्रशिक्षक कुल मिलाकर ज़्यादा से ज़्यादा 2 आधे दिन पढ़ा सकते हैं, ज़रूरत 3 की है। 1 आधे दिन की कमी है: नया प्रशिक्षक जोड़ें, या हर प्रशिक्षक 1 आधे दिन और पढ़ाए।
     M02 मॉड्यूल M02 | NAL हि | 4 | पहले M01 मॉड्यूल M01 करना होता है, और उसमें इन्हें सीट नहीं मिली। पहले M01 मॉड्यूल M01 की कमी दूर करें।
     ");
     seen.districts = Some(["NAL".to_owned()].into());
