@@ -56,6 +56,11 @@ pub(crate) fn turn_on_some(instance: &mut Instance, dice: &mut Dice) {
     if yes(dice) {
         lengthen(instance, dice);
     }
+    if yes(dice) {
+        instance.weights.link = 700;
+        instance.modules.iter_mut().step_by(2).for_each(|m| m.links = 1 + dice.below(2));
+        instance.rooms.iter_mut().for_each(|r| r.link = dice.below(4) > 0);
+    }
 }
 
 /// Lets sessions take a day, a little more, and go on over a night or a Sunday.

@@ -54,6 +54,8 @@ abhyas_core::codes! {
     CO_TRAINERS = "plan.co_trainers";
     /// H25: a session of several half-days that does not fit into working days.
     DURATION = "plan.duration";
+    /// H26: a room that joins a session by a link has not the session's module, time and trainer, or may not join.
+    LINK = "plan.link";
 }
 
 macro_rules! rules {
@@ -64,7 +66,7 @@ macro_rules! rules {
 
         impl Rule {
             /// Every rule in order.
-            pub const ALL: [Self; 25] = [$(Self::$name),+];
+            pub const ALL: [Self; 26] = [$(Self::$name),+];
 
             /// The short name, e.g. `H14`.
             #[must_use]
@@ -132,6 +134,8 @@ rules! {
     H24 = CO_TRAINERS,
     /// The session fits into working days.
     H25 = DURATION,
+    /// A joined room goes with the session that it joins.
+    H26 = LINK,
 }
 
 impl Rule {

@@ -69,14 +69,51 @@ fn marked(mut instance: Instance, mark: &str) -> Instance {
 
 #[test]
 fn other_names_make_the_same_plan() {
-    let (plan, score) = solved(&small(), 30_000);
-    let (other, other_score) = solved(&marked(small(), "x"), 30_000);
-    assert_eq!(score, other_score);
-    let plain = |id: &str| id.trim_start_matches('x').to_owned();
-    for (a, b) in plan.sessions.iter().zip(&other.sessions) {
-        assert_eq!((&a.module, a.slot, &a.room), (&plain(&b.module), b.slot, &plain(&b.room)));
-        assert_eq!(a.trainees, b.trainees.iter().map(|t| plain(t)).collect::<Vec<_>>());
+    let mut linked = small();
+    let_rooms_join(&mut linked);
+    for instance in [small(), linked] {
+        let (plan, score) = solved(&instance, 30_000);
+        let (other, other_score) = solved(&marked(instance, "x"), 30_000);
+        assert_eq!(score, other_score);
+        let plain = |id: &str| id.trim_start_matches('x').to_owned();
+        for (a, b) in plan.sessions.iter().zip(&other.sessions) {
+            assert_eq!((&a.module, a.slot, &a.room), (&plain(&b.module), b.slot, &plain(&b.room)));
+            assert_eq!((&a.id, a.joins()), (&b.id, b.joins()));
+            assert_eq!(a.trainees, b.trainees.iter().map(|t| plain(t)).collect::<Vec<_>>());
+        }
     }
+}
+
+/// Lets two rooms join any session by a link.
+fn let_rooms_join(instance: &mut Instance) {
+    instance.rooms.iter_mut().for_each(|room| room.link = true);
+    instance.modules.iter_mut().for_each(|module| module.links = 2);
+    instance.weights.link = 1_000;
+}
+
+#[test]
+fn rooms_that_may_join_make_a_plan_cheaper_and_one_without_them_stays_good() {
+    let plain = small();
+    let (plan, score) = solved(&plain, 200_000);
+    let mut linked = plain.clone();
+    let_rooms_join(&mut linked);
+    assert_eq!(check(&linked, &plan, None).score, score);
+    let (better, cheaper) = solved(&linked, 200_000);
+    assert_eq!((cheaper.hard, cheaper.unseated), (0, 0));
+    assert!(cheaper.rupees < score.rupees, "{cheaper:?} {score:?}");
+    let joined = better.sessions.iter().filter(|s| s.joins().is_some()).count();
+    assert!(joined > 0);
+    // What joins counts neither for the programme nor for the trainers.
+    let own = Instance { max_sessions: better.sessions.len() - joined, ..linked.clone() };
+    assert_eq!(check(&own, &better, None).score.hard, 0);
+    // Where no room may join any more, the same plan breaks the rule and is mended.
+    assert!(check(&plain, &better, None).by_rule().into_keys().eq([abhyas_planner::Rule::H26]));
+    let problem = Problem::new(&plain, &[]).unwrap();
+    let mut solver = Solver::new(&problem, &Options { previous: Some(better), ..Options::default() });
+    solver.step(60_000);
+    let (mended, score) = solver.best();
+    assert_eq!((score.hard, score.unseated), (0, 0));
+    assert!(mended.sessions.iter().all(|s| s.joins().is_none()));
 }
 
 /// Two programmes beside each other, too far apart to share anything but the calendar.
@@ -133,7 +170,8 @@ type Change = fn(&mut Instance);
 fn slack_never_makes_a_good_plan_bad() {
     let instance = small();
     let (plan, score) = solved(&instance, 20_000);
-    let slacks: [(&str, Change); 6] = [
+    let slacks: [(&str, Change); 7] = [
+        ("rooms that may join", let_rooms_join),
         ("a room more", |i| {
             let room = i.rooms[0].clone();
             i.rooms.push(abhyas_planner::format::Room { id: "R999".into(), ..room });

@@ -2,9 +2,9 @@
 
 use super::breach::{About, Breach, Few, Tally};
 use super::ground::Ground;
-use super::life;
 use super::persons::person_of;
 use super::seating::{Change, Sitting, Spot, View};
+use super::{life, links};
 use crate::index::{Bits, Ix, ModuleIx, PersonIx, PostIx, RoomIx, SessionIx, Slot, TrainerIx};
 use crate::rule::Rule;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,11 @@ fn whole(view: View<'_>, tally: &mut Tally) {
     let (board, ground) = (view.board, view.ground());
     let old: Vec<Spot> = view.changes.iter().filter_map(|(at, _)| View { changes: &[], ..view }.spot(*at)).collect();
     let new: Vec<Spot> = view.added().map(|(_, _, spot)| spot).collect();
-    let over = (board.count + new.len()).saturating_sub(old.len() + ground.max_sessions);
+    let own = |seen: View<'_>| {
+        let held = view.changes.iter().filter_map(|(at, _)| seen.sitting(*at));
+        held.filter(|s| s.joins.is_none() && s.live(ground).is_some()).count()
+    };
+    let over = (board.count + own(view)).saturating_sub(own(View { changes: &[], ..view }) + ground.max_sessions);
     if over > 0 {
         tally.found.push(Breach {
             rule: Rule::H16,
@@ -65,10 +69,9 @@ fn whole(view: View<'_>, tally: &mut Tally) {
     // Once for each half-day.
     let staff = |view: View<'_>, at: SessionIx| {
         let live = view.sitting(at).and_then(|s| Some((s, s.live(ground)?)));
-        let taught = live.into_iter().flat_map(|(sitting, spot)| {
-            let staff = || std::iter::once(spot.trainer).chain(sitting.co.iter().copied());
-            ground.takes(&spot).flat_map(move |_| staff()).collect::<Vec<_>>()
-        });
+        let taught = live
+            .into_iter()
+            .flat_map(|(sitting, spot)| ground.takes(&spot).flat_map(move |_| sitting.staff()).collect::<Vec<_>>());
         taught.collect::<Vec<_>>()
     };
     let changed = |view: View<'_>| -> Vec<TrainerIx> { numbers.clone().flat_map(|at| staff(view, at)).collect() };
@@ -97,6 +100,7 @@ fn pin(view: View<'_>, number: usize, tally: &mut Tally) {
         s.live(view.ground()).is_some()
             && (s.module, s.room, s.trainer, s.slot) == (pin.module, pin.room, pin.trainer, pin.slot)
             && pin.people.as_ref().is_none_or(|wanted| *wanted == people().collect())
+            && pin.joins.as_ref().is_none_or(|hub| s.joins.as_ref() == Some(hub))
             && pin.keep.is_subset(&people().collect())
     });
     if !kept {
@@ -134,7 +138,7 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
     bad(Rule::H03, About::Room(spot.room), (!module.rooms.has(spot.room.at())).into());
     bad(Rule::H05, About::Room(spot.room), slots(&room.closed));
     bad(Rule::H25, About::Module(spot.module), (!ground.fits(&spot)).into());
-    for number in std::iter::once(spot.trainer).chain(sitting.co.iter().copied()) {
+    for number in sitting.staff() {
         let (trainer, about) = (&ground.trainers[number], About::Trainer(number));
         bad(Rule::H06, about, (!trainer.modules.has(spot.module.at())).into());
         bad(Rule::H08, about, slots(&trainer.away));
@@ -142,10 +146,9 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
         bad(Rule::H18, about, off(trainer.home));
         bad(Rule::H20, about, slots(&trainer.not_yet));
     }
-    bad(Rule::H24, About::Module(spot.module), module.co_trainers.saturating_sub(sitting.co.len()));
+    let needed = if sitting.joins.is_some() { 0 } else { module.co_trainers };
+    bad(Rule::H24, About::Module(spot.module), needed.saturating_sub(sitting.co.len()));
     bad(Rule::H18, About::Room(spot.room), off(room.block));
-    let few = module.min_size.saturating_sub(seated.len());
-    bad(Rule::H22, About::Module(spot.module), (few > 0 && module.min_size_hard).into());
     let kinds = |of: fn(&super::ground::PersonFact) -> usize| {
         let mut all: Vec<usize> = seated.iter().map(|p| of(&ground.people[*p])).collect();
         all.sort_unstable();
@@ -153,11 +156,11 @@ fn session(view: View<'_>, at: SessionIx, tally: &mut Tally) {
         signed(all.len().saturating_sub(1))
     };
     let weights = &ground.weights;
-    tally.rupees += weights.session
-        + weights.below_min_size * signed(few)
+    tally.rupees += if sitting.joins.is_some() { weights.link } else { weights.session }
         + weights.empty_seat * signed(seats.saturating_sub(seated.len()))
         + weights.extra_facility_in_session * kinds(|p| p.facility)
         + weights.extra_role_in_session * kinds(|p| p.role);
+    links::together(view, at, sitting, &spot, seated.len(), tally);
 }
 
 /// Who sits in a session; whoever is listed and does not belong there breaks H01.
@@ -209,8 +212,7 @@ type Taught = (SessionIx, Spot, i64);
 fn trainer_of(view: View<'_>, trainer: TrainerIx, tally: &mut Tally) {
     let (ground, about) = (view.ground(), About::Trainer(trainer));
     let fact = &ground.trainers[trainer];
-    let held = view
-        .merged(&view.board.held[trainer], |s, spot| usize::from(spot.trainer == trainer || s.co.contains(&trainer)));
+    let held = view.merged(&view.board.held[trainer], |s, _| s.staff().filter(|t| *t == trainer).take(1).count());
     let held: Vec<(SessionIx, Spot)> = held.into_iter().filter_map(|at| Some((at, view.spot(at)?))).collect();
     let taught: Vec<Taught> =
         held.iter().flat_map(|(at, spot)| ground.takes(spot).map(|slot| (*at, *spot, slot))).collect();
@@ -306,7 +308,9 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
     let [was, is] = spots;
     let stays = place(&was) == place(&is);
     for (sitting, spot) in spots {
-        let (Some(sitting), Some(spot)) = (sitting, spot) else { continue };
+        let Some(sitting) = sitting else { continue };
+        links::cells(view, sitting, cells);
+        let Some(spot) = spot else { continue };
         cells.push(Cell::Trainer(spot.trainer));
         cells.extend(sitting.co.iter().map(|t| Cell::Trainer(*t)));
         if !stays {
@@ -326,6 +330,7 @@ fn touch(view: View<'_>, (at, new): &Change, cells: &mut Vec<Cell>) {
             // Whoever is listed twice for a module gains or loses the other seat.
             for twin in base.board.listed[*person].iter().filter(|twin| *twin != at) {
                 if base.board.sittings[*twin].module == Some(spot.module) {
+                    links::cells(view, &base.board.sittings[*twin], cells);
                     cells.push(Cell::Session(*twin));
                     let takes = ground.span(spot.module, base.board.sittings[*twin].slot);
                     cells.extend(takes.map(|slot| Cell::Cover(post, slot)));

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Edit {
-    /// To another half-day or room.
+    /// To another half-day or room. The rooms that join it by a link go to the half-day with it.
     Move {
         /// The session.
         session: String,
@@ -20,7 +20,7 @@ pub enum Edit {
         /// The room.
         room: String,
     },
-    /// Another trainer.
+    /// Another trainer, also of the rooms that join it by a link.
     Trainer {
         /// The session.
         session: String,
@@ -161,14 +161,16 @@ pub fn images(ground: &Ground, plan: &Plan, edit: &Edit) -> Result<Vec<Image>, E
         Edit::Move { session, slot, room } => {
             let (at, before) = find(session)?;
             place(ground, room, *slot)?;
+            let rooms = if *slot == before.slot { Vec::new() } else { joined(plan, &before, |s| s.slot = *slot) };
             let after = PlannedSession { room: room.clone(), slot: *slot, ..before.clone() };
-            Ok(vec![changed(at, before, after)?])
+            Ok([changed(at, before, after)?].into_iter().chain(rooms).collect())
         }
         Edit::Trainer { session, trainer } => {
             let (at, before) = find(session)?;
             known(ground.trainer_of.contains_key(trainer), EditError::NoTrainer)?;
+            let rooms = joined(plan, &before, |s| s.trainer.clone_from(trainer));
             let after = PlannedSession { trainer: trainer.clone(), ..before.clone() };
-            Ok(vec![changed(at, before, after)?])
+            Ok([changed(at, before, after)?].into_iter().chain(rooms).collect())
         }
         Edit::MovePeople { from, to, people } => {
             known(!people.is_empty() && from != to, EditError::Nobody)?;
@@ -208,6 +210,18 @@ pub fn images(ground: &Ground, plan: &Plan, edit: &Edit) -> Result<Vec<Image>, E
             Ok(vec![Image { at, before: Some(before), after: None }])
         }
     }
+}
+
+/// The rooms that join a session by a link and go with it to another time or trainer.
+fn joined(plan: &Plan, hub: &PlannedSession, change: impl Fn(&mut PlannedSession)) -> Vec<Image> {
+    let own = hub.joins().is_none();
+    let rooms = plan.sessions.iter().enumerate().filter(|(_, s)| own && s.joins() == Some(hub.id.as_str()));
+    let images = rooms.map(|(at, before)| {
+        let mut after = before.clone();
+        change(&mut after);
+        Image { at, before: Some(before.clone()), after: Some(after) }
+    });
+    images.filter(|image| image.before != image.after).collect()
 }
 
 fn known(is: bool, error: EditError) -> Result<(), EditError> {

@@ -1,10 +1,10 @@
 //! Who else could hold a session, and where else a person could sit, the best first.
 
 use super::edit::{EditError, Image};
-use super::seating::{Board, Sitting};
+use super::seating::{Board, Change, Sitting};
 use super::verdict::Consequence;
 use crate::format::PlannedSession;
-use crate::index::Ix;
+use crate::index::{Ix, SessionIx};
 use serde::{Deserialize, Serialize};
 
 /// A trainer and what it would mean to take them.
@@ -40,16 +40,20 @@ impl Board {
     pub fn trainers(&self, session: &str) -> Result<Vec<TrainerFit>, EditError> {
         let at = *self.ids.get(session).ok_or(EditError::NoSession)?;
         let home = &self.sittings[at];
+        let rooms = self.view(&[]).rooms_of(home);
         let mut found = Vec::new();
         for (number, fact) in self.ground.trainers.pairs() {
             let now = home.trainer == Some(number);
             if !now && !home.module.is_some_and(|m| fact.modules.has(m.at())) {
                 continue;
             }
-            let Some(session) = self.plan().sessions.get(at.at()) else { continue };
-            // Whoever taught together with the trainer may have become the trainer.
-            let changed = PlannedSession { trainer: fact.id.clone(), ..session.clone() };
-            let changes = [(at, Some(Sitting::of(&self.ground, &changed)))];
+            // Whoever taught together with the trainer may have become the trainer; the rooms that join it go with it.
+            let changed = |at: &SessionIx| {
+                let session = self.plan().sessions.get(at.at())?;
+                let changed = PlannedSession { trainer: fact.id.clone(), ..session.clone() };
+                Some((*at, Some(Sitting::of(&self.ground, &changed))))
+            };
+            let changes: Vec<Change> = std::iter::once(&at).chain(&rooms).filter_map(changed).collect();
             let held = i64::try_from(self.taught[number]).unwrap_or(i64::MAX);
             found.push(TrainerFit {
                 trainer: fact.id.clone(),

@@ -57,6 +57,7 @@ pub(super) struct RoomFact {
     pub(super) block: BlockIx,
     pub(super) capacity: usize,
     pub(super) overbook_max: usize,
+    pub(super) link: bool,
     pub(super) closed: Bits,
 }
 
@@ -70,6 +71,7 @@ pub(super) struct ModuleFact {
     pub(super) no_show_permille: u32,
     pub(super) set_up: usize,
     pub(super) co_trainers: usize,
+    pub(super) links: usize,
     pub(super) min_size: usize,
     pub(super) min_size_hard: bool,
     /// Seats in the largest room with its equipment.
@@ -132,6 +134,7 @@ pub(super) struct Pin {
     pub(super) trainer: Option<TrainerIx>,
     pub(super) slot: i64,
     pub(super) people: Option<BTreeSet<String>>,
+    pub(super) joins: Option<String>,
     /// Who must be among them.
     pub(super) keep: BTreeSet<String>,
 }
@@ -180,6 +183,7 @@ impl Ground {
             block: block(&r.block),
             capacity: r.capacity,
             overbook_max: r.overbook_max,
+            link: r.link,
             closed: bits(slots, r.unavailable.iter().copied()),
         });
         let module_of: HashMap<String, ModuleIx> = named(instance.modules.iter().map(|m| m.id.clone()));
@@ -204,6 +208,7 @@ impl Ground {
             slot: pin.slot,
             people: pin.trainees.as_ref().map(|ids| ids.iter().cloned().collect()),
             keep: pin.keep.iter().cloned().collect(),
+            joins: pin.joins.clone(),
         });
         let turns = instance
             .trainers
@@ -326,6 +331,7 @@ fn modules(instance: &Instance, numbers: &dyn Fn(&[String]) -> Vec<ModuleIx>) ->
         no_show_permille: m.no_show_permille.unwrap_or(instance.no_show_permille),
         set_up: m.set_up,
         co_trainers: m.co_trainers,
+        links: m.links,
         min_size: m.min_size,
         min_size_hard: m.min_size_hard,
         largest: instance.rooms.iter().filter(|r| fits(m, r)).map(|r| offered(instance, m, r)).max().unwrap_or(0),

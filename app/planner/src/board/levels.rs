@@ -64,9 +64,9 @@ impl Level {
 }
 
 /// Whether no programme may bend the rule, so that it always blocks: what the live tables refuse (unknown or doubled people, more
-/// people than seats, a room, trainer or person at two sessions at once, a day that is none of the calendar, a session that does
-/// not end in it), a public holiday of a district as one of all, a room that is not ready for its session. A pin is somebody's
-/// decision with a reason: it is kept, or removed.
+/// people than seats, a room, trainer or person at two sessions at once (the trainer of a room that joins none by a link, too), a
+/// day that is none of the calendar, a session that does not end in it), a public holiday of a district as one of all, a room that
+/// is not ready for its session. A pin is somebody's decision with a reason: it is kept, or removed.
 #[must_use]
 pub const fn is_fixed(rule: Rule) -> bool {
     matches!(
@@ -81,6 +81,7 @@ pub const fn is_fixed(rule: Rule) -> bool {
             | Rule::H18
             | Rule::H21
             | Rule::H25
+            | Rule::H26
     )
 }
 

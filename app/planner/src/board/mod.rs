@@ -11,6 +11,7 @@ mod fit;
 mod ground;
 mod levels;
 mod life;
+mod links;
 mod persons;
 mod seating;
 mod spans;

@@ -15,6 +15,8 @@ pub(super) struct Sitting {
     pub(super) trainer: Option<TrainerIx>,
     /// Those who count as teaching together with the trainer: as many as the module asks for, each once.
     pub(super) co: Vec<TrainerIx>,
+    /// The session that it joins by a link, by id.
+    pub(super) joins: Option<String>,
     pub(super) slot: i64,
     /// As listed, also who is listed twice or does not belong there.
     pub(super) people: Vec<PersonIx>,
@@ -53,10 +55,17 @@ impl Sitting {
             room: ground.room_of.get(&session.room).copied(),
             trainer,
             co,
+            joins: session.joins().map(str::to_owned),
             slot: session.slot,
             people,
             strangers,
         }
+    }
+
+    /// Everybody who teaches there: nobody in a room that joins by a link.
+    pub(super) fn staff(&self) -> impl Iterator<Item = TrainerIx> {
+        let here = self.joins.is_none();
+        self.trainer.into_iter().chain(self.co.iter().copied()).filter(move |_| here)
     }
 
     pub(super) fn known(&self) -> Option<Spot> {
@@ -79,10 +88,13 @@ pub struct Board {
     pub(super) listed: IndexVec<PersonIx, Vec<SessionIx>>,
     pub(super) held: IndexVec<TrainerIx, Vec<SessionIx>>,
     pub(super) in_room: HashMap<(RoomIx, i64), Vec<SessionIx>>,
+    /// The sessions that join each one by a link, in the order of the plan.
+    pub(super) joined: HashMap<String, Vec<SessionIx>>,
     pub(super) away: HashMap<(PostIx, i64), Vec<(PersonIx, SessionIx)>>,
     /// Half-days that each trainer teaches.
     pub(super) taught: IndexVec<TrainerIx, usize>,
-    /// How many sessions end on each working day, how many trainers teach how many half-days, how many sessions count.
+    /// How many sessions end on each working day, how many trainers teach how many half-days, how many sessions count: those
+    /// that join others do not.
     pub(super) last: BTreeMap<i64, usize>,
     pub(super) loads: BTreeMap<usize, usize>,
     pub(super) count: usize,
@@ -98,6 +110,7 @@ impl Board {
             listed: IndexVec::filled(Vec::new(), ground.people.len()),
             held: IndexVec::filled(Vec::new(), ground.trainers.len()),
             in_room: HashMap::new(),
+            joined: HashMap::new(),
             away: HashMap::new(),
             taught: IndexVec::filled(0, ground.trainers.len()),
             last: BTreeMap::new(),
@@ -109,9 +122,12 @@ impl Board {
         for (at, sitting) in board.sittings.pairs() {
             board.ids.entry(sitting.id.clone()).or_insert(at);
             let Some(spot) = sitting.live(&board.ground) else { continue };
-            board.count += 1;
+            match &sitting.joins {
+                Some(hub) => board.joined.entry(hub.clone()).or_default().push(at),
+                None => board.count += 1,
+            }
             let takes: Vec<i64> = board.ground.takes(&spot).collect();
-            for trainer in std::iter::once(spot.trainer).chain(sitting.co.iter().copied()) {
+            for trainer in sitting.staff() {
                 board.held[trainer].push(at);
                 board.taught[trainer] += takes.len();
             }
@@ -191,6 +207,25 @@ impl<'a> View<'a> {
             found.sort_unstable();
         }
         found
+    }
+
+    /// The session of an id, if it can be judged.
+    pub(super) fn by_id(&self, id: &str) -> Option<(SessionIx, &'a Sitting, Spot)> {
+        let added = self.added().find(|(_, sitting, _)| sitting.id == id);
+        added.or_else(|| {
+            let at = *self.board.ids.get(id)?;
+            let sitting = self.sitting(at).filter(|sitting| sitting.id == id)?;
+            Some((at, sitting, sitting.live(self.ground())?))
+        })
+    }
+
+    /// The rooms that join a session by a link; none for one that joins another itself.
+    pub(super) fn rooms_of(&self, hub: &Sitting) -> Vec<SessionIx> {
+        let list = self.board.joined.get(&hub.id).filter(|_| hub.joins.is_none()).map_or(&[][..], Vec::as_slice);
+        if list.is_empty() && self.changes.is_empty() {
+            return Vec::new();
+        }
+        self.merged(list, |s, _| usize::from(hub.joins.is_none() && s.joins.as_ref() == Some(&hub.id)))
     }
 
     /// The sessions in which a person is listed.

@@ -4,7 +4,7 @@ use super::breach::Breach;
 use super::verdict::Delta;
 use super::*;
 use crate::checker::{Violation, check};
-use crate::format::{CO_TRAINERS, Instance, Locked, Plan, PlannedSession, read_instance};
+use crate::format::{CO_TRAINERS, Instance, JOINS, Locked, Plan, PlannedSession, read_instance};
 use crate::index::Ix;
 use crate::rule::Rule;
 use crate::solve::dice::Dice;
@@ -39,6 +39,7 @@ fn programme(options: bool) -> (Instance, Plan) {
             trainees,
             // The even ones name everybody, the odd ones two who must be among them.
             keep: session.trainees.iter().filter(|_| session.slot % 2 == 1).take(2).cloned().collect(),
+            joins: None,
         };
         instance.locked.push(pin);
     }
@@ -53,7 +54,26 @@ fn programme(options: bool) -> (Instance, Plan) {
         let some = (0..dice.below(4)).map(|_| pick(&instance.trainers, dice.below(99)).id.as_str());
         session.extra.insert(CO_TRAINERS.into(), some.collect::<Vec<_>>().into());
     }
+    if options {
+        join_some(&mut instance, &mut plan, &mut dice);
+    }
     (instance, plan)
+}
+
+/// Lets some sessions join others by a link, most of them as the rules ask.
+fn join_some(instance: &mut Instance, plan: &mut Plan, dice: &mut Dice) {
+    instance.weights.link = 700;
+    instance.modules.iter_mut().for_each(|m| m.links = 1 + dice.below(2));
+    instance.rooms.iter_mut().for_each(|r| r.link = true);
+    instance.rooms.iter_mut().step_by(5).for_each(|r| r.link = false);
+    for at in (4..plan.sessions.len()).filter(|at| at % 3 > 0) {
+        let hub = plan.sessions[at - at % 3].clone();
+        let room = &mut plan.sessions[at];
+        if dice.below(4) > 0 {
+            (room.module, room.slot, room.trainer) = (hub.module, hub.slot, hub.trainer);
+        }
+        room.extra.insert(JOINS.into(), hub.id.into());
+    }
 }
 
 /// One of the two programmes, with its plan.
@@ -176,6 +196,9 @@ fn spoilt((instance, plan): &(Instance, Plan), ground: &Ground, dice: &[Throw], 
         1 => one.trainees.push("nobody".into()),
         2 => one.room = "nowhere".into(),
         3 => one.trainees.extend(one.trainees.first().cloned()),
+        4 => drop(
+            one.extra.insert(JOINS.into(), if strange % 4 == 0 { "nothing".into() } else { one.id.as_str().into() }),
+        ),
         _ => {}
     }
     plan

@@ -247,13 +247,17 @@ struct Hand<'a> {
 impl<'a> Hand<'a> {
     fn new(board: &'a Board, at: SessionIx) -> Self {
         let home = &board.sittings[at];
-        let changes = vec![(at, Some(home.clone()))];
+        let rooms = board.view(&[]).rooms_of(home);
+        let with = std::iter::once(&at).chain(&rooms).map(|at| (*at, Some(board.sittings[*at].clone())));
+        let changes: Vec<Change> = with.collect();
         let spot = home.live(&board.ground);
         let twin = spot.is_some_and(|spot| {
             home.people.iter().any(|p| {
                 board.listed[*p].iter().filter(|s| board.sittings[**s].module == Some(spot.module)).count() > 1
             })
         });
+        // A session goes with the rooms that join it, and is judged with the one that it joins.
+        let linked = home.joins.is_some() || board.joined.contains_key(&home.id);
         // Whoever teaches after this session is judged by it.
         let teaches = home.people.iter().any(|p| board.ground.turns_into.contains_key(p));
         let mut hand = Self {
@@ -267,7 +271,7 @@ impl<'a> Hand<'a> {
             persons: Vec::new(),
             changes,
         };
-        if let Some(spot) = spot.filter(|_| !twin && !teaches) {
+        if let Some(spot) = spot.filter(|_| !twin && !teaches && !linked) {
             let pin = board.ground.pin_of.get(&home.id).map(|n| Cell::Pin(*n));
             hand.persons = home.people.iter().map(|p| seated(board, *p, at)).collect();
             let staff = std::iter::once(spot.trainer).chain(home.co.iter().copied()).map(Cell::Trainer);
@@ -285,9 +289,13 @@ impl<'a> Hand<'a> {
         self.changes.first_mut().and_then(|(_, sitting)| sitting.as_mut())
     }
 
-    /// Goes to a slot.
+    /// Goes to a slot, and the rooms that join the session with it.
     fn slot(&mut self, slot: i64) {
         let home = self.home.room;
+        for (at, room) in self.changes.iter_mut().skip(1) {
+            let own = self.board.sittings[*at].slot;
+            room.iter_mut().for_each(|room| room.slot = if slot == self.home.slot { own } else { slot });
+        }
         if let Some(held) = self.held() {
             (held.slot, held.room) = (slot, home);
         }

@@ -12,6 +12,9 @@
 //! * *Time.* When j colleagues are through, the half-days of at least the j shortest programmes were taken; by the end of a day
 //!   no more could be taken than the cover (or all rooms) left. The same holds for the programme as a whole.
 //! * *Trainers.* A half-day of a session costs its module's nearest trainer the way, shared by the half-days of a day.
+//! * *Links.* Where rooms may join a session, each of them is as good as a session but for its trainer, and may be cheaper. So a
+//!   module needs as many rooms as sessions otherwise, each at the price of the cheaper of the two, and of them as many sessions
+//!   as with every room joined that may.
 //! * *Places* (in the total only): how many sessions are where, and who goes to which, all at once ([`places`]).
 
 mod places;
@@ -24,7 +27,7 @@ use std::collections::{BTreeMap, HashMap};
 /// Lower bounds of a programme.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Bound {
-    /// Sessions that everybody's seats need.
+    /// Sessions that everybody's seats need, those not counted that join others by a link.
     pub sessions: i64,
     /// Rupees of each term of the score, by its name.
     pub terms: BTreeMap<&'static str, i64>,
@@ -46,46 +49,76 @@ impl Bound {
 pub fn lower_bound(problem: &Problem) -> Bound {
     let model = &problem.model;
     let weights = &model.weights;
-    let sittings: HashMap<ModuleIx, i64> = model.modules.ids().map(|m| (m, least_sessions(model, m))).collect();
-    let sessions: i64 = sittings.values().sum();
+    let of_each = |least: fn(&Model, ModuleIx) -> i64| -> HashMap<ModuleIx, i64> {
+        model.modules.ids().map(|module| (module, least(model, module))).collect()
+    };
+    // Rooms in which each module is held, and of those the sessions that join no other.
+    let (sittings, own) = (of_each(least_rooms), of_each(least_sessions));
+    let (rooms, sessions): (i64, i64) = (sittings.values().sum(), own.values().sum());
     let (facilities, roles) = mix(model);
     let (trips, km) = travel(model);
     let (completion, last_day) = time(model);
-    let most = i64::try_from(model.max_sessions).unwrap_or(i64::MAX);
+    let most = most_rooms(model);
     let terms = BTreeMap::from([
         ("session", weights.session * sessions),
         ("trainee_trip", weights.trainee_trip * trips),
         ("trainee_km", weights.trainee_km * km),
-        ("trainer_km", weights.trainer_km * trainers(model, &sittings)),
+        ("trainer_km", weights.trainer_km * trainers(model, &own)),
         ("last_day", weights.last_day * last_day),
         ("completion_day", weights.completion_day * completion),
         ("extra_facility_in_session", weights.extra_facility_in_session * (facilities - most).max(0)),
         ("extra_role_in_session", weights.extra_role_in_session * (roles - most).max(0)),
     ]);
-    // One session more costs its price and takes one off each kind of mix.
-    let held = weights.session - weights.extra_facility_in_session - weights.extra_role_in_session;
+    let cheaper = if model.life.joinable.is_empty() { weights.session } else { weights.session.min(weights.link) };
+    // What a session costs beyond the cheaper way to hold one.
+    let own_price = (weights.session - cheaper) * sessions;
+    // One more costs its price and takes one off each kind of mix.
+    let held = cheaper - weights.extra_facility_in_session - weights.extra_role_in_session;
     let met = weights.extra_facility_in_session * facilities + weights.extra_role_in_session * roles;
     let without = |left_out: &[&str]| terms.iter().filter(|(term, _)| !left_out.contains(term)).map(|(_, r)| r).sum();
     let mix = ["session", "extra_facility_in_session", "extra_role_in_session"];
     let apart: i64 = without(&mix);
-    let apart = apart + met + held * if held < 0 { most } else { sessions };
+    let apart = apart + met + own_price + held * if held < 0 { most } else { rooms };
     // Where sessions are worth less than the mix they save, there may be any number of them, at no price.
     let rest: i64 = without(&[mix.as_slice(), &["trainee_km", "trainer_km"]].concat());
-    let in_places = rest + met + (held * most).min(0) + places::least(model, held.max(0), &sittings);
+    let in_places = rest + met + own_price + (held * most).min(0) + places::least(model, held.max(0), &sittings);
     let rupees = terms.values().sum::<i64>().max(apart).max(in_places);
     Bound { sessions, terms, rupees }
 }
 
 /// Seats of a module in the largest room that has what it needs.
-fn largest(model: &Model, module: ModuleIx) -> usize {
+pub(crate) fn largest(model: &Model, module: ModuleIx) -> usize {
     model.modules[module].rooms.iter().map(|room| model.seats(module, *room)).max().unwrap_or(0)
 }
 
+/// Seats of a module in one session, with all rooms that may join it.
+pub(crate) fn largest_with_rooms(model: &Model, module: ModuleIx) -> usize {
+    let mut rooms: Vec<usize> = model.link_rooms(module).iter().map(|room| model.seats(module, *room)).collect();
+    rooms.sort_unstable_by_key(|seats| std::cmp::Reverse(*seats));
+    let joined: usize = rooms.iter().take(1 + model.rooms_to_join(module)).sum();
+    joined.max(largest(model, module))
+}
+
+/// Sessions of a module that join no other.
 fn least_sessions(model: &Model, module: ModuleIx) -> i64 {
+    filled(model, module, largest_with_rooms(model, module))
+}
+
+/// Sessions of a module, those too that join others.
+fn least_rooms(model: &Model, module: ModuleIx) -> i64 {
+    filled(model, module, largest(model, module))
+}
+
+fn filled(model: &Model, module: ModuleIx, seats: usize) -> i64 {
     let record = &model.modules[module];
-    let seats = largest(model, module);
     let filled = if seats == 0 { 0 } else { record.wishes.len().div_ceil(seats) };
     signed(filled.max(record.least_sessions))
+}
+
+/// How many rooms the sessions of a programme and those that join them can be in at most.
+fn most_rooms(model: &Model) -> i64 {
+    let joined = model.modules.ids().map(|module| model.rooms_to_join(module)).max().unwrap_or(0);
+    signed(model.max_sessions.saturating_mul(1 + joined))
 }
 
 /// In how many sessions facilities, and roles, are met at least.

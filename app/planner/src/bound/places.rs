@@ -89,8 +89,11 @@ fn market(model: &Model, module: ModuleIx, held: i64) -> (Vec<Group>, Vec<Site>)
     let site = |room: &crate::index::RoomIx| {
         let block = model.rooms[*room].block;
         let seats = model.seats(module, *room);
+        // A room that joins by a link has no trainer to come.
+        let joins = model.rooms_to_join(module) > 0 && model.rooms[*room].link;
         let of_trainer = model.teachers[(module, *room)].iter().map(|t| model.km[(model.trainers[*t].home, block)]);
-        let trainer = (weights.trainer_km * 2 * of_trainer.min().unwrap_or(0)) as f64 * long / shared as f64;
+        let way = of_trainer.min().filter(|_| !joins).unwrap_or(0);
+        let trainer = (weights.trainer_km * 2 * way) as f64 * long / shared as f64;
         let reach = posts.iter().enumerate().filter(|(_, (_, (_, from)))| model.near[(module, *from)].contains(room));
         let seat = |from| (weights.trainee_km * 2 * model.km[(from, block)]) as f64 * long / a_day;
         Site {

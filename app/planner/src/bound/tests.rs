@@ -25,7 +25,17 @@ fn no_plan_is_below_the_bound() {
     // The small programme as it comes allows 38 sessions where 45 are needed.
     let roomy = Instance { max_sessions: 60, ..small() };
     assert!(bound(&small()).sessions > 38);
-    for (instance, iterations) in [(roomy, 400_000), (programme(), 200_000)] {
+    // One room may join the sessions of most modules, at some prices.
+    let linked = |link: i64| {
+        let mut instance = roomy.clone();
+        instance.rooms.iter_mut().for_each(|room| room.link = true);
+        instance.modules.iter_mut().skip(3).for_each(|module| module.links = 1);
+        instance.weights.link = link;
+        instance
+    };
+    let (free, dear) = (linked(0), linked(9_000));
+    assert!(bound(&free).sessions < bound(&roomy).sessions && bound(&free).rupees < bound(&roomy).rupees);
+    for (instance, iterations) in [(free, 400_000), (dear, 300_000), (roomy, 400_000), (programme(), 200_000)] {
         let problem = Problem::new(&instance, &[]).unwrap();
         let bound = lower_bound(&problem);
         for seed in 1..=2 {

@@ -1,6 +1,7 @@
 //! What the optional parts of an instance ask for: H18 (public holidays by district), H19 (night duty), H20 (trainers who may
 //! not teach yet), H21 (rooms that are made ready), H22 (sessions for too few people), H24 (trainers at once), and the seats that are offered where some people do not come.
 
+use super::links::{Joined, rooms_of};
 use super::people::Attends;
 use super::{Lookup, Report, Sitting, Violation, signed};
 use crate::format::{Module, PlannedSession, Room, Trainee, Trainer};
@@ -20,13 +21,17 @@ pub(super) fn seats(known: &Lookup<'_>, room: &Room, module: &Module) -> usize {
     seats + more.last().unwrap_or(0)
 }
 
-/// The trainer of a session and those listed besides who count: as many as the module asks for, each known and once.
+/// The trainer of a session and those listed besides who count: as many as the module asks for, each known and once. Who
+/// teaches a room that joins by a link is in the other room, and counts there.
 pub(super) fn staff<'a>(
     known: &Lookup<'a>,
     module: &Module,
     trainer: &'a Trainer,
     session: &PlannedSession,
 ) -> Vec<&'a Trainer> {
+    if session.joins().is_some() {
+        return Vec::new();
+    }
     let mut staff = vec![trainer];
     for other in session.co_trainers().filter_map(|id| known.trainers.get(id)) {
         if staff.len() <= module.co_trainers && staff.iter().all(|t| t.id != other.id) {
@@ -37,7 +42,13 @@ pub(super) fn staff<'a>(
 }
 
 /// H18 for rooms and trainers, H20 to H22, and H24.
-pub(super) fn sessions(known: &Lookup<'_>, sittings: &[Sitting<'_>], attends: &Attends<'_>, report: &mut Report) {
+pub(super) fn sessions(
+    known: &Lookup<'_>,
+    sittings: &[Sitting<'_>],
+    joined: &Joined<'_, '_>,
+    attends: &Attends<'_>,
+    report: &mut Report,
+) {
     let taken: HashSet<(&str, usize)> =
         sittings.iter().flat_map(|s| s.takes.iter().map(|slot| (s.room.id.as_str(), *slot))).collect();
     let per_day = known.instance.slots_per_day.max(1);
@@ -56,16 +67,28 @@ pub(super) fn sessions(known: &Lookup<'_>, sittings: &[Sitting<'_>], attends: &A
             bad(Rule::H20, &trainer.id, sitting.takes.iter().filter(|slot| **slot < from).count());
             bad(Rule::H20, &trainer.id, (!trained(known, trainer, sitting, sittings, attends)).into());
         }
-        bad(Rule::H24, &sitting.module.id, (sitting.module.co_trainers + 1).saturating_sub(sitting.staff.len()));
-        let few = sitting.module.min_size.saturating_sub(sitting.people.len());
-        bad(Rule::H22, &sitting.module.id, (few > 0 && sitting.module.min_size_hard).into());
+        let own = session.joins().is_none();
+        let alone = (sitting.module.co_trainers + 1).saturating_sub(sitting.staff.len());
+        bad(Rule::H24, &sitting.module.id, if own { alone } else { 0 });
         let blocked = |slot: &usize| {
             taken.contains(&(room.id.as_str(), *slot))
                 || room.unavailable.contains(slot)
                 || known.day_off(&room.block, slot / per_day)
         };
         bad(Rule::H21, &room.id, set_up(known, sitting).filter(blocked).count());
-        report.count("below_min_size", signed(few));
+        too_few(sitting, rooms_of(joined, sitting), report);
+    }
+}
+
+/// H22: a session and the rooms that join it take place together, so their people count together.
+fn too_few(sitting: &Sitting<'_>, rooms: &[&Sitting<'_>], report: &mut Report) {
+    let people = sitting.people.len() + rooms.iter().map(|room| room.people.len()).sum::<usize>();
+    let few = if sitting.session.joins().is_some() { 0 } else { sitting.module.min_size.saturating_sub(people) };
+    report.count("below_min_size", signed(few));
+    if few > 0 && sitting.module.min_size_hard {
+        let mut broken = Violation::of(Rule::H22, sitting.session).about(&sitting.module.id);
+        broken.sessions.extend(rooms.iter().map(|room| room.session.id.clone()));
+        report.violations.push(broken);
     }
 }
 

@@ -75,7 +75,29 @@ fn each_option_is_met_and_broken() {
     };
     let all = ["T1", "T2", "T3"];
     let one = |slot, room, trainer, people: &[&str]| vec![s("S1", "M1", room, slot, trainer, people)];
-    let table: [Case; 38] = [
+    let links: Change = |i| {
+        i.modules[0].links = 1;
+        i.rooms.iter_mut().for_each(|room| room.link = true);
+        i.rooms.push(crate::format::Room { id: "R3".into(), ..i.rooms[1].clone() });
+    };
+    let no_link: Change = |i| {
+        i.modules[0].links = 1;
+        i.rooms[0].link = true;
+    };
+    let hub = || s("S1", "M1", "R1", 0, "K1", &["T1"]);
+    let joining = |module, room, slot, trainer, hub: &str| {
+        let mut session = s("S2", module, room, slot, trainer, &["T3"]);
+        session.extra.insert(crate::format::JOINS.into(), hub.into());
+        session
+    };
+    let third = |hub: &str| PlannedSession { id: "S3".into(), trainees: vec![], ..joining("M1", "R3", 0, "K1", hub) };
+    let few: Change = |i| {
+        i.modules[0].links = 1;
+        i.rooms.iter_mut().for_each(|room| room.link = true);
+        (i.modules[0].min_size, i.modules[0].min_size_hard) = (3, true);
+    };
+    let h26 = |n| vec![(Rule::H26, n)];
+    let table: [Case; 50] = [
         // K1 lives in X, K2 and the person T4 in Y; the room R1 is in X, R2 in Y.
         ("a holiday of the room and the trainer", holiday, one(0, "R1", "K1", &[]), vec![(Rule::H18, 2)]),
         ("of the room", holiday, one(1, "R1", "K2", &["T4"]), vec![(Rule::H18, 1)]),
@@ -135,6 +157,27 @@ fn each_option_is_met_and_broken() {
         ("who is away", two_teach, both_at(6, s("S2", "M2", "R1", 1, "K1", &[])), vec![(Rule::H08, 2)]),
         ("who teaches elsewhere", two_teach, both_at(0, s("S2", "M2", "R2", 0, "K2", &[])), vec![(Rule::H07, 1)]),
         ("where nobody else is asked for", |_| {}, with(&["K9", "K2"]), vec![]),
+        ("a room that joins", links, vec![hub(), joining("M1", "R2", 0, "K1", "S1")], vec![]),
+        ("by another trainer", links, vec![hub(), joining("M1", "R2", 0, "K2", "S1")], h26(1)),
+        ("at another time", links, vec![hub(), joining("M1", "R2", 1, "K1", "S1")], h26(1)),
+        ("another module", links, vec![hub(), joining("M2", "R2", 0, "K1", "S1")], h26(1)),
+        ("what is not there", links, vec![hub(), joining("M1", "R2", 0, "K1", "S9")], h26(1)),
+        ("itself", links, vec![hub(), joining("M1", "R2", 0, "K1", "S2")], h26(1)),
+        ("one that joins", links, vec![hub(), joining("M1", "R2", 0, "K1", "S1"), third("S2")], h26(1)),
+        ("more rooms than may", links, vec![hub(), joining("M1", "R2", 0, "K1", "S1"), third("S1")], h26(1)),
+        ("a room without a line", no_link, vec![hub(), joining("M1", "R2", 0, "K1", "S1")], h26(1)),
+        ("where no room may join", |_| {}, vec![hub(), joining("M1", "R2", 0, "K1", "S1")], h26(2)),
+        ("too few in both rooms", few, vec![hub(), joining("M1", "R2", 0, "K1", "S1")], vec![(Rule::H22, 1)]),
+        (
+            "enough in both rooms",
+            few,
+            {
+                let mut other = joining("M1", "R2", 0, "K1", "S1");
+                other.trainees.push("T2".into());
+                vec![hub(), other]
+            },
+            vec![],
+        ),
         ("where there is no space for all", unsafe_room, one(0, "R2", "K1", &all), vec![(Rule::H02, 1)]),
     ];
     for (what, change, plan, expected) in table {
@@ -162,6 +205,51 @@ fn people_fewer_than_needed_and_sessions_over_which_a_cohort_is_spread_are_count
     assert_eq!((report.counts["below_min_size"], report.counts["split_cohort"]), (1 + 2 + 2, 1));
     assert_eq!(report.score.rupees, 1050);
     assert!(report.violations.iter().all(|v| v.rule < Rule::H18));
+}
+
+#[test]
+fn a_room_that_joins_asks_nothing_of_the_trainer_and_is_no_session_of_its_own() {
+    let mut instance = tiny();
+    instance.modules[0].links = 1;
+    instance.rooms.iter_mut().for_each(|room| room.link = true);
+    instance.max_sessions = 1;
+    // K1 may hold one session, nearby, and somebody teaches with them.
+    (instance.trainers[0].max_total, instance.rules.trainer_max_km) = (1, 10);
+    instance.weights = crate::format::Weights { session: 4000, link: 1000, trainer_km: 3, ..instance.weights };
+    let hub = session("S1", "M1", "R1", 0, "K1", &["T1"]);
+    let mut room = session("S2", "M1", "R2", 0, "K1", &["T3"]);
+    room.extra.insert(crate::format::JOINS.into(), "S1".into());
+    let plan = |sessions: &[&PlannedSession]| Plan {
+        sessions: sessions.iter().map(|s| (*s).clone()).collect(),
+        extra: serde_json::Map::new(),
+    };
+    let (alone, both) = (check(&instance, &plan(&[&hub]), None), check(&instance, &plan(&[&hub, &room]), None));
+    assert_eq!((alone.violations, both.violations), (vec![], vec![]));
+    assert_eq!((both.counts["session"], both.counts["link"]), (1, 1));
+    assert_eq!(both.score.rupees - alone.score.rupees, 1000);
+    for term in ["trainer_km", "trainer_load_spread"] {
+        assert_eq!(both.counts[term], alone.counts[term], "{term}");
+    }
+    // The same as a session of its own: the trainer twice, too far, too much, and one session too many.
+    room.extra.clear();
+    let rules: Vec<Rule> = check(&instance, &plan(&[&hub, &room]), None).by_rule().into_keys().collect();
+    assert_eq!(rules, [Rule::H07, Rule::H09, Rule::H15, Rule::H16]);
+}
+
+#[test]
+fn a_pinned_room_that_joins_goes_on_joining_if_the_pin_says_so() {
+    let mut instance = tiny();
+    let pin = serde_json::json!({"id": "S1", "module": "M1", "room": "R1", "slot": 0, "trainer": "K1", "joins": "S0"});
+    let with = |hub: &str| {
+        let mut session = session("S1", "M1", "R1", 0, "K1", &[]);
+        session.extra.insert(crate::format::JOINS.into(), hub.into());
+        Plan { sessions: vec![session], extra: serde_json::Map::new() }
+    };
+    instance.locked.push(serde_json::from_value(pin).unwrap());
+    let broken = |instance: &Instance, hub| check(instance, &with(hub), None).by_rule().get(&Rule::H17).copied();
+    assert_eq!((broken(&instance, "S0"), broken(&instance, "S2")), (None, Some(1)));
+    instance.locked[0].joins = None;
+    assert_eq!(broken(&instance, "S2"), None);
 }
 
 #[test]

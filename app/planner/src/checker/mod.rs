@@ -4,6 +4,7 @@
 //! what `tests/judge/validate.py` says must be the same; a test holds them together.
 
 mod life;
+mod links;
 mod lookup;
 mod people;
 mod replan;
@@ -107,7 +108,7 @@ struct Sitting<'a> {
     session: &'a PlannedSession,
     room: &'a crate::format::Room,
     module: &'a crate::format::Module,
-    /// The trainer and those who count as teaching together with them.
+    /// The trainer and those who count as teaching together with them; nobody in a room that joins by a link.
     staff: Vec<&'a crate::format::Trainer>,
     /// Inside the calendar, so never negative.
     slot: usize,
@@ -131,7 +132,9 @@ pub fn check(instance: &Instance, plan: &Plan, previous: Option<&Plan>) -> Repor
     let attends = people::seats(&known, &mut sittings, &mut report);
     sessions::each(&known, &sittings, &mut report);
     sessions::clashes(&sittings, &mut report);
-    life::sessions(&known, &sittings, &attends, &mut report);
+    let joined = links::joined(&sittings);
+    links::each(&sittings, &joined, &mut report);
+    life::sessions(&known, &sittings, &joined, &attends, &mut report);
     together::cohorts(&known, &sittings, &attends, &mut report);
     trainers::loads(&known, &sittings, &mut report);
     people::each(&known, &attends, &sittings, &mut report);

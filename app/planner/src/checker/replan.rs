@@ -32,6 +32,7 @@ pub(super) fn disturbance(known: &Lookup<'_>, previous: &Plan, sittings: &[Sitti
         !new.get(*id).is_some_and(|sitting| {
             let is = sitting.session;
             (&is.module, &is.room, is.slot, &is.trainer) == (&was.module, &was.room, was.slot, &was.trainer)
+                && is.joins() == was.joins()
                 && staff(sitting, was)
         })
     });

@@ -36,7 +36,8 @@ pub(super) fn readable<'a>(known: &Lookup<'a>, plan: &'a Plan, report: &mut Repo
 
 /// H16 and H17.
 pub(super) fn limit_and_pins(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Report) {
-    let over = sittings.len().saturating_sub(known.instance.max_sessions);
+    let held = sittings.iter().filter(|s| s.session.joins().is_none()).count();
+    let over = held.saturating_sub(known.instance.max_sessions);
     if over > 0 {
         let (sessions, trainees, about) = (Vec::new(), Vec::new(), known.instance.max_sessions.to_string());
         report.violations.push(Violation {
@@ -55,6 +56,7 @@ pub(super) fn limit_and_pins(known: &Lookup<'_>, sittings: &[Sitting<'_>], repor
             let people = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
             (&s.module, &s.room, s.slot, &s.trainer) == (&pin.module, &pin.room, pin.slot, &pin.trainer)
                 && pin.trainees.as_ref().is_none_or(|wanted| people(wanted) == people(&s.trainees))
+                && pin.joins.as_deref().is_none_or(|hub| s.joins() == Some(hub))
                 && pin.keep.iter().all(|person| s.trainees.contains(person))
         });
         if !kept {

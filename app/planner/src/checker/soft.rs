@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn sessions_and_trainers(known: &Lookup<'_>, sittings: &[Sitting<'_>], report: &mut Report) {
     let mut last = 0;
     for sitting in sittings {
-        report.count("session", 1);
+        report.count(if sitting.session.joins().is_some() { "link" } else { "session" }, 1);
         report.count("empty_seat", signed(sitting.seats.saturating_sub(sitting.people.len())));
         let of = |pick: fn(&crate::format::Trainee) -> &str| {
             let kinds: BTreeSet<&str> =

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 pub struct Decision {
     /// The session's id.
     pub session: String,
-    /// People who have a seat in it.
+    /// People who have a seat in it, and in the rooms that join it by a link.
     pub people: usize,
     /// People without whom it does not take place.
     pub min_size: usize,
@@ -37,14 +37,18 @@ pub fn decide_on<'a>(days: &'a [Day], day: usize, module: &Module) -> Option<&'a
 pub fn decisions(instance: &Instance, plan: &Plan) -> Vec<Decision> {
     let modules: HashMap<&str, &Module> =
         instance.modules.iter().filter(|m| m.min_size > 0).map(|m| (m.id.as_str(), m)).collect();
-    let mut found: Vec<Decision> = plan
-        .sessions
-        .iter()
+    // The rooms that join a session by a link take place with it.
+    let mut joined: HashMap<&str, usize> = HashMap::new();
+    for room in &plan.sessions {
+        room.joins().into_iter().for_each(|hub| *joined.entry(hub).or_insert(0) += room.trainees.len());
+    }
+    let own = plan.sessions.iter().filter(|session| session.joins().is_none());
+    let mut found: Vec<Decision> = own
         .filter_map(|session| {
             let module = modules.get(session.module.as_str())?;
             let day = usize::try_from(session.slot).ok()?.checked_div(instance.slots_per_day)?;
             let on = decide_on(&instance.days, day, module);
-            let people = session.trainees.len();
+            let people = session.trainees.len() + joined.get(session.id.as_str()).copied().unwrap_or(0);
             Some(Decision {
                 session: session.id.clone(),
                 people,

@@ -49,6 +49,14 @@ pub enum Reason {
         /// Half-days that are needed at least.
         needed: i64,
     },
+    /// Rooms could join each other's sessions by a link, so that one trainer teaches several at once, but the module does not
+    /// allow it.
+    Links {
+        /// The module.
+        module: String,
+        /// How many of its rooms have what a link needs.
+        rooms: i64,
+    },
     /// Rooms are open for fewer half-days than are needed. These modules share these rooms.
     Rooms {
         /// The modules.
@@ -101,6 +109,8 @@ pub mod codes {
         COVER = "plan.short_cover";
         /// [`Reason::Trainers`](super::Reason::Trainers).
         TRAINERS = "plan.short_trainers";
+        /// [`Reason::Links`](super::Reason::Links).
+        LINKS = "plan.short_links";
         /// [`Reason::Rooms`](super::Reason::Rooms).
         ROOMS = "plan.short_rooms";
         /// [`Reason::Sessions`](super::Reason::Sessions).
@@ -157,6 +167,9 @@ impl Reason {
                     .with("needed", needed)
                     .with("more", missing)
                     .with("each", (missing + trainers - 1) / (*trainers).max(1))
+            }
+            Self::Links { module, rooms } => {
+                Refusal::new(codes::LINKS).with("module", names.module(module)).with("rooms", rooms)
             }
             Self::Rooms { modules, rooms, open, needed } => Refusal::new(codes::ROOMS)
                 .with("modules", of(modules))

@@ -5,6 +5,7 @@
 
 use super::reason::{Names, Reason};
 use super::share::{Deficit, Share};
+use crate::bound;
 use crate::format::{FormatError, Instance, Plan};
 use crate::index::{Ix, ModuleIx, PostIx, RoomIx, Slot, TrainerIx, WishIx};
 use crate::model::Model;
@@ -71,8 +72,9 @@ struct Look<'p> {
     /// The wishes of each post.
     of_post: HashMap<PostIx, Vec<WishIx>>,
     facility_of: HashMap<&'p str, &'p str>,
-    /// Half-days that each module needs.
+    /// Half-days that each module needs of trainers and of rooms: of these more where rooms may join by a link.
     needs: Vec<i64>,
+    needs_rooms: Vec<i64>,
     /// Sessions that all of them need.
     sessions: i64,
     may_hold: Vec<i64>,
@@ -98,8 +100,12 @@ impl<'p> Look<'p> {
             posts.insert(record.post, (trainee.facility.as_str(), cadre));
             of_post.entry(record.post).or_default().extend(&record.wishes);
         }
-        let sittings = |m: ModuleIx| needed(model, m, &model.modules[m].wishes);
-        let needs: Vec<i64> = model.modules.ids().map(|m| sittings(m) * half_days(model, m)).collect();
+        let of_each = |seats: fn(&Model, ModuleIx) -> usize| -> Vec<i64> {
+            model.modules.ids().map(|m| needed(model, seats(model, m), &model.modules[m].wishes)).collect()
+        };
+        let long = |sittings: &[i64]| model.modules.ids().zip(sittings).map(|(m, n)| n * half_days(model, m)).collect();
+        let sittings = of_each(bound::largest_with_rooms);
+        let (needs, needs_rooms): (Vec<i64>, Vec<i64>) = (long(&sittings), long(&of_each(bound::largest)));
         let may_hold: Vec<i64> = model.trainers.ids().map(|t| holds_at_most(model, t)).collect();
         let open: Vec<i64> = model.rooms.ids().map(|r| open_half_days(model, r)).collect();
         let teach = |m: ModuleIx| {
@@ -116,9 +122,10 @@ impl<'p> Look<'p> {
             of_post,
             facility_of: instance.trainees.iter().map(|t| (t.id.as_str(), t.facility.as_str())).collect(),
             trainers: Share::new(needs.clone(), may_hold.clone(), model.modules.ids().map(teach).collect()),
-            rooms: Share::new(needs.clone(), open.clone(), model.modules.ids().map(rooms).collect()),
+            rooms: Share::new(needs_rooms.clone(), open.clone(), model.modules.ids().map(rooms).collect()),
             needs,
-            sessions: model.modules.ids().map(sittings).sum(),
+            needs_rooms,
+            sessions: sittings.iter().sum(),
             may_hold,
             open,
             of_district: HashMap::new(),
@@ -158,8 +165,9 @@ impl<'p> Look<'p> {
         let mut found = Vec::new();
         if near.is_empty() {
             found.push(Reason::NoRoom);
-        } else if near.iter().all(|room| model.teachers[(record.module, *room)].is_empty()) {
+        } else if near.iter().all(|room| self.teachers_at(record.module, *room).is_empty()) {
             found.push(Reason::NoTrainer);
+            found.extend(self.by_link(record.module).filter(|_| near.iter().any(|room| model.rooms[*room].link)));
         }
         let free = count(model.working.iter().filter(|slot| !person.away.has(slot.at())));
         let needed = person.wishes.iter().map(|w| half_days(model, model.wishes[*w].module)).sum();
@@ -179,13 +187,15 @@ impl<'p> Look<'p> {
         let mut found = Vec::new();
         let wishes: Vec<WishIx> =
             model.modules[module].wishes.iter().copied().filter(|w| self.district(*w) == district).collect();
-        found.extend(self.trainers_of(module, district, &wishes).or_else(|| self.trainers_in_all(module)));
+        let trainers = self.trainers_of(module, district, &wishes).or_else(|| self.trainers_in_all(module));
+        found.extend(trainers.as_ref().and_then(|_| self.by_link(module)));
+        found.extend(trainers);
         if let Some(Deficit { demands, supplies }) = self.rooms.deficit(module.at()) {
             found.push(Reason::Rooms {
                 modules: self.names(&demands),
                 rooms: signed(supplies.len()),
                 open: sum(&self.open, &supplies),
-                needed: sum(&self.needs, &demands),
+                needed: sum(&self.needs_rooms, &demands),
             });
         }
         let (needed, limit) = (self.sessions, signed(model.max_sessions));
@@ -195,15 +205,29 @@ impl<'p> Look<'p> {
         found
     }
 
+    /// That rooms could join each other's sessions, were the module to allow it.
+    fn by_link(&self, module: ModuleIx) -> Option<Reason> {
+        let (model, record) = (self.model, &self.model.modules[module]);
+        let rooms = count(record.rooms.iter().filter(|room| model.rooms[**room].link));
+        (record.links == 0 && rooms > 1).then(|| Reason::Links { module: record.id.clone(), rooms })
+    }
+
+    /// Who can teach the people of a room: whoever can travel there, or to a room that it may join.
+    fn teachers_at(&self, module: ModuleIx, room: RoomIx) -> BTreeSet<usize> {
+        let (model, links) = (self.model, self.model.link_rooms(module));
+        let others = links.iter().filter(|_| links.contains(&room));
+        std::iter::once(&room).chain(others).flat_map(|r| &model.teachers[(module, *r)]).map(|t| t.at()).collect()
+    }
+
     /// The trainers whom a district's people can meet hold too little for that district alone.
     fn trainers_of(&self, module: ModuleIx, district: &str, wishes: &[WishIx]) -> Option<Reason> {
         let model = self.model;
         let blocks: BTreeSet<usize> = wishes.iter().map(|w| model.people[model.wishes[*w].person].block.at()).collect();
         let rooms = blocks.into_iter().flat_map(|block| &model.near[(module, crate::index::BlockIx::new(block))]);
-        let trainers: BTreeSet<usize> =
-            rooms.flat_map(|room| &model.teachers[(module, *room)]).map(|t| t.at()).collect();
+        let trainers: BTreeSet<usize> = rooms.flat_map(|room| self.teachers_at(module, *room)).collect();
         let trainers: Vec<usize> = trainers.into_iter().collect();
-        let needed = needed(model, module, wishes) * half_days(model, module);
+        let seats = bound::largest_with_rooms(model, module);
+        let needed = needed(model, seats, wishes) * half_days(model, module);
         let may_hold = sum(&self.may_hold, &trainers);
         (may_hold < needed).then(|| Reason::Trainers {
             modules: vec![model.modules[module].id.clone()],
@@ -275,9 +299,9 @@ impl<'p> Look<'p> {
     }
 }
 
-/// Sessions that some people's wishes for a module ask for: for their seats, and for the service cover of their posts.
-fn needed(model: &Model, module: ModuleIx, wishes: &[WishIx]) -> i64 {
-    let seats = model.modules[module].rooms.iter().map(|r| model.seats(module, *r)).max().unwrap_or(0);
+/// Sessions of at most so many seats that some people's wishes for a module ask for: for their seats, and for the service cover
+/// of their posts.
+fn needed(model: &Model, seats: usize, wishes: &[WishIx]) -> i64 {
     let filled = if seats == 0 { 0 } else { wishes.len().div_ceil(seats) };
     let mut colleagues: HashMap<PostIx, i64> = HashMap::new();
     for wish in wishes {

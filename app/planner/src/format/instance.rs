@@ -170,6 +170,9 @@ weights! {
     below_min_size = 300,
     /// Each further session over which a cohort is spread.
     split_cohort = 400,
+    /// A room that joins a session by a link: an attendant and the line. It costs no trainer and counts as
+    /// no session of its own.
+    link = 1000,
     /// Replanning: a seat that is not where it was.
     moved_seat = 100,
     /// Replanning: a session that is not as it was.
@@ -236,7 +239,8 @@ pub struct Module {
     /// day on which it begins; a longer one begins with a day's first half-day and goes on over the following working days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration: Option<usize>,
-    /// Most other rooms that may join a session by a link, each with its own people.
+    /// Most other rooms that may join a session by a link, each with its own people; none: no room joins. All of them, the
+    /// session's own too, need [`Room::link`].
     #[serde(default, skip_serializing_if = "is_zero")]
     pub links: usize,
     /// What the room must have.
@@ -387,4 +391,7 @@ pub struct Locked {
     /// These people must be among them; who else comes is free. A key of ours: whoever does not know it plans without it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keep: Vec<String>,
+    /// The session that it joins by a link, by id, and goes on joining ([`super::JOINS`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joins: Option<String>,
 }

@@ -162,6 +162,8 @@ mod tests {
             "min_size",
             "go_no",
             "co_tr",
+            "links",
+            "joins",
             "duration",
         ] {
             assert!(!written.contains(&format!("\"{option}")), "{option}");

@@ -15,7 +15,8 @@ pub struct Plan {
 /// The key of a session's further trainers. It counts only where the module asks for them.
 pub const CO_TRAINERS: &str = "co_trainers";
 
-/// The key of the session that another one joins by a link: the same module at the same time, taught from there.
+/// The key of the session that another one joins by a link: the same module at the same time, taught from there. Whoever
+/// names one names its trainer, too; that trainer stands in the other room, so that nothing is asked of them here.
 pub const JOINS: &str = "joins";
 
 /// One sitting of one module.

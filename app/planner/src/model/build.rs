@@ -129,6 +129,7 @@ fn rooms(instance: &Instance, model: &mut Model, block: &impl Fn(&str) -> BlockI
             block: block(&room.block),
             capacity: room.capacity,
             overbook_max: room.overbook_max,
+            link: room.link,
             closed: bits(&room.unavailable, slots),
         });
         model.names.rooms.insert(room.id.clone(), number);
@@ -149,6 +150,7 @@ fn modules(instance: &Instance, model: &mut Model) {
             no_show_permille: module.no_show_permille.unwrap_or(instance.no_show_permille),
             set_up: module.set_up,
             co_trainers: module.co_trainers,
+            links: module.links,
             min_size: module.min_size,
             min_size_hard: module.min_size_hard,
             rooms: instance.rooms.iter().enumerate().filter(|(_, r)| fits(r)).map(|(i, _)| Ix::new(i)).collect(),

@@ -29,6 +29,9 @@ pub(crate) struct Life {
     group_of: IndexVec<WishIx, Option<GroupIx>>,
     /// The wishes of all groups.
     pub(crate) grouped: Vec<WishIx>,
+    /// Modules of which a room may join a session by a link, and their rooms that have what it needs.
+    pub(crate) joinable: Vec<ModuleIx>,
+    link_rooms: IndexVec<ModuleIx, Vec<RoomIx>>,
     becomes: IndexVec<TrainerIx, Option<Becomes>>,
     /// Whom a person becomes.
     turns_into: IndexVec<PersonIx, Vec<TrainerIx>>,
@@ -139,6 +142,7 @@ pub(super) fn put(instance: &Instance, model: &mut Model) {
     life.some_min_size = instance.modules.iter().any(|m| m.min_size > 0);
     life.must_fill = instance.modules.iter().any(|m| m.min_size_hard);
     cohorts(instance, model, &mut life);
+    links(model, &mut life);
     if instance.trainers.iter().any(|t| t.becomes.is_some()) {
         life.turns_into = IndexVec::filled(Vec::new(), model.people.len());
         for trainer in &instance.trainers {
@@ -181,6 +185,19 @@ fn cohorts(instance: &Instance, model: &Model, life: &mut Life) {
     }
 }
 
+/// Looks up between which rooms a module can be held by a link.
+fn links(model: &Model, life: &mut Life) {
+    if model.modules.iter().all(|module| module.links == 0) {
+        return;
+    }
+    let equipped = |module: &super::Module| {
+        let rooms = module.rooms.iter().copied().filter(|room| module.links > 0 && model.rooms[*room].link);
+        rooms.collect::<Vec<_>>()
+    };
+    life.link_rooms = model.modules.iter().map(equipped).collect();
+    life.joinable = life.link_rooms.pairs().filter(|(_, rooms)| rooms.len() > 1).map(|(module, _)| module).collect();
+}
+
 fn marked<I: Ix>(table: &IndexVec<I, Bits>, at: I, slot: Slot) -> bool {
     table.find(at).is_some_and(|slots| slots.has(slot.at()))
 }
@@ -206,6 +223,17 @@ impl Model {
     #[inline]
     pub(crate) fn group(&self, wish: WishIx) -> Option<GroupIx> {
         self.life.group_of.find(wish).copied().flatten()
+    }
+
+    /// The rooms between which a module can be held by a link; none where no room may join.
+    #[inline]
+    pub(crate) fn link_rooms(&self, module: ModuleIx) -> &[RoomIx] {
+        self.life.link_rooms.find(module).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many rooms can join one session of a module.
+    pub(crate) fn rooms_to_join(&self, module: ModuleIx) -> usize {
+        self.modules[module].links.min(self.link_rooms(module).len().saturating_sub(1))
     }
 
     /// Who has to be trained before a trainer may teach.

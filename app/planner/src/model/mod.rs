@@ -74,6 +74,8 @@ pub(crate) struct Room {
     pub(crate) capacity: usize,
     /// People who may be invited beyond that.
     pub(crate) overbook_max: usize,
+    /// Whether it has what a session by link needs.
+    pub(crate) link: bool,
     pub(crate) closed: Bits,
 }
 
@@ -88,6 +90,8 @@ pub(crate) struct Module {
     pub(crate) set_up: usize,
     /// How many teach together with the trainer.
     pub(crate) co_trainers: usize,
+    /// How many other rooms may join a session by a link.
+    pub(crate) links: usize,
     /// Fewer people are too few, and whether that breaks a rule.
     pub(crate) min_size: usize,
     pub(crate) min_size_hard: bool,

@@ -6,6 +6,7 @@
 
 pub(crate) mod cohort;
 pub(crate) mod holiday;
+pub(crate) mod link;
 pub(crate) mod night;
 pub(crate) mod not_yet;
 pub(crate) mod order;

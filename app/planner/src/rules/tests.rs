@@ -191,11 +191,70 @@ proptest! {
             // A session is there before its people.
             found.remove(&Rule::H22);
             prop_assert_eq!(&found, &forbidden, "{:?}", (module, room, slot, trainer));
-            let place = Place { module, room, slot, trainer, co };
+            let place = Place { module, room, slot, trainer, co, joins: None };
             if forbidden.is_empty() && dice.below(2) == 0 {
                 state.found(place);
                 state.keep();
             }
+        }
+    }
+}
+
+/// A programme with more rooms, most of which may join sessions of most modules by a link.
+fn linked(dice: &mut Dice) -> Instance {
+    let mut instance = instance(dice);
+    for room in instance.rooms.clone() {
+        instance.rooms.push(crate::format::Room { id: format!("{}b", room.id), ..room });
+    }
+    instance.rooms.iter_mut().for_each(|room| room.link = dice.below(4) > 0);
+    instance.modules.iter_mut().for_each(|module| module.links = dice.below(3));
+    instance.weights.link = 500;
+    instance
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_room_may_join_where_the_checker_finds_nothing_and_every_count_is_kept(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed, 0);
+        let problem = Problem::new(&linked(&mut dice), &[]).unwrap();
+        let mut state = load::start(&problem, None);
+        construct::greedy(&mut state, &mut dice);
+        let model = state.model;
+        for step in 0..30 {
+            for _ in 0..20 {
+                let before = Kept::of(&state);
+                if done(&mut state, &mut dice) && dice.below(2) == 0 {
+                    state.keep();
+                } else {
+                    state.undo();
+                    prop_assert!(same(&Kept::of(&state), &before), "step {}", step);
+                }
+            }
+            let held: Vec<SessionIx> = state.sessions.pairs().filter(|(_, s)| s.alive).map(|(n, _)| n).collect();
+            let Some(&hub) = dice.pick(&held) else { continue };
+            let (at, room) = (state.sessions[hub].place(), RoomIx::new(dice.below(model.rooms.len())));
+            named(&mut state);
+            let mut forbidden: BTreeSet<Rule> = room::obstacles(&state, at.module, room, at.slot).into_iter().collect();
+            if !link::allows(&state, hub, room) {
+                forbidden.insert(Rule::H26);
+            }
+            let (mut plan, before) = recount(&problem, &state);
+            prop_assert_eq!(before.score.rupees, state.rupees, "step {}", step);
+            prop_assert_eq!(doomed(&before, &plan), state.doomed);
+            plan.sessions.push(crate::format::PlannedSession {
+                id: "one more".into(),
+                module: model.modules[at.module].id.clone(),
+                room: model.rooms[room].id.clone(),
+                slot: i64::try_from(at.slot.at()).unwrap(),
+                trainer: model.trainers[at.trainer].id.clone(),
+                trainees: Vec::new(),
+                extra: [(crate::format::JOINS.to_owned(), format!("X{:04}", hub.at()).into())].into_iter().collect(),
+            });
+            let after = check(&problem.instance, &plan, None);
+            prop_assert_eq!(&new_breaches(&before, &after), &forbidden, "{:?} {:?}", at, room);
+            prop_assert_eq!(moves::beside(&state, hub, room).is_some(), forbidden.is_empty());
         }
     }
 }

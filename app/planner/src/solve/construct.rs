@@ -31,6 +31,9 @@ pub(crate) fn greedy(state: &mut State<'_>, dice: &mut Dice) {
         let Some(module) = dice.pick(&state.unseated).map(|w| model.wishes[*w].module) else { break };
         stuck = if open_best(state, module, LOOKS, 0, dice) { 0 } else { stuck + 1 };
     }
+    if !model.life.joinable.is_empty() {
+        super::moves::links::open_rooms(state, dice);
+    }
     state.keep();
 }
 
@@ -80,7 +83,7 @@ pub(super) fn open_best(
 }
 
 /// Opens a session and seats, nearest first, who may sit there.
-fn open_at(state: &mut State<'_>, place: Place) -> usize {
+pub(super) fn open_at(state: &mut State<'_>, place: Place) -> usize {
     let model = state.model;
     let session = state.found(place);
     let enough = FIT * model.seats(place.module, place.room);
@@ -120,7 +123,7 @@ fn some_place(state: &State<'_>, waiting: &[WishIx], deepest: usize, dice: &mut 
     }
     let trainer = some_trainer(state, module, room, slot, dice)?;
     let co = company(state, module, room, slot, trainer, Co::none())?;
-    Some(Place { module, room, slot, trainer, co })
+    Some(Place { module, room, slot, trainer, co, joins: None })
 }
 
 fn some_slot(state: &State<'_>, module: ModuleIx, deepest: usize, dice: &mut Dice) -> Option<Slot> {

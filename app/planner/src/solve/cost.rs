@@ -136,12 +136,12 @@ pub(super) fn session(state: &State<'_>, number: SessionIx) -> i64 {
     let beyond_one = |kinds: usize| i64::try_from(kinds.saturating_sub(1)).unwrap_or(0);
     let mut few = 0;
     if state.model.life.some_min_size {
-        let least = state.model.modules[session.module].min_size;
-        few = weights.below_min_size * i64::try_from(least.saturating_sub(session.members.len())).unwrap_or(0);
+        let least = if session.joins.is_none() { state.model.modules[session.module].min_size } else { 0 };
+        few = weights.below_min_size * i64::try_from(least.saturating_sub(state.people_with(number))).unwrap_or(0);
     }
     replan
         + few
-        + weights.session
+        + if session.joins.is_none() { weights.session } else { weights.link }
         + weights.empty_seat * i64::try_from(empty).unwrap_or(0)
         + weights.extra_facility_in_session * beyond_one(session.facilities.kinds())
         + weights.extra_role_in_session * beyond_one(session.roles.kinds())

@@ -4,9 +4,9 @@ use super::Problem;
 use super::construct::company;
 use super::kept::Kept;
 use super::mend::{dismiss, mend};
-use super::state::{Co, Place, State};
+use super::state::{Co, Place, Session, State};
 use crate::checker::check;
-use crate::format::{CO_TRAINERS, Plan, PlannedSession};
+use crate::format::{CO_TRAINERS, JOINS, Locked, Plan, PlannedSession};
 use crate::index::{IndexVec, Ix, ModuleIx, SessionIx, TrainerIx, WishIx};
 use crate::model::Model;
 use crate::rule::Rule;
@@ -21,6 +21,7 @@ fn place(model: &Model, module: &str, room: &str, slot: i64, trainer: &str) -> O
         slot: model.slot(slot)?,
         trainer: *model.names.trainers.get(trainer)?,
         co: Co::none(),
+        joins: None,
     })
 }
 
@@ -30,8 +31,23 @@ fn with_company(model: &Model, at: Place, session: &PlannedSession) -> Place {
     Place { co: Co::of(listed.filter(|t| *t != at.trainer), model.modules[at.module].co_trainers), ..at }
 }
 
+/// The place of a session that joins the one of a number by a link. One that joins what is not there has the number of nothing.
+fn beside_of(at: Place, hub: Option<SessionIx>) -> Place {
+    Place { co: Co::none(), joins: Some(hub.unwrap_or(SessionIx::new(usize::MAX))), ..at }
+}
+
+/// Whether a session joins one that is held, as the rules ask.
+fn goes_with(state: &State<'_>, at: Place, hub: SessionIx) -> bool {
+    let record = state.sessions.find(hub).map(Session::place);
+    record.is_some_and(|hub| (hub.module, hub.slot, hub.trainer) == (at.module, at.slot, at.trainer))
+        && rules::link::allows(state, hub, at.room)
+}
+
 /// Whether everybody who teaches there is qualified and may do so, and they are enough.
 fn taught(state: &State<'_>, at: Place) -> bool {
+    if let Some(hub) = at.joins {
+        return goes_with(state, at, hub);
+    }
     let module = &state.model.modules[at.module];
     let may =
         |t: TrainerIx| module.trainers.contains(&t) && rules::trainer::allows(state, t, at.module, at.room, at.slot);
@@ -65,11 +81,19 @@ fn begin<'m>(problem: &'m Problem, previous: Option<&Plan>) -> (State<'m>, Vec<T
     let model = &problem.model;
     let mut state = State::new(model);
     let mut pinned = HashMap::new();
-    for pin in &problem.instance.locked {
+    for (pin, hub) in &pins(&problem.instance.locked, previous) {
         let Some(place) = place(model, &pin.module, &pin.room, pin.slot, &pin.trainer) else { continue };
-        // A pin names one trainer; those who teach together with them are found.
-        let co = company(&state, place.module, place.room, place.slot, place.trainer, Co::none());
-        let place = Place { co: co.unwrap_or(Co::none()), ..place };
+        let place = match hub {
+            Some(hub) => {
+                let known = pinned.get(hub.as_str()).copied();
+                beside_of(place, Some(known.unwrap_or_else(|| name(&mut state, place, hub))))
+            }
+            None => {
+                // A pin names one trainer; those who teach together with them are found.
+                let co = company(&state, place.module, place.room, place.slot, place.trainer, Co::none());
+                Place { co: co.unwrap_or(Co::none()), ..place }
+            }
+        };
         let session = name(&mut state, place, &pin.id);
         state.found_again(session, place);
         state.sessions[session].pinned = true;
@@ -78,11 +102,43 @@ fn begin<'m>(problem: &'m Problem, previous: Option<&Plan>) -> (State<'m>, Vec<T
         seat_by_name(&mut state, session, place.module, &pin.keep, true);
         let kept = wishes(model, place.module, &pin.keep).filter(|w| state.seat_of(*w) == Some(session)).collect();
         state.sessions[session].kept = kept;
-        pinned.insert(pin.id.as_str(), session);
+        pinned.insert(pin.id.clone(), session);
     }
     let torn = previous.map(|previous| take_over(&mut state, previous, &pinned)).unwrap_or_default();
     state.keep();
     (state, torn)
+}
+
+/// The pinned sessions, each with the one that it joins by a link. A room stays joined as it was in the previous plan, and the
+/// session that a pinned room joins stays, too. What is joined comes before what joins it.
+fn pins(locked: &[Locked], previous: Option<&Plan>) -> Vec<(Locked, Option<String>)> {
+    let earlier: HashMap<&str, &PlannedSession> =
+        previous.iter().flat_map(|plan| &plan.sessions).map(|s| (s.id.as_str(), s)).collect();
+    let stands = |pin: &&Locked| {
+        let was = earlier.get(pin.id.as_str())?;
+        let same = (&was.module, &was.room, was.slot, &was.trainer) == (&pin.module, &pin.room, pin.slot, &pin.trainer);
+        was.joins().filter(|_| same).map(str::to_owned)
+    };
+    let mut pins: Vec<(Locked, Option<String>)> =
+        locked.iter().map(|pin| (pin.clone(), pin.joins.clone().or_else(|| stands(&pin)))).collect();
+    let hubs: Vec<String> = pins.iter().filter_map(|(_, hub)| hub.clone()).collect();
+    for hub in hubs {
+        let was = earlier.get(hub.as_str()).filter(|was| was.joins().is_none());
+        let Some(was) = was.filter(|_| pins.iter().all(|(pin, _)| pin.id != hub)) else { continue };
+        let place = Locked {
+            id: hub,
+            module: was.module.clone(),
+            room: was.room.clone(),
+            slot: was.slot,
+            trainer: was.trainer.clone(),
+            trainees: None,
+            keep: Vec::new(),
+            joins: None,
+        };
+        pins.push((place, None));
+    }
+    pins.sort_by_key(|(_, hub)| hub.is_some());
+    pins
 }
 
 fn name(state: &mut State<'_>, place: Place, id: &str) -> SessionIx {
@@ -91,15 +147,19 @@ fn name(state: &mut State<'_>, place: Place, id: &str) -> SessionIx {
     session
 }
 
-fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, SessionIx>) -> Vec<Torn> {
+fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<String, SessionIx>) -> Vec<Torn> {
     let mut torn = Vec::new();
     let model = state.model;
-    // Prerequisites sit in earlier slots, so they are seated first.
+    // Prerequisites sit in earlier slots, so they are seated first; what is joined comes before what joins it.
     let mut sessions: Vec<&PlannedSession> = previous.sessions.iter().collect();
-    sessions.sort_by_key(|s| s.slot);
+    sessions.sort_by_key(|s| (s.slot, s.joins().is_some()));
     let mut seen = HashSet::new();
+    let mut numbers: HashMap<&str, SessionIx> = HashMap::new();
     for old in sessions {
-        let was = place(model, &old.module, &old.room, old.slot, &old.trainer).map(|at| with_company(model, at, old));
+        let was = place(model, &old.module, &old.room, old.slot, &old.trainer).map(|at| match old.joins() {
+            Some(hub) => beside_of(at, numbers.get(hub).copied()),
+            None => with_company(model, at, old),
+        });
         remember_seats(state, old);
         if !seen.insert(old.id.as_str()) {
             continue;
@@ -109,11 +169,12 @@ fn take_over(state: &mut State<'_>, previous: &Plan, pinned: &HashMap<&str, Sess
             continue;
         };
         let number = pinned.get(old.id.as_str()).copied().unwrap_or_else(|| name(state, was, &old.id));
+        numbers.insert(old.id.as_str(), number);
         state.sessions[number].was = Some(Box::new(was));
         let fits = model.modules[was.module].rooms.contains(&was.room)
             && rules::room::allows(state, was.module, was.room, was.slot)
             && taught(state, was)
-            && state.alive < model.max_sessions;
+            && (was.joins.is_some() || state.alive < model.max_sessions);
         if !state.sessions[number].pinned {
             if !fits {
                 state.keep_for_later(number);
@@ -189,12 +250,20 @@ pub(crate) fn plan(state: &State<'_>, kept: &Kept, previous: Option<&Plan>) -> P
     taken.extend(extras.keys().map(|id| (*id).to_owned()));
     let mut fresh = (1..).map(|n| format!("S{n:03}")).filter(|id| !taken.contains(id));
     let mut sessions = Vec::new();
+    let ids: HashMap<SessionIx, String> = held
+        .iter()
+        .map(|(_, s)| (*s, state.sessions[*s].id.clone().or_else(|| fresh.next()).unwrap_or_default()))
+        .collect();
     for (at, number) in held {
-        let id = state.sessions[number].id.clone().or_else(|| fresh.next()).unwrap_or_default();
+        let id = ids.get(&number).cloned().unwrap_or_default();
         let mut trainees = std::mem::take(&mut members[number]);
         trainees.sort();
         let mut extra = extras.get(id.as_str()).map(|e| (*e).clone()).unwrap_or_default();
-        if model.modules[at.module].co_trainers > 0 {
+        extra.remove(JOINS);
+        if let Some(hub) = at.joins.and_then(|hub| ids.get(&hub)) {
+            extra.remove(CO_TRAINERS);
+            extra.insert(JOINS.to_owned(), hub.as_str().into());
+        } else if model.modules[at.module].co_trainers > 0 {
             let co: Vec<&str> = at.co.iter().map(|t| model.trainers[t].id.as_str()).collect();
             extra.insert(CO_TRAINERS.to_owned(), co.into());
         }

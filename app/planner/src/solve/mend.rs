@@ -1,6 +1,7 @@
 //! A session that can not be held as it was: the place nearest to it that costs its people least.
 
 use super::construct::company;
+use super::moves::links::beside;
 use super::state::{Place, State};
 use crate::index::{Ix, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
 use crate::rules;
@@ -13,11 +14,12 @@ const LEFT_BEHIND: i64 = 3_000;
 /// Puts a session of the previous plan up again with its people: with another trainer, in another room at the same time, or
 /// at another time in the same room, whatever costs least. `false` where nothing is possible.
 pub(super) fn mend(state: &mut State<'_>, session: SessionIx, was: Place, people: &[WishIx]) -> bool {
-    if state.alive >= state.model.max_sessions {
-        return false;
+    let mut found = rooms_beside(state, was);
+    if state.alive < state.model.max_sessions {
+        found.extend(places(state, Place { joins: None, ..was }));
     }
     let mut best: Option<(i64, Place)> = None;
-    for place in places(state, was) {
+    for place in found {
         let (mark, before) = (state.mark(), state.rupees);
         let left = put(state, session, place, people);
         let price = state.rupees - before + LEFT_BEHIND * left;
@@ -39,11 +41,13 @@ pub(super) fn dismiss(state: &mut State<'_>) {
         model.trainers.ids().filter(|_| model.some_become()).find_map(|t| rules::not_yet::too_early(state, t))
     {
         let mut loose = Vec::new();
-        for wish in state.sessions[session].members.clone() {
-            state.unseat(wish);
-            state.settle(wish, &mut loose);
+        for held in state.with_rooms(session) {
+            for wish in state.sessions[held].members.clone() {
+                state.unseat(wish);
+                state.settle(wish, &mut loose);
+            }
+            state.dissolve(held);
         }
-        state.dissolve(session);
     }
 }
 
@@ -59,6 +63,12 @@ fn put(state: &mut State<'_>, session: SessionIx, place: Place, people: &[WishIx
         }
     }
     left
+}
+
+/// Where a session that joined another one by a link could join it again.
+fn rooms_beside(state: &State<'_>, was: Place) -> Vec<Place> {
+    let rooms = state.model.link_rooms(was.module).iter();
+    was.joins.into_iter().flat_map(|hub| rooms.clone().filter_map(move |room| beside(state, hub, *room))).collect()
 }
 
 /// Places near the one a session had.

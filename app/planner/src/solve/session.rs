@@ -1,6 +1,6 @@
 //! A session of a plan in the making, and where it is held.
 
-use crate::index::{Ix, ModuleIx, RoomIx, Slot, TrainerIx, WishIx};
+use crate::index::{Ix, ModuleIx, RoomIx, SessionIx, Slot, TrainerIx, WishIx};
 
 /// Where and by whom a session is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,14 +8,17 @@ pub(crate) struct Place {
     pub(crate) module: ModuleIx,
     pub(crate) room: RoomIx,
     pub(crate) slot: Slot,
+    /// Who teaches it; in a room that joins another session, that one's trainer, who is there.
     pub(crate) trainer: TrainerIx,
     pub(crate) co: Co,
+    /// The session that it joins by a link.
+    pub(crate) joins: Option<SessionIx>,
 }
 
 impl Place {
-    /// Everybody who teaches there.
+    /// Everybody who teaches there: nobody in a room that joins another session.
     pub(crate) fn staff(self) -> impl Iterator<Item = TrainerIx> {
-        std::iter::once(self.trainer).chain(self.co.iter())
+        std::iter::once(self.trainer).chain(self.co.iter()).filter(move |_| self.joins.is_none())
     }
 }
 
@@ -55,6 +58,8 @@ pub(crate) struct Session {
     pub(crate) slot: Slot,
     pub(crate) trainer: TrainerIx,
     pub(crate) co: Co,
+    /// The session that it joins by a link.
+    pub(crate) joins: Option<SessionIx>,
     /// Whether it is held at all; a dissolved one waits to be used again.
     pub(crate) alive: bool,
     pub(crate) seats: usize,
@@ -137,6 +142,7 @@ impl Session {
     }
 
     pub(crate) fn place(&self) -> Place {
-        Place { module: self.module, room: self.room, slot: self.slot, trainer: self.trainer, co: self.co }
+        let Self { module, room, slot, trainer, co, joins, .. } = *self;
+        Place { module, room, slot, trainer, co, joins }
     }
 }

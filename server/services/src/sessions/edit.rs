@@ -189,7 +189,7 @@ fn refusal(violation: &Violation, book: &Book, language: Language) -> Refusal {
         Rule::H02 | Rule::H03 | Rule::H04 | Rule::H05 | Rule::H21 => "room",
         Rule::H06 | Rule::H07 | Rule::H08 | Rule::H09 | Rule::H20 => "trainer",
         Rule::H24 => "co_trainer_0",
-        Rule::H13 | Rule::H18 => "day",
+        Rule::H13 | Rule::H18 | Rule::H26 => "day",
         _ => "add",
     };
     let people = violation.trainees.iter().take(4).map(|p| book.person(p).name);

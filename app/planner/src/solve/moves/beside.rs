@@ -59,7 +59,7 @@ fn some_place(state: &State<'_>, dice: &mut Dice) -> Option<Place> {
     }
     let trainer = some_trainer(state, module, room, slot, dice)?;
     let co = company(state, module, room, slot, trainer, Co::none())?;
-    Some(Place { module, room, slot, trainer, co })
+    Some(Place { module, room, slot, trainer, co, joins: None })
 }
 
 /// Who would cost less there, those who save most first.

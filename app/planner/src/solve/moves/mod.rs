@@ -5,6 +5,7 @@ mod beside;
 mod days;
 mod fill;
 mod insert;
+pub(super) mod links;
 mod rebuild;
 mod reschedule;
 mod retrain;
@@ -19,6 +20,8 @@ use super::state::State;
 use crate::index::{SessionIx, WishIx};
 use crate::rules;
 
+#[cfg(test)]
+pub(crate) use links::beside;
 pub(crate) use weigh::SeatChange;
 
 /// What became of a move.
@@ -77,6 +80,9 @@ fn attempt(state: &mut State<'_>, dice: &mut Dice, most: i64) -> Tried {
     if !state.model.life.grouped.is_empty() && dice.below(TOGETHER) == 0 {
         return together::together(state, dice).into();
     }
+    if !state.model.life.joinable.is_empty() && dice.below(LINK) == 0 {
+        return links::link(state, dice, most).into();
+    }
     let kind = dice.below(1000);
     if !state.unseated.is_empty() && kind < 250 {
         return match kind {
@@ -103,6 +109,9 @@ fn attempt(state: &mut State<'_>, dice: &mut Dice, most: i64) -> Tried {
 
 /// Where people learn together, one move in so many is one of all of them.
 const TOGETHER: usize = 20;
+
+/// Where rooms may join a session by a link, one move in so many opens, turns or moves one.
+const LINK: usize = 25;
 
 /// While a session is too small to take place, one move in so many fills one.
 const FILL: usize = 50;

@@ -20,13 +20,17 @@ pub(super) fn found_new(state: &mut State<'_>, dice: &mut Dice) -> bool {
     state.alive < state.model.max_sessions && open_best(state, module, LOOKS, 0, dice)
 }
 
-/// Takes a session down and seats its people elsewhere. `false` with them: a pinned seat builds on one of those lost.
+/// Takes a session and the rooms that join it down and seats its people elsewhere. `false` with them: a pinned seat builds on one of those lost.
 pub(super) fn take_down(state: &mut State<'_>, session: SessionIx) -> (Vec<WishIx>, bool) {
-    let mut loose = state.sessions[session].members.clone();
-    for wish in &loose {
-        state.unseat(*wish);
+    let mut loose = Vec::new();
+    for held in state.with_rooms(session) {
+        let members = state.sessions[held].members.clone();
+        for wish in &members {
+            state.unseat(*wish);
+        }
+        state.dissolve(held);
+        loose.extend(members);
     }
-    state.dissolve(session);
     let done = place_all(state, &mut loose);
     (loose, done)
 }
@@ -39,8 +43,8 @@ pub(super) fn doomed(state: &State<'_>) -> Option<SessionIx> {
 /// One session fewer: worth trying where it is not nearly full.
 pub(super) fn dissolve(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let Some(session) = some_session(state, dice) else { return false };
-    let record = &state.sessions[session];
-    if record.people_pinned || record.members.len() * 4 > record.seats * 3 {
+    let seats: usize = state.with_rooms(session).iter().map(|s| state.sessions[*s].seats).sum();
+    if state.sessions[session].people_pinned || state.people_with(session) * 4 > seats * 3 {
         return false;
     }
     take_down(state, session).1
@@ -49,7 +53,7 @@ pub(super) fn dissolve(state: &mut State<'_>, dice: &mut Dice) -> bool {
 /// A session of one module gives way to one of a module in need; of three, the emptiest.
 pub(super) fn exchange(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let candidates = [some_session(state, dice), some_session(state, dice), some_session(state, dice)];
-    let Some(session) = candidates.into_iter().flatten().min_by_key(|s| state.sessions[*s].members.len()) else {
+    let Some(session) = candidates.into_iter().flatten().min_by_key(|s| state.people_with(*s)) else {
         return false;
     };
     let Some(module) = module_in_need(state, dice) else { return false };

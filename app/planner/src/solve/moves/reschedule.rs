@@ -10,12 +10,15 @@ use crate::rules;
 /// Working half-days that are near.
 const NEAR: usize = 6;
 /// Of how many moves in which somebody can not follow one is made all the same: who can not finds another seat.
-const LEAD_ANYWAY: usize = 8;
+pub(super) const LEAD_ANYWAY: usize = 8;
 
 /// Moves a session; `most` is what it may cost its people and still be worth a look.
 pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> bool {
     let Some(session) = some_session(state, dice) else { return false };
     let before = state.sessions[session].place();
+    if before.joins.is_some() || !state.joined(session).is_empty() {
+        return false;
+    }
     let model = state.model;
     let (mut room, mut slot) = (before.room, before.slot);
     let kind = dice.below(4);
@@ -52,7 +55,7 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> b
     let trainer = if keeps { Some(before.trainer) } else { some_trainer(state, before.module, room, slot, dice) };
     let Some(trainer) = trainer else { return false };
     let Some(co) = company(state, before.module, room, slot, trainer, before.co) else { return false };
-    state.found_again(session, Place { module: before.module, room, slot, trainer, co });
+    state.found_again(session, Place { room, slot, trainer, co, ..before });
     let mut loose = Vec::new();
     for wish in members {
         if rules::seat(state, wish, session) {
@@ -65,7 +68,7 @@ pub(super) fn reschedule(state: &mut State<'_>, dice: &mut Dice, most: i64) -> b
 }
 
 /// A slot at most about three days away in which the session may begin.
-fn nearby(state: &State<'_>, place: Place, dice: &mut Dice) -> Slot {
+pub(super) fn nearby(state: &State<'_>, place: Place, dice: &mut Dice) -> Slot {
     let (starts, slot) = (state.model.starts(place.module), place.slot);
     // A long session begins in fewer half-days of a day.
     let far = (NEAR * starts.len()).div_ceil(state.model.working.len().max(1));

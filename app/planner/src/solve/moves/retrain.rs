@@ -8,6 +8,9 @@ use crate::rules;
 pub(super) fn retrain(state: &mut State<'_>, dice: &mut Dice) -> bool {
     let Some(session) = some_session(state, dice) else { return false };
     let place = state.sessions[session].place();
+    if place.joins.is_some() {
+        return false;
+    }
     let Some(&trainer) = dice.pick(&state.model.teachers[(place.module, place.room)]) else { return false };
     if place.staff().any(|t| t == trainer)
         || !rules::trainer::allows(state, trainer, place.module, place.room, place.slot)

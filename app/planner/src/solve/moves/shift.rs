@@ -22,7 +22,7 @@ type Shifted = (SessionIx, Spot);
 pub(super) fn shift_day(state: &mut State<'_>, dice: &mut Dice, most: i64) -> bool {
     let Some(session) = some_session(state, dice) else { return false };
     let held = of_day(state, session);
-    if held.len() < 2 || held.iter().any(|s| state.sessions[*s].pinned || state.sessions[*s].people_pinned) {
+    if held.len() < 2 || !held.iter().all(|other| may_go(state, *other)) {
         return false;
     }
     let Some(shifted) = somewhere_else(state, session, &held, dice) else { return false };
@@ -31,6 +31,12 @@ pub(super) fn shift_day(state: &mut State<'_>, dice: &mut Dice, most: i64) -> bo
         return false;
     }
     lead(state, &shifted, dice)
+}
+
+/// Whether a session stands for itself: it is not pinned, and neither joins another one nor is joined.
+fn may_go(state: &State<'_>, session: SessionIx) -> bool {
+    let record = &state.sessions[session];
+    !record.pinned && !record.people_pinned && record.joins.is_none() && state.joined(session).is_empty()
 }
 
 /// What the room of a session holds on its day.
@@ -146,7 +152,7 @@ fn lead(state: &mut State<'_>, shifted: &[Shifted], dice: &mut Dice) -> bool {
         let trainer = if keeps { Some(was.trainer) } else { some_trainer(state, module, room, slot, dice) };
         let Some(trainer) = trainer else { return false };
         let Some(co) = company(state, module, room, slot, trainer, was.co) else { return false };
-        state.found_again(*session, Place { module, room, slot, trainer, co });
+        state.found_again(*session, Place { room, slot, trainer, co, ..was });
     }
     // What others build on is seated first.
     people.sort_by_key(|(wish, _)| state.model.modules[state.model.wishes[*wish].module].depth);

@@ -78,6 +78,11 @@ impl State<'_> {
             self.absent[(post, slot)] += n;
         }
         self.price(number);
+        if self.model.life.some_min_size
+            && let Some(hub) = self.sessions[number].joins
+        {
+            self.price(hub);
+        }
         if let Some(group) = self.model.group(wish) {
             self.gather(group, number, n > 0);
         }
@@ -99,7 +104,7 @@ impl State<'_> {
     /// Counts the people of a session that can not take place with so few.
     #[cold]
     fn doom(&mut self, number: SessionIx) {
-        let now = if self.too_small(number) { self.sessions[number].members.len() } else { 0 };
+        let now = if self.too_small(number) { self.people_with(number) } else { 0 };
         self.doomed = self.doomed + now - self.doomed_in[number];
         self.doomed_in[number] = now;
     }

@@ -5,6 +5,7 @@
 //! half-days is booked in each of them.
 
 mod count;
+mod joined;
 mod steps;
 
 use super::dice::Dice;
@@ -38,7 +39,10 @@ enum Step {
 pub(crate) struct State<'m> {
     pub(crate) model: &'m Model,
     pub(crate) sessions: IndexVec<SessionIx, Session>,
+    /// Sessions that are held, without those that join another one by a link.
     pub(crate) alive: usize,
+    /// The sessions that join each one by a link.
+    joined: IndexVec<SessionIx, Vec<SessionIx>>,
     free: Vec<SessionIx>,
     /// The sessions of a module in a room.
     pub(crate) held_in: Grid<ModuleIx, RoomIx, Vec<SessionIx>>,
@@ -77,6 +81,7 @@ impl<'m> State<'m> {
             model,
             sessions: IndexVec::default(),
             alive: 0,
+            joined: IndexVec::default(),
             free: Vec::new(),
             held_in: Grid::filled(Vec::new(), model.modules.len(), model.rooms.len()),
             sittings: IndexVec::filled(0, model.modules.len()),
@@ -173,7 +178,8 @@ impl<'m> State<'m> {
     pub(crate) fn too_small(&self, number: SessionIx) -> bool {
         let session = &self.sessions[number];
         let module = &self.model.modules[session.module];
-        session.alive && !session.pinned && module.min_size_hard && session.members.len() < module.min_size
+        let own = session.alive && session.joins.is_none() && !session.pinned;
+        own && module.min_size_hard && self.people_with(number) < module.min_size
     }
 
     /// Who has no seat, or one in a session that can not take place.

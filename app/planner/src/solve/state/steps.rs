@@ -55,14 +55,16 @@ impl State<'_> {
 
     /// Adds a session that is not held yet.
     pub(crate) fn add_unused(&mut self, place: Place) -> SessionIx {
-        let Place { module, room, slot, trainer, co } = place;
+        let Place { module, room, slot, trainer, co, joins } = place;
         self.doomed_in.push(0);
+        self.joined.push(Vec::new());
         self.sessions.push(Session {
             module,
             room,
             slot,
             trainer,
             co,
+            joins,
             alive: false,
             seats: 0,
             members: Vec::new(),
@@ -131,9 +133,9 @@ impl State<'_> {
         let seats = self.model.seats(place.module, place.room);
         let session = &mut self.sessions[number];
         (session.module, session.room, session.slot) = (place.module, place.room, place.slot);
-        (session.trainer, session.co) = (place.trainer, place.co);
+        (session.trainer, session.co, session.joins) = (place.trainer, place.co, place.joins);
         (session.alive, session.seats) = (true, seats);
-        self.alive += 1;
+        self.count_held(number, place, true);
         self.held_in[(place.module, place.room)].push(number);
         self.sittings[place.module] += 1;
         self.use_room(place, true);
@@ -146,7 +148,7 @@ impl State<'_> {
         self.hold(number, false);
         let place = self.sessions[number].place();
         self.sessions[number].alive = false;
-        self.alive -= 1;
+        self.count_held(number, place, false);
         self.held_in[(place.module, place.room)].retain(|s| *s != number);
         self.sittings[place.module] -= 1;
         self.use_room(place, false);
@@ -160,6 +162,7 @@ impl State<'_> {
         (self.sessions[number].trainer, self.sessions[number].co) = (trainer, co);
         self.hold(number, true);
         self.price(number);
+        self.retrain_rooms(number, trainer);
     }
 
     fn take_seat(&mut self, wish: WishIx, number: SessionIx) {

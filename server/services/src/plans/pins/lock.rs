@@ -42,6 +42,7 @@ pub(in super::super) async fn lock(
             trainer: pin.trainer.clone(),
             trainees: None,
             keep: Vec::new(),
+            joins: None,
         });
         match PinKind::of(pin) {
             PinKind::Session => it.trainees = Some(people(pin)?),
