@@ -73,7 +73,7 @@ macro_rules! rules {
             /// Whether only an instance file can ask for it: a programme's lists hold nothing of the kind yet.
             #[must_use]
             pub const fn is_of_files_alone(self) -> bool {
-                self as u8 >= Self::H18 as u8
+                matches!(self, Self::H18 | Self::H21 | Self::H22 | Self::H24)
             }
 
             /// The refusal's code.

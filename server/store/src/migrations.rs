@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 5, name: "cohorts", text: include_str!("../migrations/0005_cohorts.sql") },
     Migration { version: 6, name: "plan edits", text: include_str!("../migrations/0006_plan_edits.sql") },
     Migration { version: 7, name: "plan pins", text: include_str!("../migrations/0007_plan_pins.sql") },
+    Migration { version: 8, name: "people in life", text: include_str!("../migrations/0008_people_in_life.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

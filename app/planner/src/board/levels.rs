@@ -54,7 +54,6 @@ impl Level {
             | Rule::H12
             | Rule::H14
             | Rule::H15
-            | Rule::H19
             | Rule::H21
             | Rule::H22
             | Rule::H23
@@ -66,10 +65,14 @@ impl Level {
 
 /// Whether the live tables refuse what breaks the rule, so that it always blocks: unknown or doubled people, more people than
 /// seats, a room, trainer or person at two sessions at once, a day that is none of the calendar. A pin is somebody's decision
-/// with a reason: it is kept, or removed.
+/// with a reason: it is kept, or removed. Two more are nobody's choice: rest around a night duty, and that who teaches has learnt
+/// it or has joined by then.
 #[must_use]
 pub const fn is_fixed(rule: Rule) -> bool {
-    matches!(rule, Rule::H01 | Rule::H02 | Rule::H04 | Rule::H07 | Rule::H10 | Rule::H13 | Rule::H17)
+    matches!(
+        rule,
+        Rule::H01 | Rule::H02 | Rule::H04 | Rule::H07 | Rule::H10 | Rule::H13 | Rule::H17 | Rule::H19 | Rule::H20
+    )
 }
 
 /// The level of each rule in a programme; those that are not named have their usual one.
@@ -125,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_the_live_tables_refuse_always_blocks() {
-        let written = r#"{"H01":"off","H02":"tell","H04":"off","H07":"reason","H10":"off","H13":"off","H17":"tell"}"#;
+        let written = r#"{"H01":"off","H02":"tell","H04":"off","H07":"reason","H10":"off","H13":"off","H17":"tell","H19":"off","H20":"reason"}"#;
         let mut levels: Levels = serde_json::from_str(written).unwrap();
         for rule in Rule::ALL.into_iter().filter(|r| is_fixed(*r)) {
             assert_eq!(levels.of(rule), Level::Red, "{rule:?}");

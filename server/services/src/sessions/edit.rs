@@ -52,7 +52,7 @@ pub struct SessionEdit {
 
 /// Rules that a person may decide against.
 const MAY_OVERRULE: [Rule; 8] =
-    [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H19, Rule::H21];
+    [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H21, Rule::H23];
 
 /// Loads what the form of a session offers.
 ///

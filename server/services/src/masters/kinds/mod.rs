@@ -43,6 +43,7 @@ pub(super) async fn check(
         Kind::Facilities => places::check_facilities(services.db(), entries, known).await,
         Kind::Modules => Ok(modules::check_modules(entries, known)),
         Kind::Designations => modules::check_designations(services.db(), entries).await,
+        Kind::Trainers => trainers::check_trainers(services.db(), entries).await,
         _ => Ok(Vec::new()),
     }
 }
