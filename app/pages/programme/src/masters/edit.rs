@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// The form of a new row.
 pub(super) async fn new(page: Page, Path(kind): Path<String>) -> Reply {
     let kind = kind_of(&kind)?;
-    let fresh = Entry::from_pairs([("active", "1"), ("working", "1")]);
+    let fresh = Entry::from_pairs([("active", "1"), ("working", "1"), ("once_trained", "0"), ("delay_days", "0")]);
     render(&page, kind, &fresh, false, &[]).await
 }
 
