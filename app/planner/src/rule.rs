@@ -137,11 +137,3 @@ rules! {
     /// A joined room goes with the session that it joins.
     H26 = LINK,
 }
-
-impl Rule {
-    /// Whether only an instance file can ask for it: a programme's lists hold nothing of the kind yet.
-    #[must_use]
-    pub const fn is_of_files_alone(self) -> bool {
-        matches!(self, Self::H19 | Self::H20 | Self::H23)
-    }
-}

@@ -64,6 +64,8 @@ constraints! {
     CohortSandbox = "sandbox_one_per_cohort", "sandbox.cohort";
     /// The session, or the person's seat in it, is pinned already.
     PinOnce = "plan_pin_once", "plan_pin.session, plan_pin.person";
+    /// Two learning cohorts of one district with the same name.
+    LearningCohortName = "learning_cohort_name", "learning_cohort.district, learning_cohort.name";
     /// Two certificates with the same number.
     CertificateNumber = "certificate_number_key", "certificate.number";
     /// The person has a valid certificate of this module already.

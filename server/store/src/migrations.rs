@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 7, name: "plan pins", text: include_str!("../migrations/0007_plan_pins.sql") },
     Migration { version: 8, name: "real life", text: include_str!("../migrations/0008_real_life.sql") },
     Migration { version: 9, name: "published teams", text: include_str!("../migrations/0009_published_teams.sql") },
+    Migration { version: 10, name: "people in life", text: include_str!("../migrations/0010_people_in_life.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -8,11 +8,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub(crate) const STATEMENTS: &[&str] = &[ALL, INSERT, REMOVE, REMOVE_WEEK];
 const ALL: &str =
-    "SELECT id, session, kind, person, module, room, trainer, day, half, people, week, reason, made_by, made_by_name, made_at
+    "SELECT id, session, kind, person, module, room, trainer, day, half, people, week, reason, made_by, made_by_name, made_at, scope
   FROM plan_pin ORDER BY day, half, room, session, person";
 const INSERT: &str =
-    "INSERT INTO plan_pin (id, session, kind, person, module, room, trainer, day, half, people, week, reason, made_by, made_by_name, made_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    "INSERT INTO plan_pin (id, session, kind, person, module, room, trainer, day, half, people, week, reason, made_by, made_by_name, made_at, scope)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 const REMOVE: &str = "DELETE FROM plan_pin WHERE id = $1";
 const REMOVE_WEEK: &str = "DELETE FROM plan_pin WHERE week = $1 AND week <> ''";
 
@@ -49,6 +49,9 @@ pub struct PinRecord {
     pub made_by_name: String,
     /// When.
     pub made_at: DateTime<Utc>,
+    /// What the pins that share `week` bar beyond themselves: `week:*` or `week:<district>` new sessions of that week; `trainer`
+    /// and nothing: nothing.
+    pub scope: String,
 }
 
 fn pin(row: &Row) -> Result<PinRecord, StoreError> {
@@ -68,6 +71,7 @@ fn pin(row: &Row) -> Result<PinRecord, StoreError> {
         made_by: row.text("made_by")?,
         made_by_name: row.text("made_by_name")?,
         made_at: instant(row, "made_at")?,
+        scope: row.text("scope")?,
     })
 }
 
@@ -107,7 +111,8 @@ pub async fn insert_pin(tx: &mut Tx, it: &PinRecord) -> Result<(), StoreError> {
         &it.reason,
         &it.made_by,
         &it.made_by_name,
-        instant_text(it.made_at)
+        instant_text(it.made_at),
+        &it.scope
     ];
     tx.execute(INSERT, values).await?;
     Ok(())
@@ -153,6 +158,7 @@ mod tests {
                 made_by: "officer".into(),
                 made_by_name: "Officer".into(),
                 made_at: "2026-11-23T04:30:00Z".parse().unwrap(),
+                scope: if week.is_empty() { "" } else { "week:MUZ" }.into(),
             };
             let mut tx = db.begin().await.unwrap();
             for (id, session, person, week) in

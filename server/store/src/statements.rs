@@ -12,6 +12,8 @@ const ALL: &[(&str, &[&str])] = &[
     ("people", crate::people::STATEMENTS),
     ("people: list", crate::people::list::STATEMENTS),
     ("people: leave", crate::people::leave::STATEMENTS),
+    ("people: nights", crate::people::nights::STATEMENTS),
+    ("people: learning", crate::people::learning::STATEMENTS),
     ("people: history", crate::people::history::STATEMENTS),
     ("roster", crate::roster::STATEMENTS),
     ("plans", crate::plans::STATEMENTS),

@@ -11,7 +11,7 @@ use abhyas_services::{Outcome, ServiceError};
 use axum::extract::Path;
 
 /// Leads back to the person, or shows the page again with what was typed.
-async fn answer(page: &Page, id: &PersonId, outcome: Outcome<()>, form: Form, done: &str) -> Reply {
+pub(crate) async fn answer(page: &Page, id: &PersonId, outcome: Outcome<()>, form: Form, done: &str) -> Reply {
     match outcome {
         Ok(()) => page.see_other_with(&format!("/people/{id}"), done).await,
         Err(ServiceError::Refused(refusals)) => render(page, id, Tried { form, refusals, ..Tried::default() }).await,

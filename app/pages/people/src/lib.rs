@@ -1,13 +1,16 @@
-//! Screens about people: list, record, edit, leave, roster import.
+//! Screens about people: list, record, edit, leave, night duty, who learns together, roster import.
 
 mod acts;
+mod duty;
 mod facility;
 mod form;
 mod import;
 mod list;
+mod nights;
 mod show;
 #[cfg(test)]
 mod tests;
+mod together;
 mod words;
 
 abhyas_i18n::texts!(t);
@@ -23,7 +26,16 @@ const LARGEST_UPLOAD: usize = 11 * 1024 * 1024;
 /// The routes of these pages.
 pub fn routes() -> Router<AppState> {
     let upload = get(import::start::show).post(import::start::send).layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
+    let duty = get(duty::show).post(duty::send).layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
     Router::new()
+        .route("/people/duty", duty)
+        .route("/people/duty/{id}", get(duty::one).post(duty::enter))
+        .route("/people/together", get(together::list).post(together::make))
+        .route("/people/together/{id}", get(together::one::show).post(together::one::change))
+        .route("/people/together/{id}/person", post(together::one::add_person))
+        .route("/people/together/{id}/facility", post(together::one::add_facility))
+        .route("/people/together/{id}/out", post(together::one::take_out))
+        .route("/people/together/{id}/dissolve", post(together::one::dissolve))
         .route("/people", get(list::show))
         .route("/people/new", get(form::new).post(form::add))
         .route("/people/import", upload)
@@ -40,6 +52,8 @@ pub fn routes() -> Router<AppState> {
         .route("/people/{id}/transfer", post(acts::transfer))
         .route("/people/{id}/leave", post(acts::add_leave))
         .route("/people/{id}/leave/end", post(acts::end_leave))
+        .route("/people/{id}/nights", post(nights::add))
+        .route("/people/{id}/nights/end", post(nights::remove))
         .route("/people/{id}/deactivate", post(acts::deactivate))
         .route("/people/{id}/reactivate", post(acts::reactivate))
         .route("/people/{id}/erase", post(acts::erase))

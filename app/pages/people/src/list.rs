@@ -31,6 +31,10 @@ pub async fn show(page: Page) -> Reply {
             <p class="row">
                 {adds.then(|| view! { <a class="button" href="/people/new">{t::people_add(lang)}</a> })}
                 {imports.then(|| view! { <a class="button plain" href="/people/import">{t::people_import(lang)}</a> })}
+                {adds.then(|| view! {
+                    <a class="button plain" href="/people/duty">{t::duty_title(lang)}</a>
+                    <a class="button plain" href="/people/together">{t::together_title(lang)}</a>
+                })}
             </p>
         }
         .into_any();

@@ -92,6 +92,7 @@ fn facts(lang: Language, view: &PersonView) -> AnyView {
         (t::people_role(lang), both(&view.role_name)),
         (t::facility(lang), both(&view.facility_name)),
         (t::capacities(lang), capacities.join(", ")),
+        (t::together_of(lang), view.learns_with.as_ref().map(|group| group.name.clone()).unwrap_or_default()),
         (t::sex(lang), words::sex(lang, &record.sex).to_owned()),
         (t::born(lang), day(record.born)),
         (t::joined(lang), day(record.joined)),
@@ -156,7 +157,8 @@ fn edits(page: &Page, view: &PersonView, tried: &Tried) -> AnyView {
     } else {
         act(page, view, "reactivate", t::reactivate(lang), "", "")
     };
-    view! { {leave(page, view, tried)}{transfer(page, view, tried)}{state} }.into_any()
+    view! { {leave(page, view, tried)}{crate::nights::card(page, view, tried)}{transfer(page, view, tried)}{state} }
+        .into_any()
 }
 
 fn leave(page: &Page, view: &PersonView, tried: &Tried) -> AnyView {

@@ -203,11 +203,171 @@ async fn a_roster_is_sent_decided_applied_and_taken_back_without_scripts() {
     assert!(html.contains("Nobody here yet"), "{html}");
 }
 
+/// A file for another address than the roster's, with a field.
+fn duty(sv: &Services, content: &str, month: &str) -> Request<Body> {
+    let once = OnceKey::mint(sv.real_now(), sv.entropy());
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"_once\"\r\n\r\n{once}\r\n--x\r\nContent-Disposition: form-data; name=\"month\"\r\n\r\n\
+         {month}\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"december.csv\"\r\nContent-Type: text/csv\r\n\r\n\
+         {content}\r\n--x--\r\n"
+    );
+    Request::post("/people/duty")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+async fn meena(sv: &Services) -> String {
+    let (status, person, html) = ask(sv, &officer(), Language::En, post(sv, "/people/new", MEENA)).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    person
+}
+
+#[tokio::test]
+async fn nights_are_entered_on_the_page_of_a_person_and_come_back_as_typed() {
+    let sv = services().await;
+    let person = meena(&sv).await;
+    let nights = format!("{person}/nights");
+    for (language, words) in
+        [(Language::Hi, "आखिरी रात पहली रात से पहले है"), (Language::En, "The last night lies before the first")]
+    {
+        let wrong = post(&sv, &nights, "first_night=2026-12-05&last_night=2026-12-01");
+        let (status, _, html) = ask(&sv, &officer(), language, wrong).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            html.contains(words) && html.contains("value=\"2026-12-05\"") && html.contains("href=\"#last_night\""),
+            "{html}"
+        );
+    }
+    let good = post(&sv, &nights, "first_night=2026-12-05&last_night=2026-12-06");
+    assert_eq!(ask(&sv, &officer(), Language::En, good).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&person)).await;
+    assert!(html.contains("value=\"2026-12-05\"") && html.contains("value=\"2026-12-06\""), "{html}");
+    let away = post(&sv, &format!("{nights}/end"), "night=2026-12-05");
+    assert_eq!(ask(&sv, &officer(), Language::En, away).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&person)).await;
+    assert!(!html.contains("value=\"2026-12-05\"") && html.contains("value=\"2026-12-06\""), "{html}");
+    let again = post(&sv, &format!("{nights}/end"), "night=2026-12-05");
+    assert_eq!(ask(&sv, &officer(), Language::En, again).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_duty_list_is_sent_looked_over_and_entered_without_scripts() {
+    let sv = services().await;
+    let person = meena(&sv).await;
+    let (status, _, html) = ask(&sv, &officer(), Language::Hi, duty(&sv, "id,1,2\nMUZ-0001,N,\n", "")).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY
+            && html.contains("महीना नहीं लिखा है")
+            && html.contains("href=\"#month\""),
+        "{html}"
+    );
+    let (status, _, html) = ask(&sv, &officer(), Language::En, duty(&sv, "id,1,2\nMUZ-0001,N,\n", "soon")).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("value=\"soon\""),
+        "what was typed stays: {html}"
+    );
+    let list = "Staff id,Date\nMUZ-0001,5-12-2026\nMUZ-9999,5-12-2026\nMUZ-0001,never\n";
+    let (status, to, html) = ask(&sv, &officer(), Language::En, duty(&sv, list, "")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&to)).await;
+    assert!(
+        html.contains("new nights: 1") && html.contains("rows left out: 2") && html.contains("05-12-2026"),
+        "{html}"
+    );
+    assert!(
+        html.contains("row 3: nobody active") && html.contains("row 4: the date") && !html.contains("name=\"whole\""),
+        "{html}"
+    );
+    let (_, _, html) = ask(&sv, &officer(), Language::Hi, get(&to)).await;
+    assert!(html.contains("पंक्ति 4: तारीख") && html.contains("Meena Devi"), "{html}");
+    assert_eq!(ask(&sv, &officer(), Language::En, post(&sv, &to, "")).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&to)).await;
+    assert!(html.contains("Entered: new nights 1"), "{html}");
+    let (status, _, html) = ask(&sv, &officer(), Language::En, post(&sv, &to, "")).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && html.contains("entered already"), "{html}");
+    let (_, to, _) = ask(&sv, &officer(), Language::En, duty(&sv, "id,date\nMUZ-0001,7-12-2026\n", "")).await;
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&to)).await;
+    assert!(html.contains("name=\"whole\""), "a night that the new list does not have: {html}");
+    assert_eq!(ask(&sv, &officer(), Language::En, post(&sv, &to, "whole=on")).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&person)).await;
+    assert!(html.contains("value=\"2026-12-07\"") && !html.contains("value=\"2026-12-05\""), "{html}");
+}
+
+#[tokio::test]
+async fn a_group_that_learns_together_is_made_filled_and_dissolved_without_scripts() {
+    let sv = services().await;
+    let person = meena(&sv).await;
+    let page = "/people/together";
+    let (_, _, html) = ask(&sv, &officer(), Language::Hi, get(page)).await;
+    assert!(html.contains("अभी कोई समूह नहीं है") && html.contains("<h1>"), "{html}");
+    let (status, _, html) = ask(&sv, &officer(), Language::Hi, post(&sv, page, "name=&how=must&district=MUZ")).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY
+            && html.contains("समूह का नाम खाली है")
+            && html.contains("href=\"#name\""),
+        "{html}"
+    );
+    let (status, group, _) =
+        ask(&sv, &officer(), Language::En, post(&sv, page, "name=Kanti&how=must&district=MUZ")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (status, _, html) =
+        ask(&sv, &officer(), Language::En, post(&sv, &format!("{group}/person"), "person=MUZ-0099")).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY
+            && html.contains("value=\"MUZ-0099\"")
+            && html.contains("href=\"#person\""),
+        "{html}"
+    );
+    let (status, _, html) =
+        ask(&sv, &officer(), Language::En, post(&sv, &format!("{group}/facility"), "facility=kanti+phc")).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY
+            && html.contains("value=\"F1\"")
+            && html.contains("value=\"kanti phc\""),
+        "{html}"
+    );
+    let by_facility = post(&sv, &format!("{group}/facility"), "facility=kanti+phc&facility_id=F1");
+    assert_eq!(ask(&sv, &officer(), Language::En, by_facility).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&group)).await;
+    assert!(html.contains("Meena Devi") && html.contains("Must stay together") && html.contains("1 people"), "{html}");
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&person)).await;
+    assert!(html.contains("Learns together with") && html.contains("Kanti"), "{html}");
+    let softer = post(&sv, &group, "name=Kanti+ANM&how=may");
+    assert_eq!(ask(&sv, &officer(), Language::En, softer).await.0, StatusCode::SEE_OTHER);
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(page)).await;
+    assert!(
+        html.contains("Kanti ANM") && html.contains("Together if possible") && html.contains("Muzaffarpur"),
+        "{html}"
+    );
+    let out = format!("out={}", person.trim_start_matches("/people/"));
+    assert_eq!(
+        ask(&sv, &officer(), Language::En, post(&sv, &format!("{group}/out"), &out)).await.0,
+        StatusCode::SEE_OTHER
+    );
+    let (_, _, html) = ask(&sv, &officer(), Language::En, get(&group)).await;
+    assert!(html.contains("Nobody is in the group yet"), "{html}");
+    assert_eq!(
+        ask(&sv, &officer(), Language::En, post(&sv, &format!("{group}/dissolve"), "")).await.0,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(ask(&sv, &officer(), Language::En, get(&group)).await.0, StatusCode::NOT_FOUND);
+}
+
 #[tokio::test]
 async fn whoever_may_not_finds_nothing() {
     let sv = services().await;
     let trainee = acting(Capacity::Trainee, None);
-    for path in ["/people", "/people/new", "/people/import", "/people/import/x", "/people/nobody"] {
+    for path in [
+        "/people",
+        "/people/new",
+        "/people/import",
+        "/people/import/x",
+        "/people/nobody",
+        "/people/duty",
+        "/people/together",
+        "/people/together/x",
+    ] {
         assert_eq!(ask(&sv, &trainee, Language::Hi, get(path)).await.0, StatusCode::NOT_FOUND, "{path}");
     }
 }

@@ -286,6 +286,15 @@ async fn something_else_is_tried_out_and_compared_side_by_side() {
         ("name=x&closed=R&closed_from=&closed_to=&seconds=1", "closed_from"),
         ("name=x&away=&away_from=2026-12-01&away_to=2026-12-02&seconds=1", "away"),
         ("name=x&holiday_2=soon&seconds=1", "holiday_2"),
+        (
+            "name=x&away=A&away_from=2026-12-01&away_to=2026-12-02&away_2=B&away_2_from=&away_2_to=&seconds=1",
+            "away_2_from",
+        ),
+        // An empty row between two falls away: the third is the second on the page that comes back.
+        (
+            "name=x&closed=R&closed_from=2026-12-01&closed_to=2026-12-01&closed_3=&closed_3_from=2026-12-02&seconds=1",
+            "closed_2",
+        ),
         ("name=x&max_sessions=many&seconds=1", "max_sessions"),
         ("name=&max_sessions=7&seconds=1", "name"),
         ("name=x&seconds=1", ""),
@@ -295,6 +304,19 @@ async fn something_else_is_tried_out_and_compared_side_by_side() {
         assert!(field.is_empty() || html.contains(&format!("href=\"#{field}\"")), "{body}: {html}");
         assert!(!body.contains("many") || html.contains("value=\"many\""), "{html}");
     }
+    // One row more, without scripts: nothing is tried out, and everything stays as it was typed.
+    let plans_before = abhyas_services::plans::plans(&sv, &officer).await.unwrap().len();
+    let typed = "name=&away=&away_from=2026-12-01&away_to=2026-12-02&max_sessions=many&more=away";
+    let (status, _, html) = ask(&sv, &officer, Language::Hi, post(&sv, &copy, typed)).await;
+    assert!(
+        status == StatusCode::OK && html.contains("name=\"away_2_from\"") && !html.contains("name=\"away_3\""),
+        "{html}"
+    );
+    assert!(
+        html.contains("value=\"2026-12-01\"") && html.contains("value=\"many\"") && !html.contains("closed_2"),
+        "{html}"
+    );
+    assert_eq!(abhyas_services::plans::plans(&sv, &officer).await.unwrap().len(), plans_before);
     let (status, to, html) =
         ask(&sv, &officer, Language::En, post(&sv, &copy, "name=Fewer+days&weight_last_day=9000&seconds=1&seed=2"))
             .await;
@@ -325,4 +347,46 @@ async fn something_else_is_tried_out_and_compared_side_by_side() {
     assert_eq!(gone.0, StatusCode::NOT_FOUND);
     let coordinator = testing::acting("COORD", Capacity::Coordinator, Some("MUZ"));
     assert_eq!(ask(&sv, &coordinator, Language::En, get(&copy)).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn all_sessions_of_a_trainer_are_pinned_from_the_page_of_pins() {
+    let sv = services().await;
+    let officer = acting("OFFICER", Capacity::Officer);
+    let session = list(&sv, &officer, &Filter::default())
+        .await
+        .unwrap()
+        .sessions
+        .into_iter()
+        .find(|s| s.seats_taken > 0)
+        .unwrap();
+    let page = "/plans/pins/trainer";
+    for (body, field, words) in [
+        ("trainer=nobody&from=soon&trainer_reason=exams".to_owned(), "from", "This is not a day"),
+        (
+            format!("trainer={}&from=2026-11-24&trainer_reason=", session.trainer),
+            "trainer_reason",
+            "href=\"#trainer_reason\"",
+        ),
+        ("trainer=nobody&from=2026-11-24&trainer_reason=exams".to_owned(), "trainer", "no published session"),
+    ] {
+        let (status, _, html) = ask(&sv, &officer, Language::En, post(&sv, page, &body)).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+        assert!(html.contains(&format!("href=\"#{field}\"")) && html.contains(words), "{body}: {html}");
+        assert!(!body.contains("exams") || html.contains("value=\"exams\""), "what was typed stays: {html}");
+    }
+    let good = format!("trainer={}&from=2026-11-24&trainer_reason=exams", session.trainer);
+    let (status, to, html) = ask(&sv, &officer, Language::En, post(&sv, page, &good)).await;
+    assert!(status == StatusCode::SEE_OTHER && to == "/plans/pins", "{html}");
+    for (language, words) in [(Language::En, "Sessions of "), (Language::Hi, "जगह, समय और प्रशिक्षक")]
+    {
+        let (status, _, html) = ask(&sv, &officer, language, get("/plans/pins")).await;
+        assert!(status == StatusCode::OK && html.contains(words) && html.contains("exams"), "{html}");
+    }
+    // A whole week says that it takes no new session.
+    let week = post(&sv, "/plans/pins/week", &format!("day={}&district=&reason=visit", session.day));
+    let (status, _, html) = ask(&sv, &officer, Language::En, week).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (_, _, html) = ask(&sv, &officer, Language::En, get("/plans/pins")).await;
+    assert!(html.contains("No new session is put into this week"), "{html}");
 }

@@ -54,7 +54,6 @@ impl Level {
             | Rule::H12
             | Rule::H14
             | Rule::H15
-            | Rule::H19
             | Rule::H22
             | Rule::H23
             | Rule::H24 => Self::Amber,
@@ -66,7 +65,8 @@ impl Level {
 /// Whether no programme may bend the rule, so that it always blocks: what the live tables refuse (unknown or doubled people, more
 /// people than seats, a room, trainer or person at two sessions at once (the trainer of a room that joins none by a link, too), a
 /// day that is none of the calendar, a session that does not end in it), a public holiday of a district as one of all, a room that
-/// is not ready for its session. A pin is somebody's decision with a reason: it is kept, or removed.
+/// is not ready for its session, rest around a night duty, and that who teaches has learnt it or has joined by then. A pin is
+/// somebody's decision with a reason: it is kept, or removed.
 #[must_use]
 pub const fn is_fixed(rule: Rule) -> bool {
     matches!(
@@ -79,6 +79,8 @@ pub const fn is_fixed(rule: Rule) -> bool {
             | Rule::H13
             | Rule::H17
             | Rule::H18
+            | Rule::H19
+            | Rule::H20
             | Rule::H21
             | Rule::H25
             | Rule::H26
@@ -138,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_no_programme_may_bend_always_blocks() {
-        let written = r#"{"H01":"off","H02":"tell","H04":"off","H07":"reason","H10":"off","H13":"off","H17":"tell","H18":"off","H21":"reason"}"#;
+        let written = r#"{"H01":"off","H02":"tell","H04":"off","H07":"reason","H10":"off","H13":"off","H17":"tell","H18":"off","H19":"off","H20":"reason","H21":"reason"}"#;
         let mut levels: Levels = serde_json::from_str(written).unwrap();
         for rule in Rule::ALL.into_iter().filter(|r| is_fixed(*r)) {
             assert_eq!(levels.of(rule), Level::Red, "{rule:?}");

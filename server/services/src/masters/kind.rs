@@ -238,6 +238,9 @@ impl Kind {
                         must("max_per_week", Cell::Number(1, 14)),
                         must("max_total", Cell::Number(1, 1000)),
                         ACTIVE,
+                        may("from_day", Cell::Day),
+                        may("once_trained", Cell::Flag),
+                        may("delay_days", Cell::Number(0, 90)),
                     ]
                 }
             }

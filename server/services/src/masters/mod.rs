@@ -70,6 +70,10 @@ pub mod codes {
         LONG = "masters.long";
         /// A name stands in the same list already.
         NAME_TWICE = "masters.name_twice";
+        /// Whoever is to teach once trained is not to be trained: no role with modules, no facility, or not active.
+        NOT_TRAINED = "masters.not_trained";
+        /// Whoever is to teach once trained does not learn a module. Value: `value`, its id.
+        NOT_LEARNT = "masters.not_learnt";
         /// The block is in another district.
         BLOCK_ELSEWHERE = "masters.block_elsewhere";
         /// Modules would have to come before each other.

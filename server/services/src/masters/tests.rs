@@ -209,6 +209,23 @@ async fn every_faulty_cell_is_named_at_its_field() {
             &[("masters.unknown", "staff_id")],
         ),
         (
+            (
+                Kind::Trainers,
+                row([
+                    ("staff_id", "nobody"),
+                    ("home_block", "KANTI"),
+                    ("modules", "M01"),
+                    ("max_per_day", "2"),
+                    ("max_per_week", "5"),
+                    ("max_total", "12"),
+                    ("from_day", "soon"),
+                    ("once_trained", "perhaps"),
+                    ("delay_days", "91"),
+                ]),
+            ),
+            &[("masters.day", "from_day"), ("masters.flag", "once_trained"), ("masters.number", "delay_days")],
+        ),
+        (
             (Kind::TrainerAway, row([("trainer", "nobody"), ("day", "2026-11-30"), ("half", "0")])),
             &[("masters.unknown", "trainer")],
         ),

@@ -25,6 +25,14 @@ abhyas_core::codes! {
     LEAVE_TOO_LONG = "person.leave_too_long";
     /// The person is on leave on some of these days already.
     LEAVE_OVERLAPS = "person.leave_overlaps";
+    /// The last night lies before the first.
+    NIGHT_ORDER = "person.night_order";
+    /// More nights at once than a month has. Value: `most`.
+    NIGHTS_TOO_MANY = "person.nights_too_many";
+    /// A night long past, or more than a year ahead.
+    NIGHT_RANGE = "person.night_range";
+    /// All of these nights are entered already.
+    NIGHT_KNOWN = "person.night_known";
     /// The person still teaches planned sessions. Value: `n`.
     STILL_TEACHES = "person.still_teaches";
     /// One can not deactivate or erase oneself.

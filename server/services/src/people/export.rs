@@ -5,7 +5,8 @@ use crate::roster::error_sheet::defused;
 use crate::{Actor, Outcome, ServiceError, Services, audit};
 use abhyas_core::clock::instant_text;
 use abhyas_core::{Permission, PersonId};
-use abhyas_store::people::{PersonRecord, history, leave};
+use abhyas_store::people::{PersonRecord, history, learning, leave, nights};
+use chrono::NaiveDate;
 use rust_xlsxwriter::{Workbook, XlsxError};
 use serde_json::{Value, json};
 
@@ -17,6 +18,8 @@ pub async fn as_json(services: &Services, actor: &Actor, id: &PersonId) -> Outco
     let record = visible(services, actor, Permission::ExportPerson, id).await?;
     let kept = history::kept(services.db(), id).await?;
     let leaves = leave::leaves_of(services.db(), id).await?;
+    let nights = nights::nights_of(services.db(), id, NaiveDate::default()).await?;
+    let learns_with = learning::of_person(services.db(), id).await?;
     note(services, actor, &record).await?;
     let table = |names: [&str; 4], rows: &[[String; 4]]| -> Value {
         let object = |row: &[String; 4]| {
@@ -31,6 +34,8 @@ pub async fn as_json(services: &Services, actor: &Actor, id: &PersonId) -> Outco
     Ok(json!({
         "person": record_json(&record),
         "leave": leaves.iter().map(|l| json!({ "first_day": l.first_day, "last_day": l.last_day, "reason": l.reason })).collect::<Vec<_>>(),
+        "night_duty": nights.iter().map(|night| json!({ "day": night.day })).collect::<Vec<_>>(),
+        "learns_with": learns_with.iter().map(|cohort| json!({ "name": cohort.name })).collect::<Vec<_>>(),
         "seats": table(["day", "module", "state", "presence"], &kept.seats),
         "attempts": table(["started_at", "exercise", "score", "passed"], &kept.attempts),
         "study": table(["module", "read_at", "checked_at", "correct"], &kept.study),

@@ -29,16 +29,7 @@ pub async fn add_leave(
 ) -> Outcome<()> {
     let record = visible(services, actor, Permission::EditPeople, id).await?;
     let today = options(services).await?.today;
-    let day = |typed: &str, field: &'static str| -> Result<NaiveDate, Refusal> {
-        if typed.trim().is_empty() {
-            return Err(Refusal::new(crate::error::codes::MISSING).at(field));
-        }
-        // Years of two digits belong to the coming years here, so the century is decided a year ahead.
-        let ahead = today + chrono::Days::new(400);
-        normalise::date(&Cell::Text(typed.to_owned()), ahead)
-            .ok_or_else(|| Refusal::new(codes::DATE_FORM).at(field).with("typed", typed.trim()))
-    };
-    let (first_day, last_day) = match (day(first, "first_day"), day(last, "last_day")) {
+    let (first_day, last_day) = match (day(first, "first_day", today), day(last, "last_day", today)) {
         (Ok(first), Ok(last)) => (first, last),
         (first, last) => return Err(ServiceError::Refused(first.err().into_iter().chain(last.err()).collect())),
     };
@@ -69,6 +60,17 @@ pub async fn add_leave(
     once::finish(&mut tx, key, &leave.id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A day that was typed, of the coming year or before.
+pub(super) fn day(typed: &str, field: &'static str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+    if typed.trim().is_empty() {
+        return Err(Refusal::new(crate::error::codes::MISSING).at(field));
+    }
+    // Years of two digits belong to the coming years here, so the century is decided a year ahead.
+    let ahead = today + chrono::Days::new(400);
+    normalise::date(&Cell::Text(typed.to_owned()), ahead)
+        .ok_or_else(|| Refusal::new(codes::DATE_FORM).at(field).with("typed", typed.trim()))
 }
 
 /// Takes a leave back.

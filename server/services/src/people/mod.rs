@@ -1,4 +1,4 @@
-//! People by hand: list, add, edit, transfer, leave, deactivate, export, erase.
+//! People by hand: list, add, edit, transfer, leave, night duty, deactivate, export, erase.
 
 pub mod add;
 pub mod codes;
@@ -10,6 +10,7 @@ pub mod input;
 pub mod leave;
 pub mod list;
 pub mod names;
+pub mod nights;
 pub mod search;
 pub mod show;
 pub mod staff_id;

@@ -3,10 +3,14 @@
 use crate::plans::Hours;
 use crate::sessions::{MySeat, seats_of};
 use crate::{Actor, Grant, Outcome, ServiceError, Services, Subject};
+use abhyas_core::clock::date_in_india;
 use abhyas_core::{Capacity, Permission, PersonId};
+use abhyas_store::people::learning::{self, LearningCohort};
 use abhyas_store::people::leave::LeaveRecord;
+use abhyas_store::people::nights;
 use abhyas_store::people::{self, PersonRecord};
 use abhyas_store::{access, masters};
+use chrono::NaiveDate;
 
 /// A record, if the permission covers it.
 ///
@@ -37,6 +41,10 @@ pub struct PersonView {
     pub role_name: Option<(String, String)>,
     /// Their leave, the earliest first.
     pub leaves: Vec<LeaveRecord>,
+    /// The days on whose evening a night duty begins, from yesterday on: its morning after is today.
+    pub nights: Vec<NaiveDate>,
+    /// With whom they learn.
+    pub learns_with: Option<LearningCohort>,
     /// Their capacities beside trainee.
     pub grants: Vec<Grant>,
     /// The sessions in which they sit or which they hold, by time.
@@ -67,6 +75,10 @@ pub async fn person(services: &Services, actor: &Actor, id: &PersonId) -> Outcom
     let role_name =
         record.role.as_ref().and_then(|role| roles.into_iter().find(|r| r.id == *role)).map(|r| (r.name_hi, r.name_en));
     let leaves = people::leave::leaves_of(services.db(), id).await?;
+    let today = date_in_india(services.now());
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let nights = nights::nights_of(services.db(), id, yesterday).await?.into_iter().map(|night| night.day).collect();
+    let learns_with = learning::of_person(services.db(), id).await?;
     let grants = access::grants(services.db(), id).await?;
     let teaches = grants.iter().any(|g| matches!(g.capacity, Capacity::Trainer | Capacity::Mentor));
     let hours = Hours::load(services).await.unwrap_or_default();
@@ -81,6 +93,8 @@ pub async fn person(services: &Services, actor: &Actor, id: &PersonId) -> Outcom
         facility_name,
         role_name,
         leaves,
+        nights,
+        learns_with,
         seats,
         hours,
         grants: grants.into_iter().map(|g| Grant { capacity: g.capacity, district: g.district }).collect(),

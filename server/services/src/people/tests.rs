@@ -7,6 +7,7 @@ use super::export::{as_json, as_xlsx};
 use super::input::PersonInput;
 use super::leave::{add_leave, end_leave};
 use super::list::{PeopleQuery, people};
+use super::nights::{add_nights, remove_night};
 use super::show::person;
 use super::state::{deactivate, reactivate};
 use crate::testing::{acting, key, services};
@@ -77,7 +78,7 @@ fn officer() -> Actor {
     acting(Capacity::Officer, None)
 }
 
-fn meena() -> PersonInput {
+pub(crate) fn meena() -> PersonInput {
     PersonInput {
         name: "MEENA DEVI".into(),
         sex: "female".into(),
@@ -256,6 +257,55 @@ async fn leave_is_entered_once_and_taken_back() {
         end_leave(&sv, &officer(), &key(&sv), &id, &leave.id).await.unwrap();
         assert!(person(&sv, &officer(), &id).await.unwrap().leaves.is_empty());
         assert_eq!(end_leave(&sv, &officer(), &key(&sv), &id, &leave.id).await.unwrap_err(), ServiceError::NotFound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nights_are_entered_once_and_taken_back() {
+    each_database(|db| async move {
+        let sv = programme(db).await;
+        let id = added(&sv, &meena()).await;
+        for (first, last, refused) in [
+            ("", "", vec![("form.missing", "first_night")]),
+            ("x", "y", vec![("person.date_form", "first_night"), ("person.date_form", "last_night")]),
+            ("x", "", vec![("person.date_form", "first_night")]),
+            ("2.12.2026", "1.12.2026", vec![("person.night_order", "last_night")]),
+            ("1.12.2026", "1.1.2027", vec![("person.nights_too_many", "last_night")]),
+            ("1.12.2029", "", vec![("person.night_range", "first_night")]),
+            ("1.1.2026", "1.12.2026", vec![("person.night_range", "first_night")]),
+        ] {
+            assert_eq!(
+                codes(add_nights(&sv, &officer(), &key(&sv), &id, first, last).await),
+                pairs(&refused),
+                "{first} {last}"
+            );
+        }
+        let muz = acting(Capacity::Coordinator, Some("MUZ"));
+        let once = key(&sv);
+        assert_eq!(add_nights(&sv, &muz, &once, &id, "1/12/26", "3/12/26").await, Ok(3));
+        assert_eq!(add_nights(&sv, &muz, &once, &id, "1/12/26", "3/12/26").await, Ok(3), "the same form");
+        assert_eq!(add_nights(&sv, &muz, &key(&sv), &id, "2026-12-03", "2026-12-04").await, Ok(1));
+        assert_eq!(
+            codes(add_nights(&sv, &muz, &key(&sv), &id, "2026-12-04", "").await),
+            pairs(&[("person.night_known", "first_night")])
+        );
+        remove_night(&sv, &muz, &key(&sv), &id, "2026-12-02").await.unwrap();
+        assert_eq!(remove_night(&sv, &muz, &key(&sv), &id, "2026-12-02").await, Err(ServiceError::NotFound));
+        let nights = person(&sv, &officer(), &id).await.unwrap().nights;
+        assert_eq!(
+            nights.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["2026-12-01", "2026-12-03", "2026-12-04"]
+        );
+        let data = as_json(&sv, &officer(), &id).await.unwrap();
+        assert_eq!(data["night_duty"][0]["day"], "2026-12-01");
+        for actor in [
+            acting(Capacity::Coordinator, Some("SIW")),
+            Actor { person: id.clone(), ..acting(Capacity::Trainee, None) },
+        ] {
+            assert_eq!(add_nights(&sv, &actor, &key(&sv), &id, "2026-12-09", "").await, Err(ServiceError::NotFound));
+            assert_eq!(remove_night(&sv, &actor, &key(&sv), &id, "2026-12-01").await, Err(ServiceError::NotFound));
+        }
     })
     .await;
 }

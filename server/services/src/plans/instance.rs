@@ -3,6 +3,7 @@
 //! What was held, has begun or lies before the first day is done and can not be planned again: its people no longer
 //! need the module, its trainer has that much less to give. The rest of the live schedule is the plan to disturb least.
 
+mod life;
 mod load;
 mod taken;
 
@@ -107,6 +108,7 @@ pub(crate) async fn programme(sv: &Services, from: NaiveDate) -> Outcome<Program
         cohorts: Vec::new(),
     };
     people(sv, &facts, &mut instance).await?;
+    life::put(sv, &facts, &mut instance).await?;
     let (live, open) = live(&facts);
     Ok(Programme { instance, live, open, done: facts.done, cancelled: facts.cancelled, from })
 }

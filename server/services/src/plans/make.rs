@@ -146,6 +146,7 @@ pub(super) async fn begin(
     if !troubles.is_empty() {
         return Err(ServiceError::Refused(troubles.into_iter().map(|(_, refusal)| refusal).collect()));
     }
+    pins::bar(sv, &mut basis.programme).await?;
     let (all, now) = (plans(sv, actor).await?, sv.real_now());
     let progress = RunProgress { at: instant_text(now), ..RunProgress::default() };
     let (instance, previous) = (basis.programme.instance, basis.previous);

@@ -55,7 +55,7 @@ pub struct SessionEdit {
 }
 
 /// Rules that a person may decide against.
-const MAY_OVERRULE: [Rule; 7] = [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H19];
+const MAY_OVERRULE: [Rule; 7] = [Rule::H08, Rule::H09, Rule::H11, Rule::H12, Rule::H14, Rule::H15, Rule::H23];
 
 /// Loads what the form of a session offers.
 ///

@@ -124,6 +124,9 @@ async fn rooms_trainers_and_days_come_back_as_written() {
             max_per_week: 5,
             max_total: 10,
             active: true,
+            from_day: Some(day),
+            once_trained: true,
+            delay_days: 2,
         };
         put_trainer(&mut tx, &trainer).await.unwrap();
         set_trainer_modules(&mut tx, &person, std::slice::from_ref(&module.id)).await.unwrap();

@@ -9,15 +9,19 @@ use abhyas_core::{BlockId, ModuleId, PersonId};
 use chrono::NaiveDate;
 
 pub(crate) const TRAINERS: &str =
-    "SELECT t.person, t.home_block, t.max_per_day, t.max_per_week, t.max_total, t.active, p.name, p.staff_id
+    "SELECT t.person, t.home_block, t.max_per_day, t.max_per_week, t.max_total, t.active, t.from_day,
+ t.once_trained, t.delay_days, p.name, p.staff_id
  FROM trainer t JOIN person p ON p.id = t.person ORDER BY p.staff_id, t.person";
 pub(crate) const TRAINER: &str =
-    "SELECT t.person, t.home_block, t.max_per_day, t.max_per_week, t.max_total, t.active, p.name, p.staff_id
+    "SELECT t.person, t.home_block, t.max_per_day, t.max_per_week, t.max_total, t.active, t.from_day,
+ t.once_trained, t.delay_days, p.name, p.staff_id
  FROM trainer t JOIN person p ON p.id = t.person WHERE t.person = $1";
 pub(crate) const PUT_TRAINER: &str =
-    "INSERT INTO trainer (person, home_block, max_per_day, max_per_week, max_total, active) VALUES ($1, $2, $3, $4, $5, $6)
+    "INSERT INTO trainer (person, home_block, max_per_day, max_per_week, max_total, active, from_day, once_trained, delay_days)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
  ON CONFLICT (person) DO UPDATE SET home_block = excluded.home_block, max_per_day = excluded.max_per_day,
- max_per_week = excluded.max_per_week, max_total = excluded.max_total, active = excluded.active";
+ max_per_week = excluded.max_per_week, max_total = excluded.max_total, active = excluded.active,
+ from_day = excluded.from_day, once_trained = excluded.once_trained, delay_days = excluded.delay_days";
 pub(crate) const SKILLS: &str = "SELECT person, module FROM trainer_module ORDER BY person, module";
 pub(crate) const ADD_SKILL: &str =
     "INSERT INTO trainer_module (person, module) VALUES ($1, $2) ON CONFLICT (person, module) DO NOTHING";
@@ -63,6 +67,12 @@ pub struct TrainerRecord {
     pub max_total: i64,
     /// Whether new plans use them.
     pub active: bool,
+    /// The first day on which they may teach; `None`: at once.
+    pub from_day: Option<NaiveDate>,
+    /// Whether they are to be trained themselves before they teach.
+    pub once_trained: bool,
+    /// Days between their own training and the first day of teaching, as long as they wait for it.
+    pub delay_days: i64,
 }
 
 /// A trainer may teach a module.
@@ -95,6 +105,9 @@ fn trainer(row: &Row) -> Result<TrainerRecord, StoreError> {
         max_per_week: row.int("max_per_week")?,
         max_total: row.int("max_total")?,
         active: row.flag("active")?,
+        from_day: if row.text("from_day")?.is_empty() { None } else { Some(day(row, "from_day")?) },
+        once_trained: row.flag("once_trained")?,
+        delay_days: row.int("delay_days")?,
     })
 }
 
@@ -127,7 +140,18 @@ pub async fn person_with_staff_id(db: &Db, staff_id: &str) -> Result<Option<Pers
 /// # Errors
 /// [`StoreError::Constraint`] when the person or block does not exist.
 pub async fn put_trainer(tx: &mut Tx, it: &TrainerRecord) -> Result<(), StoreError> {
-    let values = params![&it.person, &it.home_block, it.max_per_day, it.max_per_week, it.max_total, it.active];
+    let from_day = it.from_day.map(|day| day.to_string()).unwrap_or_default();
+    let values = params![
+        &it.person,
+        &it.home_block,
+        it.max_per_day,
+        it.max_per_week,
+        it.max_total,
+        it.active,
+        from_day,
+        it.once_trained,
+        it.delay_days
+    ];
     tx.execute(PUT_TRAINER, values).await?;
     Ok(())
 }

@@ -25,6 +25,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     FORGET_HELD,
     FORGET_STUDY,
     FORGET_COHORTS,
+    FORGET_NIGHTS,
+    FORGET_LEARNING,
     SEATS,
     ATTEMPTS,
     STUDY,
@@ -49,6 +51,8 @@ const FORGET_CREDENTIAL: &str = "DELETE FROM credential WHERE person = $1";
 const FORGET_HELD: &str = "DELETE FROM held_form WHERE person = $1";
 const FORGET_STUDY: &str = "DELETE FROM study WHERE person = $1";
 const FORGET_COHORTS: &str = "DELETE FROM cohort_member WHERE person = $1";
+const FORGET_NIGHTS: &str = "DELETE FROM night_duty WHERE person = $1";
+const FORGET_LEARNING: &str = "DELETE FROM learning_cohort_member WHERE person = $1";
 const SEATS: &str = "SELECT s.day AS a, s.module AS b, s.state AS c, s.presence AS d FROM seat s WHERE s.person = $1 ORDER BY s.day, s.half, s.module";
 const ATTEMPTS: &str = "SELECT started_at AS a, exercise AS b, CAST(COALESCE(score, -1) AS TEXT) AS c, CAST(COALESCE(passed, 0) AS TEXT) AS d \
   FROM attempt WHERE person = $1 ORDER BY started_at, id";
@@ -93,7 +97,7 @@ pub async fn last_presence(tx: &mut Tx, person: &PersonId) -> Result<Option<Stri
     tx.row(LAST_PRESENCE, params![person]).await?.map_or(Ok(None), |row| row.opt_text("day"))
 }
 
-/// Removes what belongs to the person alone: capacities, leave, codes, messages, calendar address, password, held forms,
+/// Removes what belongs to the person alone: capacities, leave, night duty, codes, messages, calendar address, password, held forms,
 /// what was read, places in cohorts.
 ///
 /// # Errors
@@ -109,6 +113,8 @@ pub async fn forget_ties(tx: &mut Tx, person: &PersonId) -> Result<(), StoreErro
         FORGET_HELD,
         FORGET_STUDY,
         FORGET_COHORTS,
+        FORGET_NIGHTS,
+        FORGET_LEARNING,
     ] {
         tx.execute(statement, params![person]).await?;
     }

@@ -1,8 +1,10 @@
-//! People: the record, how lists find it, leave, and what ties a person to the programme.
+//! People: the record, how lists find it, leave, night duty, who learns together, and what ties a person to the programme.
 
 pub mod history;
+pub mod learning;
 pub mod leave;
 pub mod list;
+pub mod nights;
 
 use crate::{Db, Row, StoreError, Tx, params};
 use abhyas_core::clock::{instant_text, parse_instant};

@@ -3,6 +3,7 @@
 use super::list::{PeopleFilter, count, page};
 use super::*;
 use crate::testing::each_database;
+use chrono::TimeZone as _;
 
 fn person(id: &str, name: &str, mobile: &str) -> PersonRecord {
     let at = parse_instant("2026-11-23T04:30:00.000Z").unwrap();
@@ -102,6 +103,95 @@ async fn what_belongs_to_a_person_alone_goes_with_them() {
         remove_person(&mut tx, &meena.id).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(person_by_id(&db, &meena.id).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nights_are_entered_once_and_a_list_is_kept_until_the_next() {
+    each_database(|db| async move {
+        let meena = person("p1", "Meena", "0000000001");
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let night = |text: &str| nights::Night { person: meena.id.clone(), day: day(text) };
+        let list = |id: &str| nights::DutyListRecord {
+            id: id.into(),
+            made_by: meena.id.clone(),
+            made_at: Utc.with_ymd_and_hms(2026, 11, 23, 4, 30, 0).unwrap(),
+            file_name: "duty.csv".into(),
+            state: "review".into(),
+            content: "{}".into(),
+        };
+        let mut tx = db.begin().await.unwrap();
+        insert_person(&mut tx, &meena).await.unwrap();
+        for (text, new) in [("2026-12-01", true), ("2026-12-03", true), ("2026-12-01", false), ("2027-01-02", true)] {
+            assert_eq!(nights::add_night(&mut tx, &night(text)).await.unwrap(), new, "{text}");
+        }
+        assert!(nights::remove_night(&mut tx, &night("2026-12-03")).await.unwrap());
+        assert!(!nights::remove_night(&mut tx, &night("2026-12-03")).await.unwrap());
+        nights::keep_list(&mut tx, &list("a")).await.unwrap();
+        nights::keep_list(&mut tx, &list("b")).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(nights::nights_of(&db, &meena.id, day("2026-12-02")).await.unwrap(), [night("2027-01-02")]);
+        assert_eq!(nights::nights_from(&db, day("2026-12-01")).await.unwrap().len(), 2);
+        let december = nights::nights_between(&db, day("2026-12-01"), day("2026-12-31")).await.unwrap();
+        assert_eq!(december, [night("2026-12-01")]);
+        assert_eq!(nights::list_by_id(&db, "a").await.unwrap(), None, "the next list took its place");
+        assert_eq!(nights::list_by_id(&db, "b").await.unwrap(), Some(list("b")));
+        let mut tx = db.begin().await.unwrap();
+        assert!(nights::list_entered(&mut tx, "b", "[]").await.unwrap());
+        assert!(!nights::list_entered(&mut tx, "b", "[1]").await.unwrap());
+        assert_eq!(nights::remove_nights(&mut tx, &meena.id, day("2026-12-01"), day("2026-12-31")).await.unwrap(), 1);
+        history::forget_ties(&mut tx, &meena.id).await.unwrap();
+        remove_person(&mut tx, &meena.id).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(nights::nights_from(&db, day("2026-12-01")).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_learns_with_one_cohort_and_a_name_stands_once_in_a_district() {
+    each_database(|db| async move {
+        let meena = person("p1", "Meena", "0000000001");
+        let muz = abhyas_core::DistrictId::parse("MUZ").unwrap();
+        let cohort = |id: &str, name: &str| learning::LearningCohort {
+            id: id.into(),
+            name: name.into(),
+            hard: true,
+            district: muz.clone(),
+            made_by: meena.id.clone(),
+            made_at: Utc.with_ymd_and_hms(2026, 11, 23, 4, 30, 0).unwrap(),
+            members: 0,
+        };
+        let mut tx = db.begin().await.unwrap();
+        let district =
+            crate::masters::DistrictRecord { id: muz.clone(), name_hi: "म".into(), name_en: "M".into(), position: 0 };
+        crate::masters::put_district(&mut tx, &district).await.unwrap();
+        insert_person(&mut tx, &meena).await.unwrap();
+        learning::insert(&mut tx, &cohort("a", "First")).await.unwrap();
+        learning::insert(&mut tx, &cohort("b", "Second")).await.unwrap();
+        assert!(learning::add(&mut tx, "a", &meena.id).await.unwrap());
+        assert!(!learning::add(&mut tx, "b", &meena.id).await.unwrap(), "one cohort at most");
+        assert!(learning::update(&mut tx, "a", "Primary", false).await.unwrap());
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        let twice = learning::insert(&mut tx, &cohort("c", "Second")).await;
+        assert!(matches!(twice, Err(StoreError::Constraint(crate::Constraint::LearningCohortName))), "{twice:?}");
+        drop(tx);
+        let first =
+            learning::LearningCohort { name: "Primary".into(), hard: false, members: 1, ..cohort("a", "First") };
+        assert_eq!(learning::all(&db).await.unwrap(), [first.clone(), cohort("b", "Second")]);
+        assert_eq!(learning::by_id(&db, "a").await.unwrap(), Some(first.clone()));
+        assert_eq!(learning::of_person(&db, &meena.id).await.unwrap(), Some(first));
+        assert_eq!(learning::memberships(&db).await.unwrap(), [(meena.id.clone(), "a".to_owned())]);
+        assert_eq!(learning::members(&db, "a").await.unwrap()[0].name, "Meena");
+        let mut tx = db.begin().await.unwrap();
+        assert!(!learning::take_out(&mut tx, "b", &meena.id).await.unwrap());
+        assert_eq!(learning::remove(&mut tx, "a").await.unwrap(), 1);
+        assert!(!learning::update(&mut tx, "a", "x", true).await.unwrap(), "it is gone");
+        assert!(learning::add(&mut tx, "b", &meena.id).await.unwrap());
+        assert!(learning::take_out(&mut tx, "b", &meena.id).await.unwrap());
+        tx.commit().await.unwrap();
     })
     .await;
 }

@@ -16,7 +16,8 @@ use leptos::prelude::*;
 pub(super) async fn new(page: Page, Path(kind): Path<String>) -> Reply {
     let kind = kind_of(&kind)?;
     let usual = kind.columns().iter().filter_map(|column| Some((column.name, words::rare(column.name)?)));
-    let fresh = Entry::from_pairs([("active", "1"), ("working", "1"), ("duration", "1")].into_iter().chain(usual));
+    let first = [("active", "1"), ("working", "1"), ("duration", "1"), ("once_trained", "0"), ("delay_days", "0")];
+    let fresh = Entry::from_pairs(first.into_iter().chain(usual));
     render(&page, kind, &fresh, false, &[]).await
 }
 

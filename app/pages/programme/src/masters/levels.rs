@@ -15,7 +15,7 @@ pub(super) const PATH: &str = "/masters/levels";
 
 /// Whether a programme can set what breaking a rule means: the live tables hold it, and the programme can break it.
 fn is_open(rule: Rule) -> bool {
-    !is_fixed(rule) && !rule.is_of_files_alone()
+    !is_fixed(rule)
 }
 
 pub(super) async fn show(page: Page) -> Reply {

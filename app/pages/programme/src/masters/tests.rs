@@ -325,3 +325,27 @@ async fn a_reference_list_goes_out_and_comes_back_corrected() {
     let (_, _, html) = ask(&sv, Capacity::Coordinator, Language::En, get("/masters/reference")).await;
     assert!(html.contains("Source and licence") && !html.contains("type=\"file\""), "{html}");
 }
+
+#[tokio::test]
+async fn a_trainer_is_marked_to_teach_once_trained_and_what_is_wrong_comes_back() {
+    let sv = services().await;
+    let trainer = "staff_id=nobody&home_block=KANTI&modules=M01&max_per_day=2&max_per_week=5&max_total=20&active=1";
+    for (language, words) in [(Language::Hi, "पहले खुद सीखेंगे"), (Language::En, "Will teach once trained")]
+    {
+        let wrong = format!("{trainer}&from_day=2026-12-07&once_trained=1&delay_days=many");
+        let (status, _, html) =
+            ask(&sv, Capacity::Officer, language, post(&sv, "/masters/trainers/save", &wrong)).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            html.contains(words) && html.contains("value=\"many\"") && html.contains("value=\"2026-12-07\""),
+            "{html}"
+        );
+        assert!(html.contains("href=\"#delay_days\""), "{html}");
+    }
+    // The levels: how strictly learning groups stay together is the programme's choice, rest and learning first are nobody's.
+    let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/levels")).await;
+    assert!(
+        html.contains("name=\"H23\"") && !html.contains("name=\"H19\"") && !html.contains("name=\"H20\""),
+        "{html}"
+    );
+}

@@ -6,6 +6,7 @@ mod files;
 mod import;
 mod list;
 mod pictures;
+mod pin_many;
 pub(crate) mod pins;
 mod preview;
 mod print;
@@ -24,7 +25,8 @@ pub fn routes() -> Router<AppState> {
         .route("/plans", get(list::show).post(list::make))
         .route("/plans/pins", get(pins::show))
         .route("/plans/pins/new", get(pins::form).post(pins::add))
-        .route("/plans/pins/week", post(pins::week))
+        .route("/plans/pins/week", post(pin_many::week))
+        .route("/plans/pins/trainer", post(pin_many::trainer))
         .route("/plans/pins/remove", post(pins::remove))
         .route("/plans/{id}", get(show::show))
         .route("/plans/{id}/export.xlsx", get(files::xlsx))

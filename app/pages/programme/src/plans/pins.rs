@@ -1,15 +1,15 @@
 //! `/plans/pins`: what the next plan must leave as it is; pinning a session, a seat, a week; removing pins.
 
+use super::pin_many::{Week, trainer_form, week_form};
 use super::plan_id;
 use crate::{count, speaking, t};
-use abhyas_core::{DistrictId, Language, Permission, PlanId, Reach, Refusal};
+use abhyas_core::{Language, PlanId, Refusal};
 use abhyas_i18n::format::instant;
 use abhyas_i18n::refusals::explain;
 use abhyas_kit::{Form, Page, PageError, Reply, encode};
 use abhyas_services::ServiceError;
 use abhyas_services::plans::pins::{
-    self as service, NewPin, PinForm, PinKind, PinLine, What, codes, pin, pin_form, pin_week, session_pins, unpin,
-    unpin_week, week_districts,
+    self as service, NewPin, PinForm, PinKind, PinLine, What, pin, pin_form, session_pins, unpin, unpin_week,
 };
 use abhyas_services::sessions::SessionRecord;
 use abhyas_ui::{Badge, Card, Choice, EmptyState, Facts, HiddenField, SelectField, Submit, TextField, Tone};
@@ -18,35 +18,9 @@ use leptos::prelude::*;
 /// At most so many pins of one week are named; the count speaks of all.
 const MOST_OF_WEEK: usize = 60;
 
-/// What was typed into the form of a week.
-#[derive(Default)]
-struct Week {
-    day: String,
-    district: String,
-    reason: String,
-}
-
 /// `GET /plans/pins`.
 pub(super) async fn show(page: Page) -> Reply {
     list(&page, &Week::default(), &[]).await
-}
-
-/// `POST /plans/pins/week`.
-pub(super) async fn week(page: Page, form: Form) -> Reply {
-    let text = |name| form.text(name).to_owned();
-    let typed = Week { day: text("day"), district: text("district"), reason: text("reason") };
-    let actor = speaking(&page)?;
-    // A coordinator names a district; only who acts everywhere may leave it open.
-    let district = DistrictId::parse(typed.district.as_str()).ok();
-    let done = match typed.day.parse() {
-        Ok(day) => pin_week(page.services(), &actor, &form.once()?, day, district.as_ref(), &typed.reason).await,
-        Err(_) => Err(Refusal::new(codes::DAY).at("day").into()),
-    };
-    match done {
-        Ok(n) => page.see_other_with("/plans/pins", &t::pins_week_done(page.lang, count(n))).await,
-        Err(ServiceError::Refused(refusals)) => list(&page, &typed, &refusals).await,
-        Err(error) => Err(PageError::from(error)),
-    }
 }
 
 /// `POST /plans/pins/remove`.
@@ -249,7 +223,7 @@ fn remove_form(page: &Page, (field, id): (&'static str, &str), plan: &str, sessi
     .into_any()
 }
 
-async fn list(page: &Page, typed: &Week, refusals: &[Refusal]) -> Reply {
+pub(super) async fn list(page: &Page, typed: &Week, refusals: &[Refusal]) -> Reply {
     let l = page.lang;
     let all = service::pins(page.services(), &speaking(page)?).await?;
     let table = if all.is_empty() {
@@ -258,6 +232,7 @@ async fn list(page: &Page, typed: &Week, refusals: &[Refusal]) -> Reply {
         table(page, all)
     };
     let form = week_form(page, typed, refusals).await?;
+    let of_trainer = trainer_form(page, typed, refusals).await?;
     Ok(page.sheet(t::pins_title(l)).refused(refusals).show(move || {
         view! {
             <p><a href="/plans">{t::plans_back(l)}</a></p>
@@ -265,6 +240,7 @@ async fn list(page: &Page, typed: &Week, refusals: &[Refusal]) -> Reply {
             <p class="lead">{t::pins_about(l)}</p>
             {table}
             {form}
+            {of_trainer}
         }
     }))
 }
@@ -298,13 +274,18 @@ fn row(page: &Page, pins: &[PinLine]) -> AnyView {
     let l = page.lang;
     let Some(first) = pins.first() else { return ().into_any() };
     let whole = !first.week.is_empty();
-    let what = if whole { t::pins_holds_week(l, count(pins.len())) } else { holds(l, first) };
+    let what = match (whole, first.of_trainer) {
+        (true, true) => t::pins_holds_trainer(l, count(pins.len()), &first.trainer),
+        (true, false) => t::pins_holds_week(l, count(pins.len())),
+        _ => holds(l, first),
+    };
+    let bars = first.bars.then(|| view! { <p>{t::pins_bars(l)}</p> });
     let session = |pin: &PinLine| format!("{}, {}, {}", pin.what, pin.place, pin.trainer);
     let named = if whole {
         let lines = pins.iter().take(MOST_OF_WEEK).map(|pin| view! { <li>{session(pin)}</li> }).collect_view();
         let more = pins.len().saturating_sub(MOST_OF_WEEK);
         let more = (more > 0).then(|| view! { <li>{t::plans_and_more(l, count(more))}</li> });
-        let title = t::pins_week_of(l, &first.what);
+        let title = if first.of_trainer { t::pins_trainer_of(l, &first.what) } else { t::pins_week_of(l, &first.what) };
         view! { <details><summary>{title}</summary><ul>{lines}{more}</ul></details> }.into_any()
     } else {
         session(first).into_any()
@@ -328,41 +309,10 @@ fn row(page: &Page, pins: &[PinLine]) -> AnyView {
     view! {
         <tr>
             <th scope="row">{named}</th>
-            <td data-label=t::pins_what(l)>{what}</td>
+            <td data-label=t::pins_what(l)>{what}{bars}</td>
             <td data-label=t::pins_reason(l)>{text}</td>
             <td data-label=t::pins_state(l)><Badge tone text=state />{troubles}{form}</td>
         </tr>
     }
     .into_any()
-}
-
-async fn week_form(page: &Page, typed: &Week, refusals: &[Refusal]) -> Result<Option<AnyView>, PageError> {
-    let l = page.lang;
-    let actor = page.actor()?;
-    if actor.reach(Permission::EditSession) < Reach::District {
-        return Ok(None);
-    }
-    let mut districts = week_districts(page.services(), &speaking(page)?).await?;
-    if actor.reach(Permission::EditSession) == Reach::Everything {
-        districts.insert(0, (String::new(), t::pins_all_districts(l).to_owned()));
-    }
-    let once = page.once_field();
-    let (day, district, reason) = (typed.day.clone(), typed.district.clone(), typed.reason.clone());
-    let refusals = refusals.to_vec();
-    let all = move || refusals.clone();
-    Ok(Some(
-        view! {
-            <Card title=t::pins_week(l)>
-                <p>{t::pins_week_about(l)}</p>
-                <form method="post" action="/plans/pins/week">
-                    {once}
-                    <TextField language=l name="day" label=t::pins_day(l) kind="date" value=day hint=t::pins_day_hint(l) required=true refusals=all() />
-                    <SelectField language=l name="district" label=t::plans_by_district(l) value=district options=districts required=true refusals=all() />
-                    <TextField language=l name="reason" label=t::pins_reason(l) value=reason hint=t::pins_reason_hint(l) required=true refusals=all() />
-                    <Submit label=t::pins_week(l) />
-                </form>
-            </Card>
-        }
-        .into_any(),
-    ))
 }

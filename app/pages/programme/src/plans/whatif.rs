@@ -7,7 +7,9 @@ use abhyas_core::{Language, Permission, PlanId, Reach, Refusal};
 use abhyas_i18n::format::{ascii_digits, instant, long_date, number};
 use abhyas_kit::{Form, Page, PageError, Reply};
 use abhyas_services::ServiceError;
-use abhyas_services::plans::whatif::{Line, Scenario, Span, Teaches, Trial, TrialForm, codes, trial_form, try_out};
+use abhyas_services::plans::whatif::{
+    Line, Scenario, Span, Teaches, Trial, TrialForm, codes, row, trial_form, try_out,
+};
 use abhyas_services::plans::{Draft, PlanSummary, plans};
 use abhyas_ui::{Card, Note, SelectField, Submit, TextField};
 use axum::extract::Path;
@@ -28,6 +30,12 @@ pub(super) async fn form(page: Page, Path(id): Path<String>) -> Reply {
 /// `POST /plans/{id}/copy`.
 pub(super) async fn make(page: Page, Path(id): Path<String>, form: Form) -> Reply {
     let (id, actor) = (plan_id(&id)?, speaking(&page)?);
+    let more = form.text("more");
+    if !more.is_empty() {
+        // Nothing is tried out yet: the same page with what was typed and one row more.
+        let found = trial_form(page.services(), &actor, &id).await?;
+        return Ok(render(&page, &id, &found, &form, &[]));
+    }
     let done = match trial(&form) {
         Ok(trial) => try_out(page.services(), &actor, &form.once()?, &id, &trial).await,
         Err(refusals) => Err(ServiceError::Refused(refusals)),
@@ -55,9 +63,11 @@ fn trial(form: &Form) -> Result<Trial, Vec<Refusal>> {
     let mut refusals = Vec::new();
     let mut scenario = Scenario { name: form.text("name").to_owned(), ..Scenario::default() };
     for (field, list) in [("away", &mut scenario.away), ("closed", &mut scenario.closed)] {
-        match span(form, field) {
-            Ok(found) => list.extend(found),
-            Err(refusal) => refusals.push(refusal),
+        for (at, typed) in rows(form, field).iter().enumerate() {
+            match span(typed, &row(field, at + 1)) {
+                Ok(found) => list.push(found),
+                Err(refusal) => refusals.push(refusal),
+            }
         }
     }
     for name in HOLIDAYS.into_iter().filter(|name| !form.text(name).is_empty()) {
@@ -95,17 +105,59 @@ fn trial(form: &Form) -> Result<Trial, Vec<Refusal>> {
     if refusals.is_empty() { Ok(Trial { scenario, seconds, seed, iterations: None }) } else { Err(refusals) }
 }
 
-fn span(form: &Form, field: &'static str) -> Result<Option<Span>, Refusal> {
-    let id = form.text(field);
-    let (first, last) = (form.text(&format!("{field}_from")), form.text(&format!("{field}_to")));
-    if id.is_empty() && first.is_empty() && last.is_empty() {
-        return Ok(None);
-    }
+/// At most so many trainers who are away, and rooms that are closed.
+const MOST_ROWS: usize = 20;
+
+/// The rows of a kind in which something was typed, in order: who or which, from, to. Empty ones between them fall away, so that
+/// a row's place in the scenario is its place on the page that comes back.
+fn rows(form: &Form, field: &str) -> Vec<[String; 3]> {
+    let text = |name: String| form.text(&name).to_owned();
+    let all = (1..=MOST_ROWS).map(|n| row(field, n));
+    let all = all.map(|name| [text(name.clone()), text(format!("{name}_from")), text(format!("{name}_to"))]);
+    all.filter(|cells| cells.iter().any(|text| !text.is_empty())).collect()
+}
+
+fn span([id, first, last]: &[String; 3], field: &str) -> Result<Span, Refusal> {
     if id.is_empty() {
-        return Err(Refusal::new(codes::UNKNOWN).at(field));
+        return Err(Refusal::new(codes::UNKNOWN).at(field.to_owned()));
     }
     let day = |text: &str| text.parse::<NaiveDate>().map_err(|_| Refusal::new(codes::SPAN).at(format!("{field}_from")));
-    Ok(Some(Span { id: id.to_owned(), from: day(first)?, to: day(last)? }))
+    Ok(Span { id: id.clone(), from: day(first)?, to: day(last)? })
+}
+
+/// The rows of a kind as fields, at least one, with the button that adds another.
+fn spans(
+    l: Language,
+    field: &'static str,
+    (label, more): (&'static str, &'static str),
+    list: &[(String, String)],
+    typed: &Form,
+    refusals: &[Refusal],
+) -> AnyView {
+    let mut rows = rows(typed, field);
+    if rows.is_empty() || (typed.text("more") == field && rows.len() < MOST_ROWS) {
+        rows.push(Default::default());
+    }
+    let button = (rows.len() < MOST_ROWS).then(|| {
+        view! { <button type="submit" class="button plain small" name="more" value=field formnovalidate=true>{more}</button> }
+    });
+    let mut options = vec![(String::new(), t::board_choose(l).to_owned())];
+    options.extend(list.iter().cloned());
+    let rows = rows
+        .into_iter()
+        .enumerate()
+        .map(|(at, [id, first, last])| {
+            let name = row(field, at + 1);
+            let all = || refusals.to_vec();
+            let (from, to) = (format!("{name}_from"), format!("{name}_to"));
+            view! {
+                <SelectField language=l name=name label value=id options=options.clone() refusals=all() />
+                <TextField language=l name=from label=t::whatif_from(l) value=first kind="date" refusals=all() />
+                <TextField language=l name=to label=t::whatif_to(l) value=last kind="date" refusals=all() />
+            }
+        })
+        .collect_view();
+    view! { {rows}{button} }.into_any()
 }
 
 fn render(page: &Page, id: &PlanId, found: &TrialForm, typed: &Form, refusals: &[Refusal]) -> axum::response::Response {
@@ -121,6 +173,8 @@ fn render(page: &Page, id: &PlanId, found: &TrialForm, typed: &Form, refusals: &
             <p class="lead">{t::whatif_about(l)}</p>
             {stays}
             <form method="post" action=action>
+                // The first button is the one that Enter presses: it must not be the one that adds a row.
+                <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">{t::whatif_now(l)}</button>
                 {once}
                 {fields}
                 <Submit label=t::whatif_now(l) />
@@ -146,10 +200,9 @@ fn fields(l: Language, found: &TrialForm, typed: &Form, refusals: &[Refusal]) ->
         let (value, refusals) = (text(name), all());
         view! { <SelectField language=l name label value options refusals /> }.into_any()
     };
-    let from = |name: &str| day(&format!("{name}_from"), t::whatif_from(l));
-    let to = |name: &str| day(&format!("{name}_to"), t::whatif_to(l));
-    let away = [choose("away", t::plans_by_trainer(l), &found.trainers), from("away"), to("away")];
-    let closed = [choose("closed", t::whatif_room(l), &found.rooms), from("closed"), to("closed")];
+    let away_labels = (t::plans_by_trainer(l), t::whatif_more_away(l));
+    let away = spans(l, "away", away_labels, &found.trainers, typed, refusals);
+    let closed = spans(l, "closed", (t::whatif_room(l), t::whatif_more_closed(l)), &found.rooms, typed, refusals);
     let holidays: Vec<AnyView> =
         HOLIDAYS.iter().zip(1..).map(|(name, n)| day(name, &t::whatif_holiday(l, n))).collect();
     let teaches = [
@@ -163,8 +216,8 @@ fn fields(l: Language, found: &TrialForm, typed: &Form, refusals: &[Refusal]) ->
     let (name, refusals) = (text("name"), all());
     view! {
         <Card><TextField language=l name="name" label=t::whatif_name(l) value=name hint=t::whatif_name_hint(l) required=true refusals /></Card>
-        <Card title=t::whatif_away(l)>{away.into_iter().collect_view()}</Card>
-        <Card title=t::whatif_closed(l)>{closed.into_iter().collect_view()}</Card>
+        <Card title=t::whatif_away(l)>{away}</Card>
+        <Card title=t::whatif_closed(l)>{closed}</Card>
         <Card title=t::whatif_holidays(l)>{holidays}</Card>
         <Card title=t::whatif_teaches(l)>{teaches.into_iter().collect_view()}</Card>
         <Card title=t::masters_rules_limits(l)><p>{t::whatif_limits_about(l)}</p>{limits}</Card>

@@ -44,6 +44,7 @@ pub(super) async fn check(
         Kind::Facilities => places::check_facilities(services.db(), entries, known).await,
         Kind::Modules => modules::check_modules(services.db(), entries, known).await,
         Kind::Designations => modules::check_designations(services.db(), entries).await,
+        Kind::Trainers => trainers::check_trainers(services.db(), entries).await,
         _ => Ok(Vec::new()),
     }
 }

@@ -26,9 +26,47 @@ pub(super) async fn trainers(db: &Db) -> Outcome<Vec<Entry>> {
                 ("max_per_week", x.max_per_week.to_string()),
                 ("max_total", x.max_total.to_string()),
                 ("active", flag(x.active)),
+                ("from_day", x.from_day.map(|day| day.to_string()).unwrap_or_default()),
+                ("once_trained", flag(x.once_trained)),
+                ("delay_days", x.delay_days.to_string()),
             ])
         })
         .collect())
+}
+
+/// Whether a trainer is to be trained first, as a row says it; a row that does not say it changes nothing.
+fn once_trained(entry: &Entry, before: Option<&store::TrainerRecord>) -> bool {
+    match entry.0.get("once_trained") {
+        None => before.is_some_and(|trainer| trainer.once_trained),
+        Some(text) => !text.trim().is_empty() && entry.flag("once_trained"),
+    }
+}
+
+/// Whoever is to teach once trained is to be trained in all they will teach.
+pub(super) async fn check_trainers(db: &Db, entries: &[Entry]) -> Outcome<Vec<(usize, Refusal)>> {
+    let known = store::trainers(db).await?;
+    let learnt = store::role_modules(db).await?;
+    let mut found = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let before = known.iter().find(|trainer| trainer.staff_id == entry.text("staff_id"));
+        if !once_trained(entry, before) {
+            continue;
+        }
+        // An unknown staff id is told when the row is written.
+        let Some(person) = store::person_with_staff_id(db, entry.text("staff_id")).await? else { continue };
+        let person = abhyas_store::people::person_by_id(db, &person).await?;
+        let person = person.filter(|p| p.state == "active" && p.facility.is_some());
+        let role = person.and_then(|p| p.role);
+        let learns: Vec<&ModuleId> =
+            learnt.iter().filter(|it| Some(&it.role) == role.as_ref()).map(|it| &it.module).collect();
+        if learns.is_empty() {
+            found.push((at, Refusal::new(codes::NOT_TRAINED).at("once_trained")));
+            continue;
+        }
+        let missing = entry.ids("modules", ModuleId::parse)?.into_iter().find(|module| !learns.contains(&module));
+        found.extend(missing.map(|id| (at, Refusal::new(codes::NOT_LEARNT).at("modules").with("value", id))));
+    }
+    Ok(found)
 }
 
 pub(super) async fn write_trainer(tx: &mut Tx, db: &Db, entry: &Entry) -> Outcome<()> {
@@ -36,7 +74,23 @@ pub(super) async fn write_trainer(tx: &mut Tx, db: &Db, entry: &Entry) -> Outcom
     let person = store::person_with_staff_id(db, staff_id)
         .await?
         .ok_or_else(|| Refusal::new(codes::UNKNOWN).at("staff_id").with("value", staff_id))?;
+    let before = store::trainer_by_id(db, &person).await?;
+    // A column that is not in the file leaves things as they are; an empty cell takes them back.
+    let said = |column: &str| entry.0.contains_key(column);
+    let from_day = match (said("from_day"), entry.text("from_day")) {
+        (false, _) => before.as_ref().and_then(|trainer| trainer.from_day),
+        (true, "") => None,
+        (true, _) => Some(entry.day("from_day")?),
+    };
+    let delay_days = if said("delay_days") {
+        entry.number("delay_days")
+    } else {
+        before.as_ref().map_or(0, |trainer| trainer.delay_days)
+    };
     let record = store::TrainerRecord {
+        from_day,
+        once_trained: once_trained(entry, before.as_ref()),
+        delay_days,
         person,
         name: String::new(),
         staff_id: staff_id.to_owned(),
@@ -50,6 +104,10 @@ pub(super) async fn write_trainer(tx: &mut Tx, db: &Db, entry: &Entry) -> Outcom
     // Whoever teaches needs the trainer's screens. The capacity stays with one who is put out of use: past sessions are theirs.
     if record.active {
         abhyas_store::access::give(tx, &record.person, Capacity::Trainer, None).await?;
+    }
+    // Without this the capacity of a trainer would take them out of those who are to be trained.
+    if record.once_trained {
+        abhyas_store::access::give(tx, &record.person, Capacity::Trainee, None).await?;
     }
     let modules = entry.ids("modules", ModuleId::parse)?;
     Ok(store::set_trainer_modules(tx, &record.person, &modules).await?)

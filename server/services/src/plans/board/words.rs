@@ -120,7 +120,9 @@ impl Speaker<'_> {
         let named =
             book.trainers.get(id).or_else(|| book.facilities.get(id)).or_else(|| book.rooms.get(id).map(|w| &w.room));
         let module = || book.modules.get(id).map(|m| format!("{id} {}", m.name(self.language)));
-        named.map(|n| n.name(self.language).to_owned()).or_else(module)
+        // A learning cohort's id in an instance is what people call it.
+        let cohort = || self.instance.cohorts.iter().find(|c| c.id == id).map(|c| c.id.clone());
+        named.map(|n| n.name(self.language).to_owned()).or_else(module).or_else(cohort)
     }
 
     /// When, shortly: `सोम 30.11., सुबह`.

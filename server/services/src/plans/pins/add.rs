@@ -1,4 +1,4 @@
-//! Pinning a session, its place, somebody's seat, or a whole week.
+//! Pinning a session, its place, or somebody's seat.
 
 use super::super::book::Book;
 use super::super::instance::half_day;
@@ -11,8 +11,6 @@ use abhyas_core::clock::date_in_india;
 use abhyas_core::{DistrictId, OnceKey, Permission, PlanId, Reach, Refusal, SessionId};
 use abhyas_store::plan_pins::{self as store, PinRecord};
 use abhyas_store::sessions::{self, SessionRecord};
-use chrono::{Datelike, Days, NaiveDate};
-use std::collections::HashMap;
 
 /// What is to be pinned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,72 +83,12 @@ pub async fn pin(sv: &Services, actor: &Actor, key: &OnceKey, new: &NewPin) -> O
     Ok(())
 }
 
-/// Pins every session of the published week of a day, in one act: all districts, or one. Sessions that are pinned as they
-/// stand keep their pin. Returns how many were pinned.
-///
-/// # Errors
-/// [`ServiceError::NotFound`] for whoever may not change sessions there; refusals without a day or a reason, and for a week
-/// in which nothing can be pinned.
-pub async fn pin_week(
-    sv: &Services,
-    actor: &Actor,
-    key: &OnceKey,
-    day: NaiveDate,
-    district: Option<&DistrictId>,
-    reason_typed: &str,
-) -> Outcome<usize> {
-    match district {
-        Some(district) => actor.require(Permission::EditSession, Subject::District(district))?,
-        None => actor.require(Permission::EditSession, Subject::Everything)?,
-    }
-    let reason = reason(reason_typed)?;
-    let monday = day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(day);
-    let next = monday.checked_add_days(Days::new(7)).unwrap_or(monday);
-    let today = date_in_india(sv.now());
-    let mut seats = HashMap::<String, Vec<String>>::new();
-    for seat in sessions::confirmed_seats(sv.db()).await? {
-        seats.entry(seat.session.to_string()).or_default().push(seat.person.to_string());
-    }
-    let wanted = |s: &SessionRecord| {
-        let inside = s.day >= monday && s.day < next && s.day > today && s.state == "planned";
-        inside && district.is_none_or(|d| s.district == *d)
-    };
-    let all: Vec<SessionRecord> = sessions::all_sessions(sv.db()).await?.into_iter().filter(wanted).collect();
-    let mut tx = sv.db().begin().await?;
-    if let Some(done) = once::begin(&mut tx, sv, actor, key, "pin.week").await? {
-        return done.parse().map_err(|_| ServiceError::Internal("the outcome of pinning is no number".into()));
-    }
-    let known: HashMap<String, PinKind> = store::all_pins_in(&mut tx)
-        .await?
-        .iter()
-        .filter(|p| p.person.is_empty())
-        .map(|p| (p.session.clone(), PinKind::of(p)))
-        .collect();
-    let week = abhyas_core::ids::mint(sv.real_now(), sv.entropy());
-    let mut count = 0_usize;
-    for session in all.iter().filter(|s| !known.contains_key(s.id.as_str())) {
-        let mut pin = record(session, seats.remove(session.id.as_str()).unwrap_or_default())?;
-        sign(sv, actor, &mut pin, reason);
-        pin.week.clone_from(&week);
-        store::insert_pin(&mut tx, &pin).await?;
-        count += 1;
-    }
-    if count == 0 {
-        return Err(Refusal::new(codes::EMPTY_WEEK).at("day").into());
-    }
-    let detail = serde_json::json!({"monday": monday.to_string(), "sessions": count, "reason": reason});
-    audit::record(&mut tx, sv, actor, "pin.week", ("pin", &week), district, detail).await?;
-    once::finish(&mut tx, key, &count.to_string()).await?;
-    tx.commit().await?;
-    Ok(count)
-}
-
-fn reason(typed: &str) -> Outcome<&str> {
+pub(super) fn reason(typed: &str) -> Outcome<&str> {
     let reason = typed.trim();
     if reason.is_empty() { Err(Refusal::new(form::MISSING).at("reason").into()) } else { Ok(reason) }
 }
 
-fn sign(sv: &Services, actor: &Actor, pin: &mut PinRecord, reason: &str) {
+pub(super) fn sign(sv: &Services, actor: &Actor, pin: &mut PinRecord, reason: &str) {
     pin.id = abhyas_core::ids::mint(sv.real_now(), sv.entropy());
     pin.made_by = actor.person.to_string();
     pin.made_by_name.clone_from(&actor.name);
@@ -201,6 +139,7 @@ pub(super) fn record(session: &SessionRecord, people: Vec<String>) -> Outcome<Pi
         made_by: String::new(),
         made_by_name: String::new(),
         made_at: chrono::DateTime::UNIX_EPOCH,
+        scope: String::new(),
     })
 }
 
@@ -232,6 +171,7 @@ async fn drafted(sv: &Services, actor: &Actor, plan: &PlanId, id: &str) -> Outco
         made_by: String::new(),
         made_by_name: String::new(),
         made_at: chrono::DateTime::UNIX_EPOCH,
+        scope: String::new(),
     })
 }
 

@@ -6,7 +6,10 @@ use super::add::{district, found};
 use super::list::{PinLine, session_pins};
 use super::{Speaker, people};
 use crate::{Actor, Outcome, Services, Subject};
+use abhyas_core::clock::date_in_india;
 use abhyas_core::{Permission, PlanId};
+use abhyas_store::sessions::{self, SessionRecord};
+use std::collections::BTreeSet;
 
 /// A session that may be pinned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +50,26 @@ pub async fn pin_form(sv: &Services, actor: &Actor, plan: Option<&PlanId>, sessi
         people: sits,
         pins: session_pins(sv, actor, session, &pin.room).await?.pins,
     })
+}
+
+/// The trainers whose sessions this person may pin: id, and name with staff id, by name.
+///
+/// # Errors
+/// [`crate::ServiceError`] when the database can not be read.
+pub async fn trainers(sv: &Services, actor: &Actor) -> Outcome<Vec<(String, String)>> {
+    let today = date_in_india(sv.now());
+    let may = |s: &SessionRecord| actor.may(Permission::EditSession, Subject::District(&s.district));
+    let open = sessions::all_sessions(sv.db()).await?.into_iter().filter(|s| s.day > today && s.state == "planned");
+    let ids: BTreeSet<String> = open.filter(may).map(|s| s.trainer.to_string()).collect();
+    let book = Book::load(sv).await?;
+    let named = ids.into_iter().map(|id| {
+        let staff_id = book.trainer_staff_ids.get(&id).cloned().unwrap_or_default();
+        let name = format!("{} ({staff_id})", book.trainer(&id).name(actor.language));
+        (id, name)
+    });
+    let mut named: Vec<(String, String)> = named.collect();
+    named.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(named)
 }
 
 /// The districts in which this person may pin a week: id and name.

@@ -4,6 +4,7 @@ use super::super::book::Book;
 use super::super::tell::Hours;
 use super::super::{instance, make};
 use super::add::district;
+use super::together::{TRAINER, WEEK};
 use super::{PinKind, Speaker, lock, people};
 use crate::{Actor, Outcome, Services, Subject};
 use abhyas_core::clock::date_in_india;
@@ -41,6 +42,10 @@ pub struct PinLine {
     pub at: DateTime<Utc>,
     /// What the pins of a week have in common; empty for a single one.
     pub week: String,
+    /// Whether those are all sessions of a trainer, and not of a week.
+    pub of_trainer: bool,
+    /// Whether their week takes no new session.
+    pub bars: bool,
     /// Its day has come, so that it holds nothing any more.
     pub past: bool,
     /// Whether this person may remove it.
@@ -119,6 +124,8 @@ async fn lines(
             by: pin.made_by_name.clone(),
             at: pin.made_at,
             week: pin.week.clone(),
+            of_trainer: pin.scope == TRAINER,
+            bars: pin.scope.starts_with(WEEK),
             past: pin.day <= today,
             may_remove: may(Permission::EditSession),
             trouble: troubles.get(&pin.id).cloned(),

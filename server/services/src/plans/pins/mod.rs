@@ -3,9 +3,11 @@
 //! A pin holds a session where it stands (its place, time and trainer), with its people or without them, or one person's seat
 //! in it. It binds everybody until it is removed: the search, whoever publishes a plan, and whoever changes the session by
 //! hand. It may name a session of a draft; the next plan then has it too. A pin that can not be kept stops the next plan with
-//! what stands in its way; one whose day has come holds nothing any more.
+//! what stands in its way; one whose day has come holds nothing any more. A week that was pinned as a whole takes no new
+//! session from the next plan on.
 
 mod add;
+mod bar;
 mod form;
 mod hold;
 mod list;
@@ -13,13 +15,16 @@ mod lock;
 mod remove;
 #[cfg(test)]
 mod tests;
+mod together;
 
-pub use add::{NewPin, What, pin, pin_week};
-pub use form::{PinForm, pin_form, week_districts};
+pub use add::{NewPin, What, pin};
+pub(super) use bar::bar;
+pub use form::{PinForm, pin_form, trainers, week_districts};
 pub(crate) use hold::{before_cancel, before_edit};
 pub use list::{PinLine, SessionPins, pins, session_pins};
 pub(super) use lock::{broken, lock};
 pub use remove::{unpin, unpin_week};
+pub use together::{pin_trainer, pin_week};
 
 use super::book::Book;
 use super::tell::Hours;
@@ -42,6 +47,8 @@ pub mod codes {
         NO_SEAT = "pin.no_seat";
         /// Nothing of this week can be pinned.
         EMPTY_WEEK = "pin.empty_week";
+        /// The trainer holds nothing that can be pinned.
+        EMPTY_TRAINER = "pin.empty_trainer";
         /// Not a day.
         DAY = "pin.day";
         /// The pinned session was cancelled.

@@ -1,5 +1,6 @@
 //! The story of a plan: made, looked at, previewed, published, made again.
 
+mod life;
 mod options;
 mod rolling;
 pub(crate) mod world;

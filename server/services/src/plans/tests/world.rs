@@ -175,6 +175,9 @@ async fn people(tx: &mut crate::Tx) {
             max_per_week: 6,
             max_total: 12,
             active: true,
+            from_day: None,
+            once_trained: false,
+            delay_days: 0,
         };
         put_trainer(tx, &trainer).await.unwrap();
         let modules = ["M01", "M02"].map(|m| ModuleId::parse(m).unwrap());

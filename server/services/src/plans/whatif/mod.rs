@@ -14,7 +14,7 @@ mod try_out;
 
 pub use compare::{Comparison, DistrictPair, Moved, Side, TermPair, compare};
 pub use scenario::{Line, Scenario, Span, Teaches};
-pub use try_out::{Trial, TrialForm, trial_form, try_out};
+pub use try_out::{Trial, TrialForm, row, trial_form, try_out};
 
 /// Refusals of trying something out.
 pub mod codes {

@@ -88,8 +88,14 @@ async fn every_change_of_a_scenario_reaches_the_plan_and_copies_add_up() {
     let sv = published(sqlite().await).await;
     let base = plans(&sv, &officer()).await.unwrap()[0].plan.id.clone();
     let all = Scenario {
-        away: vec![Span { id: "K2".into(), from: day("2026-11-30"), to: day("2026-12-01") }],
-        closed: vec![Span { id: "RA1".into(), from: day("2026-12-02"), to: day("2026-12-02") }],
+        away: vec![
+            Span { id: "K2".into(), from: day("2026-11-30"), to: day("2026-12-01") },
+            Span { id: "K1".into(), from: day("2026-12-10"), to: day("2026-12-10") },
+        ],
+        closed: vec![
+            Span { id: "RA1".into(), from: day("2026-12-02"), to: day("2026-12-02") },
+            Span { id: "RN1".into(), from: day("2026-12-08"), to: day("2026-12-09") },
+        ],
         holidays: vec![day("2026-12-03")],
         max_sessions: Some(11),
         trainee_max_km: Some(29),
@@ -105,6 +111,10 @@ async fn every_change_of_a_scenario_reaches_the_plan_and_copies_add_up() {
     assert!([at("2026-11-30") * 2, at("2026-12-01") * 2 + 1].iter().all(|s| trainer.unavailable.contains(s)));
     let room = instance.rooms.iter().find(|r| r.id == "RA1").unwrap();
     assert_eq!(room.unavailable, [at("2026-12-02") * 2, at("2026-12-02") * 2 + 1]);
+    let trainer = instance.trainers.iter().find(|t| t.id == "K1").unwrap();
+    assert_eq!(trainer.unavailable, [at("2026-12-10") * 2, at("2026-12-10") * 2 + 1], "the second absence counts, too");
+    let room = instance.rooms.iter().find(|r| r.id == "RN1").unwrap();
+    assert_eq!(room.unavailable.len(), 4, "and the second closure");
     assert!(!instance.days[at("2026-12-03")].working);
     assert_eq!((instance.max_sessions, instance.weights.session), (11, 3_999));
     let rules = instance.rules;
@@ -115,7 +125,7 @@ async fn every_change_of_a_scenario_reaches_the_plan_and_copies_add_up() {
     let form = trial_form(&sv, &officer(), &next).await.unwrap();
     let holidays = vec![day("2026-12-03"), day("2026-12-04")];
     assert_eq!(form.scenario, Scenario { name: "and a holiday".into(), holidays, max_sessions: Some(10), ..all });
-    assert_eq!(form.scenario.lines(Language::Hi, &form.book).len(), 9);
+    assert_eq!(form.scenario.lines(Language::Hi, &form.book).len(), 11);
 }
 
 #[tokio::test]
@@ -167,6 +177,22 @@ async fn what_can_not_be_tried_out_is_refused_at_its_field() {
         (Scenario { max_sessions: Some(11), ..named(" ") }, crate::error::codes::MISSING, Some("name")),
         (Scenario { away: span("K9", "2026-11-30", "2026-12-01"), ..named("x") }, codes::UNKNOWN, Some("away")),
         (Scenario { away: span("K1", "2026-12-02", "2026-12-01"), ..named("x") }, codes::SPAN, Some("away_from")),
+        (
+            Scenario {
+                away: [span("K1", "2026-11-30", "2026-12-01"), span("K9", "2026-11-30", "2026-12-01")].concat(),
+                ..named("x")
+            },
+            codes::UNKNOWN,
+            Some("away_2"),
+        ),
+        (
+            Scenario {
+                closed: [span("RA1", "2026-11-30", "2026-12-01"), span("RA2", "2026-12-02", "2026-12-01")].concat(),
+                ..named("x")
+            },
+            codes::SPAN,
+            Some("closed_2_from"),
+        ),
         (Scenario { closed: span("R9", "2026-11-30", "2026-12-01"), ..named("x") }, codes::UNKNOWN, Some("closed")),
         (Scenario { closed: span("RA1", "2026-12-02", "2026-12-01"), ..named("x") }, codes::SPAN, Some("closed_from")),
         (

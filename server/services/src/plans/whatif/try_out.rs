@@ -139,6 +139,12 @@ fn still_to_come(made_for: &Instance, plan: Plan, now: &Programme) -> Plan {
     Plan { sessions: plan.sessions.into_iter().filter_map(open).collect(), extra: plan.extra }
 }
 
+/// The field of a row of the form, counted from 1: `away`, `away_2`, `away_3`.
+#[must_use]
+pub fn row(field: &str, number: usize) -> String {
+    if number <= 1 { field.to_owned() } else { format!("{field}_{number}") }
+}
+
 /// The scenario without what is as it is, or what is wrong with it.
 fn checked(typed: &Scenario, now: &Programme, rules: &ProgrammeRules) -> Outcome<Scenario> {
     let mut refusals = Vec::new();
@@ -146,9 +152,10 @@ fn checked(typed: &Scenario, now: &Programme, rules: &ProgrammeRules) -> Outcome
         refusals.push(Refusal::new(form::MISSING).at("name"));
     }
     let instance = &now.instance;
-    let mut span = |span: &Span, field: &'static str, known: bool| {
+    let mut span = |at: usize, span: &Span, field: &'static str, known: bool| {
+        let field = row(field, at + 1);
         if !known {
-            refusals.push(Refusal::new(codes::UNKNOWN).at(field));
+            refusals.push(Refusal::new(codes::UNKNOWN).at(field.clone()));
         }
         if span.from > span.to {
             refusals.push(Refusal::new(codes::SPAN).at(format!("{field}_from")));
@@ -156,8 +163,9 @@ fn checked(typed: &Scenario, now: &Programme, rules: &ProgrammeRules) -> Outcome
     };
     let trainer = |id: &str| instance.trainers.iter().any(|t| t.id == id);
     let module = |id: &str| instance.modules.iter().any(|m| m.id == id);
-    typed.away.iter().for_each(|s| span(s, "away", trainer(&s.id)));
-    typed.closed.iter().for_each(|s| span(s, "closed", instance.rooms.iter().any(|r| r.id == s.id)));
+    typed.away.iter().enumerate().for_each(|(at, s)| span(at, s, "away", trainer(&s.id)));
+    let room = |id: &str| instance.rooms.iter().any(|r| r.id == id);
+    typed.closed.iter().enumerate().for_each(|(at, s)| span(at, s, "closed", room(&s.id)));
     if typed.teaches.iter().any(|t| !trainer(&t.trainer) || !module(&t.module)) {
         refusals.push(Refusal::new(codes::UNKNOWN).at("teaches"));
     }
