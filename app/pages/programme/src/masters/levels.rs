@@ -13,11 +13,6 @@ use std::collections::BTreeMap;
 
 pub(super) const PATH: &str = "/masters/levels";
 
-/// Whether a programme can set what breaking a rule means: the live tables hold it, and the programme can break it.
-fn is_open(rule: Rule) -> bool {
-    !is_fixed(rule)
-}
-
 pub(super) async fn show(page: Page) -> Reply {
     if page.actor()?.reach(Permission::SeeMasters) < Reach::District {
         return Err(PageError::not_found());
@@ -28,7 +23,7 @@ pub(super) async fn show(page: Page) -> Reply {
 
 /// `POST /masters/levels`.
 pub(super) async fn save(page: Page, form: Form) -> Reply {
-    let open = Rule::ALL.into_iter().filter(|rule| is_open(*rule));
+    let open = Rule::ALL.into_iter().filter(|rule| !is_fixed(*rule));
     let typed: BTreeMap<String, String> =
         open.map(|rule| (rule.name().to_owned(), form.text(rule.name()).to_owned())).collect();
     match masters::save_levels(page.services(), page.actor()?, &form.once()?, &typed).await {
@@ -58,7 +53,7 @@ fn words(l: Language, rule: Rule) -> String {
 fn render(page: &Page, levels: &Levels, typed: &BTreeMap<String, String>, refusals: &[Refusal]) -> Reply {
     let l = page.lang;
     let edits = page.actor()?.reach(Permission::EditMasters) == Reach::Everything;
-    let fields = Rule::ALL.into_iter().filter(|rule| is_open(*rule)).map(|rule| {
+    let fields = Rule::ALL.into_iter().filter(|rule| !is_fixed(*rule)).map(|rule| {
         let stands = levels.of(rule);
         let value = typed.get(rule.name()).map_or(stands.name(), String::as_str).to_owned();
         let options: Vec<(String, String)> =

@@ -200,9 +200,6 @@ pub(crate) fn weight(lang: Language, name: &str) -> &'static str {
         "link" => t::masters_weight_link(lang),
         "moved_seat" => t::masters_weight_moved_seat(lang),
         "changed_session" => t::masters_weight_changed_session(lang),
-        "below_min_size" => t::masters_weight_below_min_size(lang),
-        "split_cohort" => t::masters_weight_split_cohort(lang),
-        "link" => t::masters_weight_link(lang),
         other => words::column(lang, other),
     }
 }
