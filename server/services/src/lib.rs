@@ -12,6 +12,7 @@ pub mod demonstration;
 pub mod error;
 pub mod exercises;
 pub mod held;
+mod hub;
 pub mod masters;
 pub mod once;
 pub mod overview;
