@@ -8,6 +8,18 @@
   const again = Number(document.body.dataset.refreshSeconds || 0);
   if (again && !document.querySelector("leptos-island")) setTimeout(() => location.reload(), again * 1000);
 
+  // A part of a page that changes meanwhile (data-fresh) is asked for by itself, until it is answered that there is nothing to ask.
+  const part = document.querySelector("[data-fresh]");
+  const renew = async () => {
+    try {
+      const answer = document.hidden ? null : await fetch(part.dataset.fresh);
+      if (answer && answer.status === 204) return;
+      if (answer && answer.ok) part.innerHTML = await answer.text();
+    } catch { /* no network: the next question comes all the same */ }
+    setTimeout(renew, 2000);
+  };
+  if (part) setTimeout(renew, 2000);
+
   // A second click on the same form does nothing; the server would answer it like the first anyway.
   document.addEventListener("submit", (event) => {
     const form = event.target;

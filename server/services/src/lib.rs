@@ -13,6 +13,7 @@ pub mod duty;
 pub mod error;
 pub mod exercises;
 pub mod held;
+mod hub;
 pub mod learning;
 pub mod masters;
 pub mod once;

@@ -22,7 +22,7 @@ const TOUCH_EVERY: Duration = Duration::minutes(1);
 const LARGEST_HELD_BYTES: usize = 256 * 1024;
 /// Whether a path is a stream of what the others do, in a shared hospital or on the board of a draft.
 fn is_events(path: &str) -> bool {
-    path == "/hospital/events" || path.starts_with("/plans/") && path.ends_with("/board/events")
+    path == "/hospital/events" || path.starts_with("/plans/") && path.ends_with("/events")
 }
 
 /// Paths that answer while the session is locked: how one gets out of the lock, and what the public may see.

@@ -2,6 +2,9 @@
 //! told as it happens, once, and from where it was after a cut.
 #![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
+mod line;
+mod running;
+
 use abhyas_core::{
     BlockId, Capacity, DistrictId, FixedClock, ModuleId, OnceKey, PlanId, RoomId, SeededEntropy, VenueId,
 };
@@ -15,17 +18,15 @@ use abhyas_store::masters::{
     put_module, put_room, put_venue,
 };
 use abhyas_store::plans::{NewRun, finish_run, insert_run};
-use abhyas_web::{ServeOptions, Site, router, serve};
+use abhyas_web::{Site, router};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt as _;
+use line::Line;
+use running::start;
 use serde_json::{Value, json};
-use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
-use tokio::sync::oneshot;
 use tower::ServiceExt as _;
 
 const PASSWORD: &str = "neem-ka-ped-hara";
@@ -284,6 +285,9 @@ async fn of_13_200_sessions_a_page_holds_one_week_of_forty_rooms() {
         assert_eq!((rows(&html), cards(&html)), (expected_rows, expected_cards), "{query}");
         assert!(html.len() < 128 * 1024, "{query}: {} KB", html.len() / 1024);
     }
+    // What is looked for goes on into the addresses that the island makes: as it stands there.
+    let html = house.get(&format!("{board}?district=D1&find=room%20%26%2017")).await;
+    assert!(html.contains("room%20%26%2017") && html.contains("value=\"room &amp; 17\""), "{html}");
     // The rooms of D1 are R150 to R299; S150 is held in R150, on the first page.
     for page in [0, 3] {
         let begun = std::time::Instant::now();
@@ -302,67 +306,23 @@ async fn of_13_200_sessions_a_page_holds_one_week_of_forty_rooms() {
     }
 }
 
-/// The reading end of a stream.
-struct Line {
-    stream: TcpStream,
-    heard: String,
-}
-
-impl Line {
-    async fn open(address: SocketAddr, cookies: &str, query: &str, last: Option<&str>) -> Self {
-        let mut stream = TcpStream::connect(address).await.unwrap();
-        let last = last.map_or_else(String::new, |id| format!("Last-Event-ID: {id}\r\n"));
-        let request = format!(
-            "GET /plans/PLAN/board/events?{query} HTTP/1.1\r\nHost: a\r\nCookie: {cookies}\r\nAccept: text/event-stream\r\n{last}\r\n"
-        );
-        stream.write_all(request.as_bytes()).await.unwrap();
-        Self { stream, heard: String::new() }
-    }
-
-    /// Reads until a text was heard; a stream that ends before fails.
-    async fn until(&mut self, text: &str) -> &str {
-        let mut bytes = [0; 4096];
-        while !self.heard.contains(text) {
-            let read = self.stream.read(&mut bytes).await.unwrap();
-            assert!(read > 0, "{text} was not told: {}", self.heard);
-            self.heard.push_str(&String::from_utf8_lossy(bytes.get(..read).unwrap()));
-        }
-        &self.heard
-    }
-}
-
 #[tokio::test]
 async fn what_another_changes_is_told_at_once_and_a_cut_line_goes_on_where_it_was() {
     let house = house(&SMALL).await;
-    let (ready, address) = oneshot::channel();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let options = ServeOptions {
-        grace: std::time::Duration::from_secs(3600),
-        ..ServeOptions::at("127.0.0.1:0".parse().unwrap())
+    let server = start(house.site.clone(), |options| options.grace = std::time::Duration::from_secs(3600)).await;
+    let listen = async |last: Option<&str>| {
+        Line::open(server.address, "/plans/PLAN/board/events?from=0", &house.cookies, last).await
     };
-    let serving = house.site.clone();
-    let done = tokio::spawn(async move {
-        let stopped = async {
-            let _ = stopped.await;
-        };
-        serve(serving, options, |at| ready.send(at).unwrap(), stopped).await.unwrap();
-    });
-    let address = address.await.unwrap();
     let html = house.get("/plans/PLAN/board").await;
     assert!(html.contains("data-live=\"/plans/PLAN/board/events?\"") && html.contains("data-from=\"0\""), "{html}");
-    let mut line = Line::open(address, &house.cookies, "from=0", None).await;
-    let head = line.until("retry").await.to_lowercase();
-    for expected in
-        ["http/1.1 200", "content-type: text/event-stream", "cache-control: no-store", "x-accel-buffering: no"]
-    {
-        assert!(head.contains(expected), "{expected}: {head}");
-    }
+    let mut line = listen(None).await;
+    line.until_it_beats().await;
     house.moved("S0", 2, "R0", 0).await;
     let heard = line.until("id: 1").await;
     assert!(heard.contains("Meera Sinha just changed the plan: ") && heard.contains("moved M01"), "{heard}");
     drop(line);
     house.moved("S0", 4, "R0", 1).await;
-    let mut again = Line::open(address, &house.cookies, "from=0", Some("1")).await;
+    let mut again = listen(Some("1")).await;
     let heard = again.until("id: 2").await;
     assert!(!heard.contains("id: 1\n"), "what was told is not told again: {heard}");
     // Where no stream can be had: asked once, answered with what the stream would tell.
@@ -376,7 +336,7 @@ async fn what_another_changes_is_told_at_once_and_a_cut_line_goes_on_where_it_wa
         assert_eq!(answer.status(), StatusCode::NO_CONTENT, "{path}");
     }
     // A server that stops does not wait for its listeners.
-    stop.send(()).unwrap();
-    done.await.unwrap();
-    assert!(again.until("\r\n0\r\n\r\n").await.contains("id: 2"));
+    server.stop.send(()).unwrap();
+    server.done.await.unwrap();
+    assert!(again.read_to_the_end().await.contains("id: 2"));
 }

@@ -1,6 +1,9 @@
 //! What the others do in a shared hospital, told over real connections: at once, in order, once, and to nobody who has gone.
 #![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
+mod line;
+mod running;
+
 use abhyas_core::{Capacity, DistrictId, FixedClock, OnceKey, PersonId, SandboxId, SeededEntropy};
 use abhyas_kit::testing::acting;
 use abhyas_services::cohorts::{Making, add_member, make, open_hospital, remove_member};
@@ -8,18 +11,15 @@ use abhyas_services::sandbox::hims::m01_registration::{RegisterUnknown, Sex};
 use abhyas_services::sandbox::hims::{AnyCommand, Persona};
 use abhyas_services::sandbox::{BaseChoice, choose_base, of_id};
 use abhyas_services::{Actor, Config, HashingCost, Services, access};
-use abhyas_web::{ServeOptions, Site, router, serve};
+use abhyas_web::{Site, router};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use chrono::Duration;
+use line::Line;
+use running::{Running, start};
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
 const PASSWORD: &str = "neem-ka-ped-hara";
@@ -32,9 +32,7 @@ struct House {
     trainer: Actor,
     cohort: abhyas_core::CohortId,
     hospital: SandboxId,
-    address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    done: JoinHandle<()>,
+    server: Running,
 }
 
 fn person(id: &str) -> PersonId {
@@ -66,19 +64,9 @@ async fn house() -> House {
     let hospital = open_hospital(&sv, &trainer, &key(&sv), &cohort).await.unwrap();
     let sessions = abhyas_store::web_session::WebSessions::new(sv.db().clone(), Arc::new(clock.clone()));
     let site = router(Site { services: sv.clone(), site_dir: None, https: false }, sessions).unwrap();
-    let (ready, address) = oneshot::channel();
-    let (stop, stopped) = oneshot::channel::<()>();
     // A stream that did not end by itself would hold the server for an hour.
-    let grace = std::time::Duration::from_secs(3600);
-    let options = ServeOptions { grace, ..ServeOptions::at("127.0.0.1:0".parse().unwrap()) };
-    let serving = site.clone();
-    let done = tokio::spawn(async move {
-        let stopped = async {
-            let _ = stopped.await;
-        };
-        serve(serving, options, |at| ready.send(at).unwrap(), stopped).await.unwrap();
-    });
-    House { sv, clock, site, trainer, cohort, hospital, address: address.await.unwrap(), stop, done }
+    let server = start(site.clone(), |options| options.grace = std::time::Duration::from_secs(3600)).await;
+    House { sv, clock, site, trainer, cohort, hospital, server }
 }
 
 impl House {
@@ -118,39 +106,9 @@ impl House {
     }
 
     /// Begins to listen. `from`: the query of the page, `last`: what a browser says that was cut off.
-    async fn listen(&self, cookies: &str, from: &str, last: Option<&str>) -> Ear {
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        let last = last.map_or_else(String::new, |id| format!("Last-Event-ID: {id}\r\n"));
-        let request = format!(
-            "GET /hospital/events?hospital={}&from={from} HTTP/1.1\r\nHost: a\r\nCookie: {cookies}\r\nAccept: text/event-stream\r\nAccept-Encoding: br, gzip\r\n{last}\r\n",
-            self.hospital
-        );
-        stream.write_all(request.as_bytes()).await.unwrap();
-        Ear { stream, heard: String::new() }
-    }
-}
-
-/// The reading end of a stream.
-struct Ear {
-    stream: TcpStream,
-    heard: String,
-}
-
-impl Ear {
-    /// Reads until a text was heard; a stream that ends before fails.
-    async fn until(&mut self, text: &str) -> &str {
-        let mut bytes = [0; 4096];
-        while !self.heard.contains(text) {
-            let read = self.stream.read(&mut bytes).await.unwrap();
-            assert!(read > 0, "{text} was not told: {}", self.heard);
-            self.heard.push_str(&String::from_utf8_lossy(bytes.get(..read).unwrap()));
-        }
-        &self.heard
-    }
-
-    /// Reads to the end of the answer: the chunk of length 0.
-    async fn read_to_the_end(&mut self) -> &str {
-        self.until("\r\n0\r\n\r\n").await
+    async fn listen(&self, cookies: &str, from: &str, last: Option<&str>) -> Line {
+        let path = format!("/hospital/events?hospital={}&from={from}", self.hospital);
+        Line::open(self.server.address, &path, cookies, last).await
     }
 }
 
@@ -159,13 +117,7 @@ async fn what_another_does_is_told_at_once_and_a_cut_line_goes_on_where_it_was()
     let house = house().await;
     let cookies = house.sign_in("sita").await;
     let mut ear = house.listen(&cookies, "0-0", None).await;
-    let head = ear.until("retry").await.to_lowercase();
-    for expected in
-        ["http/1.1 200", "content-type: text/event-stream", "cache-control: no-store", "x-accel-buffering: no"]
-    {
-        assert!(head.contains(expected), "{expected}: {head}");
-    }
-    assert!(!head.contains("content-encoding"), "{head}");
+    ear.until_it_beats().await;
     house.act("sita", "own").await;
     house.act("trainee", "c1").await;
     let told = ear.until("id: 0-2").await.to_owned();
@@ -222,8 +174,8 @@ async fn a_server_that_stops_does_not_wait_for_its_listeners() {
     let cookies = house.sign_in("sita").await;
     let mut ear = house.listen(&cookies, "0-0", None).await;
     ear.until("retry").await;
-    house.stop.send(()).unwrap();
-    house.done.await.unwrap();
+    house.server.stop.send(()).unwrap();
+    house.server.done.await.unwrap();
     assert!(!ear.read_to_the_end().await.contains("\ndata:"), "{}", ear.heard);
 }
 

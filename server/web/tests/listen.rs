@@ -1,36 +1,16 @@
 //! The accept loop over real connections on the loopback address.
 #![expect(clippy::unwrap_used, reason = "a test fails loudly, in its helpers too")]
 
+mod running;
+
 use abhyas_web::{ServeOptions, Tls, serve};
 use axum::Router;
 use axum::routing::get;
-use std::net::SocketAddr;
+use running::start;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
-
-struct Running {
-    address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    done: JoinHandle<()>,
-}
-
-async fn start(router: Router, change: impl FnOnce(&mut ServeOptions)) -> Running {
-    let mut options = ServeOptions::at("127.0.0.1:0".parse().unwrap());
-    change(&mut options);
-    let (ready, address) = oneshot::channel();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let done = tokio::spawn(async move {
-        let stopped = async {
-            let _ = stopped.await;
-        };
-        serve(router, options, |at| ready.send(at).unwrap(), stopped).await.unwrap();
-    });
-    Running { address: address.await.unwrap(), stop, done }
-}
 
 fn hello() -> Router {
     Router::new().route("/", get(|| async { "hello" }))

@@ -28,7 +28,7 @@ pub struct Window {
     pub district: String,
     /// The page of rows.
     pub page: usize,
-    /// What was looked for.
+    /// What was looked for, as it stands in an address.
     pub find: String,
 }
 

@@ -85,7 +85,26 @@ fn spot(
     }
 }
 
-/// Every place of the view with what putting the session there would do.
+/// A value of an address as it was before it was encoded (RFC 3986, 2.1). What is no such value is taken as it stands.
+#[cfg(feature = "ssr")]
+fn decoded(value: &str) -> String {
+    let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|n| u8::try_from(n).ok());
+    let (mut bytes, mut rest) = (Vec::with_capacity(value.len()), value.bytes());
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        match (byte, ahead.next().and_then(hex), ahead.next().and_then(hex)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(high * 16 + low);
+                rest = ahead;
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| value.to_owned())
+}
+
+/// Every place of the view with what putting the session there would do. `find` is what was looked for as it stands in an
+/// address, since the island puts it into one.
 ///
 /// # Errors
 /// When nobody is signed in, the session is not there for the caller, or the database can not be read.
@@ -104,6 +123,7 @@ pub async fn board_hold(
     let plan = id(abhyas_core::PlanId::parse(plan))?;
     let l = language(&actor);
     let actor = abhyas_services::Actor { language: l, ..actor };
+    let find = decoded(&find);
     let window = Window { by: By::Room, week: Some(week), district, find, page: Some(page) };
     let found = view_targets(&services, &actor, &plan, &session, &window).await.map_err(|e| failed(&e))?;
     let spots = found.into_iter().map(|(place, words, then)| spot(l, place, &words, &then)).collect();
@@ -135,5 +155,23 @@ pub async fn board_drop(
         Ok(_) => Ok(Dropped::Done),
         Err(ServiceError::Refused(why)) => Ok(Dropped::Refused(refused(&actor, &why))),
         Err(error) => Err(failed(&error)),
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    #[test]
+    fn a_value_of_an_address_reads_back_and_anything_else_stays() {
+        for (value, text) in [
+            ("room%20%26%2017", "room & 17"),
+            ("%E0%A4%B9%E0%A5%89%E0%A4%B2", "हॉल"),
+            ("100%", "100%"),
+            ("%2", "%2"),
+            ("%zz%41", "%zzA"),
+            ("%FF", "%FF"),
+            ("", ""),
+        ] {
+            assert_eq!(super::decoded(value), text, "{value}");
+        }
     }
 }

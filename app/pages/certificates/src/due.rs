@@ -2,7 +2,7 @@
 
 use crate::{t, words};
 use abhyas_core::{Language, ModuleId, PersonId, Refusal, SessionId};
-use abhyas_kit::{Form, Page, PageError, Reply};
+use abhyas_kit::{Form, Page, PageError, Paging, Reply};
 use abhyas_services::ServiceError;
 use abhyas_services::certificates::{self, Candidate, CertifiedModule, DueList, Standing};
 use abhyas_ui::{EmptyState, HiddenField, Pages, SelectField, Submit};
@@ -99,16 +99,14 @@ fn list_view(page: &Page, asked: &Asked, modules: &[CertifiedModule], list: DueL
     let (due, not_yet, certified) = (count(Show::Due), count(Show::NotYet), count(Show::Certified));
     let name = format!("{} – {}", list.module.id, l.pick(&list.module.name_hi, &list.module.name_en));
     let shown: Vec<&Candidate> = list.candidates.iter().filter(|c| asked.show.fits(&c.standing)).collect();
-    let first = (asked.page - 1).saturating_mul(ROWS_A_PAGE);
-    let rows: Vec<AnyView> =
-        shown.iter().skip(first).take(ROWS_A_PAGE).map(|candidate| row(page, asked, candidate)).collect();
+    let paging = Paging::of(shown.len(), ROWS_A_PAGE, asked.page);
+    let rows: Vec<AnyView> = paging.shown(&shown).iter().map(|candidate| row(page, asked, candidate)).collect();
     let table = if rows.is_empty() {
         view! { <EmptyState title=t::due_empty_title(l) text=t::due_empty_text(l) /> }.into_any()
     } else {
         table(l, asked.show, &name, rows)
     };
-    let previous = (asked.page > 1).then(|| (asked.address(asked.page - 1), t::previous(l).to_owned()));
-    let next = (first + ROWS_A_PAGE < shown.len()).then(|| (asked.address(asked.page + 1), t::next(l).to_owned()));
+    let (previous, next) = paging.links(|to| asked.address(to), t::previous(l), t::next(l));
     let all = (due > 1 && asked.show == Show::Due).then(|| issue_all_form(page, asked, due));
     view! {
         {filters(l, asked, modules)}

@@ -7,9 +7,11 @@
 mod address;
 pub mod error;
 mod error_page;
+pub mod feed;
 pub mod form;
 pub mod nav;
 pub mod page;
+mod paging;
 #[doc(hidden)]
 pub mod testing;
 pub mod visitor;
@@ -20,6 +22,7 @@ pub use address::encode;
 pub use error::{PageError, Reply};
 pub use form::{Form, Upload};
 pub use page::{Page, Sheet};
+pub use paging::Paging;
 pub use visitor::{Leftover, Stopping, Visitor};
 
 use abhyas_services::Services;

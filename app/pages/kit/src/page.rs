@@ -129,6 +129,11 @@ impl Page {
         }
     }
 
+    /// The answer as a part of a page, for the page that shows it.
+    pub fn part<V: IntoView>(&self, view: impl FnOnce() -> V) -> Response {
+        ([(header::CACHE_CONTROL, "no-store")], Html(render_to_string(view))).into_response()
+    }
+
     /// Leads the browser on with GET (303).
     #[must_use]
     pub fn see_other(&self, to: &str) -> Response {

@@ -318,14 +318,33 @@ async fn something_else_is_tried_out_and_compared_side_by_side() {
     );
     assert_eq!(abhyas_services::plans::plans(&sv, &officer).await.unwrap().len(), plans_before);
     let (status, to, html) =
-        ask(&sv, &officer, Language::En, post(&sv, &copy, "name=Fewer+days&weight_last_day=9000&seconds=1&seed=2"))
+        ask(&sv, &officer, Language::En, post(&sv, &copy, "name=Fewer+days&weight_last_day=9000&seconds=60&seed=2"))
             .await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
     let id = abhyas_core::PlanId::parse(to.trim_start_matches("/plans/")).unwrap();
+    // While it runs its page shows what the best plan costs, item by item; the same part alone is what the page asks for.
+    let events = format!("{to}/events");
+    loop {
+        let (status, _, part) = ask(&sv, &officer, Language::En, get(&events)).await;
+        assert_eq!(status, StatusCode::OK, "the run lasts longer than the first count");
+        if part.contains("What the best plan so far costs") {
+            assert!(part.contains("A session") && !part.contains("<h1>"), "{part}");
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    let (_, _, html) = ask(&sv, &officer, Language::En, get(&to)).await;
+    let shown = format!("data-fresh=\"{events}\"");
+    assert!(html.contains(&shown) && html.contains("What the best plan so far costs"), "{html}");
     abhyas_services::plans::stop(&sv, &officer, &id).await.unwrap();
     while abhyas_services::plans::plan_summary(&sv, &officer, &id).await.unwrap().plan.state == "running" {
         tokio::task::yield_now().await;
     }
+    assert_eq!(
+        ask(&sv, &officer, Language::En, get(&events)).await.0,
+        StatusCode::NO_CONTENT,
+        "nothing to ask any more"
+    );
     let there = format!("/plans/{id}/compare?with={base}");
     let back = format!("/plans/{base}/compare?with={id}");
     let (_, _, html) = ask(&sv, &officer, Language::En, get(&to)).await;

@@ -14,7 +14,7 @@ mod spans;
 mod together;
 mod trainers;
 
-use crate::format::{Instance, Plan, PlannedSession};
+use crate::format::{Instance, Plan, PlannedSession, Weights};
 use crate::rule::Rule;
 use lookup::Lookup;
 use serde::{Deserialize, Serialize};
@@ -91,7 +91,28 @@ pub struct Report {
     pub counts: BTreeMap<String, i64>,
 }
 
+/// What one soft term comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its name, as in an instance's weights.
+    pub name: String,
+    /// How often it counts.
+    pub count: i64,
+    /// What that costs, in rupees.
+    pub rupees: i64,
+}
+
 impl Report {
+    /// The soft terms that cost something at some prices, in the order of the prices. Together they are the score's rupees.
+    #[must_use]
+    pub fn terms(&self, weights: &Weights) -> Vec<Term> {
+        let terms = weights.terms().into_iter().map(|(name, price)| {
+            let count = self.counts.get(name).copied().unwrap_or(0);
+            Term { name: name.to_owned(), count, rupees: price * count }
+        });
+        terms.filter(|term| term.rupees != 0).collect()
+    }
+
     /// Breaches by rule.
     #[must_use]
     pub fn by_rule(&self) -> BTreeMap<Rule, i64> {

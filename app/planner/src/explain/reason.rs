@@ -16,6 +16,11 @@ pub enum Reason {
         /// The module that comes first.
         module: String,
     },
+    /// The module waits, through others, for itself: nobody who needs them all can begin with any of them.
+    Circle {
+        /// The modules, each after the one that it needs; the first needs the last.
+        modules: Vec<String>,
+    },
     /// The person's own calendar is too full of leave.
     Leave {
         /// Half-days that the person's modules take.
@@ -103,6 +108,8 @@ pub mod codes {
         NO_TRAINER = "plan.short_no_trainer";
         /// [`Reason::Before`](super::Reason::Before).
         BEFORE = "plan.short_before";
+        /// [`Reason::Circle`](super::Reason::Circle).
+        CIRCLE = "plan.short_circle";
         /// [`Reason::Leave`](super::Reason::Leave).
         LEAVE = "plan.short_leave";
         /// [`Reason::Cover`](super::Reason::Cover).
@@ -149,6 +156,10 @@ impl Reason {
             Self::NoSession => here(codes::NO_SESSION),
             Self::Free => here(codes::FREE),
             Self::Before { module: first } => Refusal::new(codes::BEFORE).with("first", names.module(first)),
+            Self::Circle { modules } => {
+                let round: Vec<String> = modules.iter().chain(modules.first()).map(|m| names.module(m)).collect();
+                Refusal::new(codes::CIRCLE).with("modules", round.join(" → "))
+            }
             Self::Leave { needed, free } => Refusal::new(codes::LEAVE).with("needed", needed).with("free", free),
             Self::Cover { facility, cadre, people, needed, left } => Refusal::new(codes::COVER)
                 .with("facility", names.facility(facility))

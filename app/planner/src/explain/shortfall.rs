@@ -160,6 +160,9 @@ impl<'p> Look<'p> {
     /// What concerns the person alone. One such reason is enough: nothing else matters before it is gone.
     fn own(&self, wish: WishIx) -> Vec<Reason> {
         let (model, record) = (self.model, &self.model.wishes[wish]);
+        if let Some(modules) = self.circle(wish) {
+            return vec![Reason::Circle { modules }];
+        }
         let person = &model.people[record.person];
         let near = &model.near[(record.module, person.block)];
         let mut found = Vec::new();
@@ -179,6 +182,30 @@ impl<'p> Look<'p> {
             found.push(Reason::Before { module: model.modules[model.wishes[*first].module].id.clone() });
         }
         found
+    }
+
+    /// The modules of a person that come before each other in a circle with a wish in it, from the one with the least id on.
+    fn circle(&self, wish: WishIx) -> Option<Vec<String>> {
+        let module = |w: WishIx| &self.model.modules[self.model.wishes[w].module].id;
+        // Depth first: what was left behind once does not lead back.
+        let (mut way, mut seen) = (vec![(wish, 0)], BTreeSet::new());
+        while let Some((at, next)) = way.last_mut() {
+            let before = self.model.wishes[*at].before.get(*next).copied();
+            *next += 1;
+            match before {
+                None => drop(way.pop()),
+                Some(before) if before == wish => {
+                    // On the way each needs the next; told is what comes first.
+                    let mut round: Vec<String> = way.iter().rev().map(|(w, _)| module(*w).clone()).collect();
+                    let least = round.iter().enumerate().min_by_key(|(_, id)| *id).map_or(0, |(at, _)| at);
+                    round.rotate_left(least);
+                    return Some(round);
+                }
+                Some(before) if seen.insert(before) => way.push((before, 0)),
+                Some(_) => {}
+            }
+        }
+        None
     }
 
     /// What proves that a module can not be given to everybody in a district.

@@ -250,3 +250,25 @@ fn colleagues_who_can_not_go_at_once_need_sessions_at_other_times() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_circle_of_modules_is_told_as_one_and_not_as_a_chain_without_end() {
+    let mut instance = roomy();
+    let three: Vec<String> = instance.roles[0].modules.iter().take(3).cloned().collect();
+    let [a, b, c] = &three[..] else { panic!("a role with three modules") };
+    // a needs b, b needs a, and c needs a: c waits for the circle and is not in it.
+    for module in &mut instance.modules {
+        let before = [(a, b), (b, a), (c, a)].into_iter().find(|(id, _)| **id == module.id);
+        module.prerequisites = before.into_iter().map(|(_, before)| before.clone()).collect();
+    }
+    let role = instance.roles[0].id.clone();
+    let people: BTreeSet<String> = instance.trainees.iter().filter(|t| t.role == role).map(|t| t.id.clone()).collect();
+    let found = found(&instance);
+    let of = |module: &String| -> BTreeSet<Reason> {
+        let groups = found.iter().filter(|s| s.module == *module && s.trainees.iter().any(|t| people.contains(t)));
+        groups.flat_map(|s| s.reasons.clone()).collect()
+    };
+    let circle = BTreeSet::from([Reason::Circle { modules: three[..2].to_vec() }]);
+    assert_eq!((of(a), of(b)), (circle.clone(), circle));
+    assert_eq!(of(c), BTreeSet::from([Reason::Before { module: a.clone() }]));
+}

@@ -87,6 +87,11 @@ impl<'m> Search<'m> {
         }
     }
 
+    /// The plan under work, and what a move may cost and still be tried.
+    pub(super) fn under_work(self) -> (State<'m>, i64) {
+        (self.now, self.hopeless)
+    }
+
     pub(super) fn iterations(&self) -> u64 {
         self.iterations
     }

@@ -17,6 +17,7 @@ pub(crate) mod cost;
 pub(crate) mod dice;
 pub(crate) mod kept;
 pub(crate) mod load;
+pub mod measure;
 mod mend;
 pub(crate) mod moves;
 pub(crate) mod session;
@@ -138,14 +139,18 @@ impl<'p> Solver<'p> {
     /// Searches until `spent`, asked about every 20,000 iterations, says that the whole budget is spent (1 or more). Knowing
     /// how much is left the search cools once, over all of it, which makes better plans than [`Solver::run`].
     pub fn run_for(&mut self, mut spent: impl FnMut(&Progress) -> f64) {
-        let mut progress = self.progress();
+        self.run_watched(|solver| spent(&solver.progress()));
+    }
+
+    /// The same for whoever also takes a look at the best plan on the way ([`Solver::document`]). All lanes wait meanwhile.
+    pub fn run_watched(&mut self, mut spent: impl FnMut(&Self) -> f64) {
         loop {
-            let share = spent(&progress);
+            let share = spent(self);
             if share >= 1.0 {
                 return;
             }
             self.lanes.iter_mut().for_each(|lane| lane.spend(share));
-            progress = self.step(STRIDE);
+            self.step(STRIDE);
         }
     }
 
@@ -166,13 +171,19 @@ impl<'p> Solver<'p> {
     /// `go_no_go` until when each has to be decided.
     #[must_use]
     pub fn best(&self) -> (Plan, Score) {
-        let mut plan = self.best_lane().map(|lane| lane.plan(self.previous.as_ref())).unwrap_or_default();
+        let mut plan = self.document();
         let score = check(&self.problem.instance, &plan, self.previous.as_ref()).score;
         let decisions = crate::explain::decisions(&self.problem.instance, &plan);
         if let (false, Ok(list)) = (decisions.is_empty(), serde_json::to_value(decisions)) {
             plan.extra.insert("go_no_go".to_owned(), list);
         }
         (plan, score)
+    }
+
+    /// The best plan so far and nothing else: for whoever counts what it costs elsewhere, while the search goes on.
+    #[must_use]
+    pub fn document(&self) -> Plan {
+        self.best_lane().map(|lane| lane.plan(self.previous.as_ref())).unwrap_or_default()
     }
 
     fn best_lane(&self) -> Option<&Search<'p>> {

@@ -3,7 +3,7 @@
 use super::job::share;
 use abhyas_core::{Clock, Language};
 use abhyas_planner::bound::lower_bound;
-use abhyas_planner::checker::check;
+use abhyas_planner::checker::{Term, check};
 use abhyas_planner::explain::{Names, Shortfall, shortfalls};
 use abhyas_planner::format::{FormatError, read_instance, read_plan};
 use abhyas_planner::solve::Problem;
@@ -120,12 +120,9 @@ pub fn plan_files(files: &PlanFiles, clock: &dyn Clock, mut say: impl FnMut(&str
     ));
     let bound = lower_bound(&problem);
     let report = check(&instance, &plan, options.previous.as_ref());
-    for (term, price) in instance.weights.terms() {
-        let rupees = report.counts.get(term).copied().unwrap_or(0) * price;
-        let least = bound.terms.get(term).copied().unwrap_or(0);
-        if rupees > 0 {
-            say(&format!("  {term:<26} Rs {rupees:>10}   at least {least:>10}"));
-        }
+    for Term { name, rupees, .. } in report.terms(&instance.weights) {
+        let least = bound.terms.get(name.as_str()).copied().unwrap_or(0);
+        say(&format!("  {name:<26} Rs {rupees:>10}   at least {least:>10}"));
     }
     // A plan that leaves people out can be cheaper than any that seats them all.
     if let Some(gap) = bound.gap_tenths(score.rupees).filter(|_| score.unseated == 0) {

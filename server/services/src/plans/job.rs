@@ -5,9 +5,9 @@ use crate::parts::Part;
 use crate::{Outcome, ServiceError, Services};
 use abhyas_core::clock::{instant_text, parse_instant};
 use abhyas_core::{PlanId, SessionId};
-use abhyas_planner::checker::check;
+use abhyas_planner::checker::{Term, check};
 use abhyas_planner::solve::{Problem, Progress};
-use abhyas_planner::{Instance, Options, Plan, Solver};
+use abhyas_planner::{Instance, Options, Plan, Score, Solver};
 use abhyas_store::plans::{self, PlanRecord};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,8 @@ pub struct RunProgress {
     pub rupees: i64,
     /// Its sessions.
     pub sessions: i64,
+    /// What its price is made of: the soft terms that cost something. Empty until they are counted for the first time.
+    pub terms: Vec<Term>,
     /// When this was written (the server's clock).
     pub at: String,
 }
@@ -68,10 +70,42 @@ pub(super) struct Run {
     pub(super) iterations: Option<u64>,
 }
 
-/// What thread and task share.
+impl Run {
+    /// The plan to begin with, if there is one.
+    fn before(&self) -> Option<&Plan> {
+        Some(&self.previous).filter(|plan| !plan.sessions.is_empty())
+    }
+}
+
+/// What thread and task share. The thread searches and counts nothing: it hands its best plan over when the task asks for
+/// one, if that is better than the last, and the task counts its terms on another thread.
+#[derive(Default)]
 struct Shared {
     progress: Mutex<Option<Progress>>,
+    /// Whether the task wants a plan to count, and the one that it is given.
+    wanted: AtomicBool,
+    handed: Mutex<Option<(Progress, Plan)>>,
     stop: AtomicBool,
+}
+
+impl Shared {
+    /// Says how far the search is; hands the best plan over if one is wanted and it is another than the `last`.
+    fn tell(&self, solver: &Solver<'_>, last: &mut Option<Score>) -> Progress {
+        let progress = solver.progress();
+        *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(progress);
+        if progress.iterations > 0 && *last != Some(progress.score) && self.wanted.swap(false, Ordering::Relaxed) {
+            *last = Some(progress.score);
+            *self.handed.lock().unwrap_or_else(PoisonError::into_inner) = Some((progress, solver.document()));
+        }
+        progress
+    }
+
+    /// The plan that was handed over since, if any; asks for the next one.
+    fn take(&self) -> Option<(Progress, Plan)> {
+        let handed = self.handed.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.wanted.store(true, Ordering::Relaxed);
+        handed
+    }
 }
 
 /// Begins a run in the background and returns at once.
@@ -93,21 +127,31 @@ pub(super) fn begin(sv: &Services, run: Run) {
 
 /// Searches, writes progress down, and ends the run.
 async fn attend(sv: &Services, run: Run) -> Outcome<()> {
-    let (id, seconds) = (run.plan.clone(), run.seconds);
+    let (id, seconds, run) = (run.plan.clone(), run.seconds, Arc::new(run));
     let begun = sv.real_now();
-    let shared = Arc::new(Shared { progress: Mutex::new(None), stop: AtomicBool::new(false) });
-    let (theirs, clock) = (Arc::clone(&shared), sv.clone());
-    let mut search = tokio::task::spawn_blocking(move || search(&run, &theirs, begun, &clock));
-    let (plan, instance, previous) = loop {
+    let shared = Arc::new(Shared { wanted: AtomicBool::new(true), ..Shared::default() });
+    let (theirs, clock, searched) = (Arc::clone(&shared), sv.clone(), Arc::clone(&run));
+    let mut search = tokio::task::spawn_blocking(move || search(&searched, &theirs, begun, &clock));
+    let mut counted = None;
+    let plan = loop {
         tokio::select! {
             done = &mut search => break done.map_err(|e| ServiceError::Internal(format!("the search ended: {e}")))??,
-            () = tokio::time::sleep(WRITE_EVERY) => note(sv, &id, &shared, begun).await?,
+            () = tokio::time::sleep(WRITE_EVERY) => {
+                if let Some((progress, plan)) = shared.take() {
+                    counted = Some((progress, terms(&run, plan).await?));
+                }
+                note(sv, &run, &shared, counted.as_ref(), begun).await?;
+            }
         }
     };
-    let plan = own_ids(sv, plan, &instance, &previous);
-    let report = check(&instance, &plan, None);
+    let plan = own_ids(sv, plan, &run.instance, &run.previous);
+    let report = check(&run.instance, &plan, None);
     let elapsed = (sv.real_now() - begun).num_seconds().min(seconds);
-    let progress = RunProgress { elapsed_seconds: elapsed, ..progress_of(&shared) };
+    let progress = RunProgress {
+        elapsed_seconds: elapsed,
+        terms: report.terms(&run.instance.weights),
+        ..progress_of(&shared, None)
+    };
     let state = if shared.stop.load(Ordering::Relaxed) { "stopped" } else { "draft" };
     let (document, score) = (pack::pack(&plan)?, serde_json::to_string(&report.score)?);
     let mut tx = sv.db().begin().await?;
@@ -116,16 +160,23 @@ async fn attend(sv: &Services, run: Run) -> Outcome<()> {
     Ok(())
 }
 
-type Found = (Plan, Instance, Plan);
+/// What a plan's price is made of, counted on a thread of its own: of a large programme it takes seconds.
+async fn terms(run: &Arc<Run>, plan: Plan) -> Outcome<Vec<Term>> {
+    let run = Arc::clone(run);
+    let counting =
+        tokio::task::spawn_blocking(move || check(&run.instance, &plan, run.before()).terms(&run.instance.weights));
+    counting.await.map_err(|e| ServiceError::Internal(format!("the counting ended: {e}")))
+}
 
 /// The search itself, on a thread of its own.
-fn search(run: &Run, shared: &Shared, begun: DateTime<Utc>, sv: &Services) -> Outcome<Found> {
+fn search(run: &Run, shared: &Shared, begun: DateTime<Utc>, sv: &Services) -> Outcome<Plan> {
     let problem = Problem::new(&run.instance, &[]).map_err(|e| ServiceError::Internal(e.to_string()))?;
-    let previous = (!run.previous.sessions.is_empty()).then(|| run.previous.clone());
+    let previous = run.before().cloned();
     let mut solver =
         Solver::new(&problem, &Options { seed: run.seed, lanes: lanes(run), threads: usize::MAX, previous });
-    solver.run_for(|progress| {
-        *shared.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(*progress);
+    let mut handed = None;
+    solver.run_watched(|solver| {
+        let progress = shared.tell(solver, &mut handed);
         if shared.stop.load(Ordering::Relaxed) {
             return 1.0;
         }
@@ -141,7 +192,7 @@ fn search(run: &Run, shared: &Shared, begun: DateTime<Utc>, sv: &Services) -> Ou
     if solver.progress().iterations == 0 {
         solver.step(1);
     }
-    Ok((solver.best().0, run.instance.clone(), run.previous.clone()))
+    Ok(solver.best().0)
 }
 
 /// One search for each processor but one, which serves people meanwhile; one alone where the plan has to be repeatable.
@@ -156,23 +207,37 @@ pub(super) fn share(spent: u64, most: u64) -> f64 {
     if most == 0 { 1.0 } else { spent as f64 / most as f64 }
 }
 
-fn progress_of(shared: &Shared) -> RunProgress {
-    let now = *shared.progress.lock().unwrap_or_else(PoisonError::into_inner);
-    now.map_or_else(RunProgress::default, |p| RunProgress {
-        iterations: p.iterations,
-        seats_wanted: i64::try_from(p.seats_wanted).unwrap_or(0),
-        unseated: p.score.unseated,
-        rupees: p.score.rupees,
-        sessions: i64::try_from(p.sessions).unwrap_or(0),
+/// A plan whose terms were counted, as it stood in the search.
+type Counted = (Progress, Vec<Term>);
+
+/// How far the search is, with the last plan whose terms were counted: so that all that is said of the best plan is of one.
+fn progress_of(shared: &Shared, counted: Option<&Counted>) -> RunProgress {
+    let Some(now) = *shared.progress.lock().unwrap_or_else(PoisonError::into_inner) else {
+        return RunProgress::default();
+    };
+    let (best, terms) = counted.map_or((now, Vec::new()), |(best, terms)| (*best, terms.clone()));
+    RunProgress {
+        iterations: now.iterations,
+        seats_wanted: i64::try_from(now.seats_wanted).unwrap_or(0),
+        unseated: best.score.unseated,
+        rupees: best.score.rupees,
+        sessions: i64::try_from(best.sessions).unwrap_or(0),
+        terms,
         ..RunProgress::default()
-    })
+    }
 }
 
 /// Writes progress down and looks whether someone asked to stop (perhaps on another server).
-async fn note(sv: &Services, id: &PlanId, shared: &Shared, begun: DateTime<Utc>) -> Outcome<()> {
-    let now = sv.real_now();
-    let progress =
-        RunProgress { elapsed_seconds: (now - begun).num_seconds(), at: instant_text(now), ..progress_of(shared) };
+async fn note(
+    sv: &Services,
+    run: &Run,
+    shared: &Shared,
+    counted: Option<&Counted>,
+    begun: DateTime<Utc>,
+) -> Outcome<()> {
+    let (id, now) = (&run.plan, sv.real_now());
+    let elapsed_seconds = (now - begun).num_seconds();
+    let progress = RunProgress { elapsed_seconds, at: instant_text(now), ..progress_of(shared, counted) };
     let mut tx = sv.db().begin().await?;
     plans::set_progress(&mut tx, id, &serde_json::to_string(&progress)?).await?;
     tx.commit().await?;

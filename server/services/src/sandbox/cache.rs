@@ -1,7 +1,6 @@
 //! What is kept in memory: the bases, shared, and the sandboxes that are in use.
 
 use super::base::{self, BaseChoice};
-use super::hub::Hub;
 use super::live::Live;
 use crate::parts::Part;
 use crate::{Outcome, Services};
@@ -30,7 +29,6 @@ struct Kept {
 #[derive(Debug)]
 pub struct Sandboxes {
     pub(super) writer: JournalWriter,
-    pub(super) hub: Hub,
     kept: Mutex<Kept>,
     most_kept: usize,
     /// One base is read at a time: a class that comes in at once must not read it once each.
@@ -42,7 +40,7 @@ impl Part for Sandboxes {
         // The task ends with the last handle of the writer; whoever waits for an append was answered by then.
         let (writer, _task) = JournalWriter::start(services.db().clone());
         let (kept, reading) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { writer, hub: Hub::default(), kept, most_kept: MOST_KEPT, reading }
+        Self { writer, kept, most_kept: MOST_KEPT, reading }
     }
 }
 

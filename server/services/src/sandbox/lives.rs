@@ -5,9 +5,9 @@
 
 use super::base::ensure_base;
 use super::cache::Sandboxes;
-use super::hub::Place;
 use super::live::Live;
 use super::open::{fresh, practice_id};
+use super::place::Place;
 use super::{Sandbox, clock, codes};
 use crate::{Actor, Outcome, ServiceError, Subject, audit, once};
 use abhyas_core::clock::date_in_india;

@@ -17,11 +17,11 @@ mod card;
 mod clock;
 pub mod codes;
 mod history;
-mod hub;
 mod live;
 mod lives;
 mod news;
 mod open;
+mod place;
 mod run;
 mod who;
 
@@ -41,13 +41,13 @@ pub use base::{BaseChoice, choose_base, current_base, ensure_base};
 pub use cache::Sandboxes;
 pub use card::{qr_svg, way_qr_svg};
 pub use history::compare;
-pub use hub::Place;
 pub use news::{Listener, News, What};
 pub use open::{
     ForExercise, Opened, close, is_shared_id, of_id, of_trainee, open_for_exercise, open_many, person_to_prepare,
     practice, trainee_named,
 };
 pub(crate) use open::{for_cohort, shared_id};
+pub use place::Place;
 
 use crate::Services;
 use abhyas_core::SandboxId;

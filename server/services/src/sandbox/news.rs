@@ -1,8 +1,9 @@
 //! What the others did in a shared hospital: told as it happens, and as a list.
 
-use super::hub::{self, Ear, Place};
 use super::live::read;
+use super::place::{Journals, Place};
 use super::{Sandbox, of_id};
+use crate::hub::{Ear, listen};
 use crate::{Actor, Outcome, ServiceError, Services};
 use abhyas_core::{PersonId, SandboxId};
 use abhyas_hims::{Act, JournalEntry, Moment, Persona, RecordRef, World};
@@ -156,7 +157,7 @@ pub struct Listener {
     services: Services,
     actor: Actor,
     sandbox: Sandbox,
-    ear: Ear,
+    ear: Ear<Journals>,
     at: Place,
     waiting: VecDeque<News>,
     names: Names,
@@ -180,7 +181,7 @@ impl Listener {
         let end = sandbox.place().await?;
         // A place that was never reached (of another hospital, or made up) is the end.
         let at = from.filter(|from| *from < end).unwrap_or(end);
-        let Some(ear) = hub::listen(services, sandbox.id(), &actor.person, end) else { return Ok(None) };
+        let Some(ear) = listen(services, sandbox.id(), &actor.person, end) else { return Ok(None) };
         let (services, actor) = (services.clone(), actor.clone());
         Ok(Some(Self { services, actor, sandbox, ear, at, waiting: VecDeque::new(), names: Names::default() }))
     }
@@ -196,14 +197,10 @@ impl Listener {
                     return Ok(Some(news));
                 }
             }
-            let end = *self.ear.end.borrow_and_update();
-            if end > self.at {
-                match self.read_on(end).await {
-                    Err(ServiceError::NotFound) => return Ok(None),
-                    other => other?,
-                }
-            } else if self.ear.end.changed().await.is_err() {
-                return Ok(None);
+            let Some(end) = self.ear.behind(self.at).await else { return Ok(None) };
+            match self.read_on(end).await {
+                Err(ServiceError::NotFound) => return Ok(None),
+                other => other?,
             }
         }
     }

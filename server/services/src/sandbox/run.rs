@@ -1,9 +1,10 @@
 //! Commands and looks in a sandbox.
 
 use super::cache::Sandboxes;
-use super::hub::Place;
 use super::live::{Answered, Live, read};
+use super::place::{Journals, Place};
 use super::{Look, Sandbox, clock, codes};
+use crate::hub::Hub;
 use crate::{Outcome, ServiceError};
 use abhyas_core::clock::instant_text;
 use abhyas_core::{FacilityId, PersonId};
@@ -210,7 +211,7 @@ impl Sandbox {
     /// Lets those who share the hospital know that its journal goes on.
     pub(super) fn tell(&self, place: Place) {
         if self.is_shared() {
-            self.services.part::<Sandboxes>().hub.tell(self.id(), place);
+            self.services.part::<Hub<Journals>>().tell(self.id(), place);
         }
     }
 

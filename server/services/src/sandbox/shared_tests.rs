@@ -1,8 +1,10 @@
 //! A hospital that several people share: each acts in their own role, their commands keep an order, nobody else gets in, and
 //! each is told what the others do, whichever server did it.
 
+use super::place::Journals;
 use super::*;
 use crate::cohorts::{Making, add_member, make, open_hospital, remove_member};
+use crate::hub::{Hub, poll_once};
 use crate::testing::{acting, key, services};
 use crate::{Actor, Grant, Outcome, ServiceError};
 use abhyas_core::{Capacity, CohortId, DistrictId, PersonId};
@@ -231,7 +233,7 @@ async fn the_others_are_told_once_and_in_order_from_where_they_were() {
         // What another server wrote is found by the poll.
         let there = of_id(&other, &member("chanda"), &group.hospital).await.unwrap();
         there.command("c1", &unknown("b")).await.unwrap();
-        hub::poll_once(&group.services).await.unwrap();
+        poll_once::<Journals>(&group.services).await.unwrap();
         let second = binod.next().await.unwrap().unwrap();
         assert_eq!(told(&second).0, "chanda", "no search and no refusal between");
         assert_eq!(told(&asha.next().await.unwrap().unwrap()).0, "chanda", "nobody is told what they did themselves");
@@ -253,7 +255,7 @@ async fn who_is_taken_out_hears_nothing_more_and_pages_have_a_limit() {
     each_database(|db| async move {
         let group = Group::new(db).await;
         let sv = &group.services;
-        let hub = &sv.part::<Sandboxes>().hub;
+        let hub = sv.part::<Hub<Journals>>();
         let mut asha = group.listener(sv, "asha", None).await;
         assert!(asha.still_may().await.unwrap());
         let id = PersonId::parse("asha").unwrap();

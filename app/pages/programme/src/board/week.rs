@@ -6,7 +6,7 @@ use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId, Refusal};
 use abhyas_i18n::format;
 use abhyas_islands::ScheduleBoard;
-use abhyas_kit::{Form, Page, PageError, Reply};
+use abhyas_kit::{Form, Page, PageError, Paging, Reply, encode};
 use abhyas_services::ServiceError;
 use abhyas_services::plans::board::{self, BoardPage, By, Card, DayColumn, Level, Row, Window};
 use abhyas_ui::{HiddenField, Note, Pages, SelectField, Submit, TextField, Tone};
@@ -57,7 +57,8 @@ async fn render(page: &Page, plan: &PlanId, window: &Window, refusals: &[Refusal
     let found = board::page(page.services(), &speaking(page)?, plan, window).await?;
     let back = format!("/plans/{plan}");
     let pages = pages(l, plan, &found);
-    let (page_of_rows, find) = (found.page, found.find.clone());
+    // The island puts it into an address as it stands.
+    let (page_of_rows, find) = (found.page, encode(&found.find));
     let (acts, filters, weeks) = (acts(page, plan, &found), filters(l, plan, &found), weeks(l, plan, &found));
     let table = table(l, plan, &found);
     let drags = found.may_edit && found.by == By::Room;
@@ -145,8 +146,8 @@ fn filters(l: Language, plan: &PlanId, found: &BoardPage) -> AnyView {
 
 fn weeks(l: Language, plan: &PlanId, found: &BoardPage) -> AnyView {
     let to = |week: usize| address(plan, &window_of(found, found.page), week);
-    let previous = found.week.checked_sub(1).map(|week| (to(week), t::board_week_before(l).to_owned()));
-    let next = (found.week + 1 < found.weeks).then(|| (to(found.week + 1), t::board_week_after(l).to_owned()));
+    let paging = Paging::known(found.week + 1, found.weeks);
+    let (previous, next) = paging.links(|week| to(week - 1), t::board_week_before(l), t::board_week_after(l));
     view! { <Pages label=t::board_weeks(l) previous next /> }.into_any()
 }
 
@@ -167,8 +168,8 @@ fn pages(l: Language, plan: &PlanId, found: &BoardPage) -> Option<AnyView> {
         return None;
     }
     let to = |page: usize| address(plan, &window_of(found, page), found.week);
-    let previous = found.page.checked_sub(1).map(|page| (to(page), t::board_rows_before(l).to_owned()));
-    let next = (found.page + 1 < found.pages).then(|| (to(found.page + 1), t::board_rows_after(l).to_owned()));
+    let paging = Paging::known(found.page + 1, found.pages);
+    let (previous, next) = paging.links(|page| to(page - 1), t::board_rows_before(l), t::board_rows_after(l));
     let line = t::board_rows_page(l, count(found.page + 1), count(found.pages));
     Some(view! { <p class="muted">{line}</p><Pages label=t::board_rows_pages(l) previous next /> }.into_any())
 }

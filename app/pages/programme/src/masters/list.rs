@@ -5,7 +5,7 @@ use super::{address, file, kind_of, words};
 use crate::t;
 use abhyas_core::{Language, Permission, Reach, Refusal};
 use abhyas_i18n::format;
-use abhyas_kit::{Form, Page, PageError, Reply, encode};
+use abhyas_kit::{Form, Page, PageError, Paging, Reply, encode};
 use abhyas_services::ServiceError;
 use abhyas_services::masters::{self, Cell, Column, Entry, Kind};
 use abhyas_ui::{EmptyState, HiddenField, Pages, Submit, Tabs, TextField};
@@ -26,9 +26,8 @@ pub(super) async fn render(page: &Page, kind: Kind, refusals: &[Refusal]) -> Rep
     let edits = actor.reach(Permission::EditMasters) == Reach::Everything;
     let words = page.query("q");
     let found: Vec<Entry> = table.rows.into_iter().filter(|row| matches(row, kind, &choices, &words)).collect();
-    let number: usize = page.query("page").parse().unwrap_or(1).max(1);
-    let first = (number - 1).saturating_mul(ROWS_A_PAGE);
-    let shown: Vec<&Entry> = found.iter().skip(first).take(ROWS_A_PAGE).collect();
+    let paged = Paging::asked(page, found.len(), ROWS_A_PAGE);
+    let shown: Vec<&Entry> = paged.shown(&found).iter().collect();
 
     let rows = if shown.is_empty() {
         empty(lang, !words.is_empty())
@@ -36,7 +35,7 @@ pub(super) async fn render(page: &Page, kind: Kind, refusals: &[Refusal]) -> Rep
         let removers = shown.iter().map(|_| page.once_field()).collect();
         rows_view(lang, kind, &choices, &shown, edits, removers)
     };
-    let paging = paging(lang, kind, &words, number, found.len(), shown.len());
+    let paging = paging(lang, kind, &words, paged, found.len(), shown.len());
     let tabs =
         words::siblings(kind).iter().map(|k| (address(*k), words::title(lang, *k).to_owned(), *k == kind)).collect();
     let add =
@@ -78,16 +77,13 @@ fn empty(lang: Language, searched: bool) -> AnyView {
     }
 }
 
-fn paging(lang: Language, kind: Kind, search: &str, number: usize, total: usize, shown: usize) -> AnyView {
+fn paging(lang: Language, kind: Kind, search: &str, paging: Paging, total: usize, shown: usize) -> AnyView {
     if total <= ROWS_A_PAGE {
         return ().into_any();
     }
-    let first = (number - 1).saturating_mul(ROWS_A_PAGE);
-    let link = |page: usize, text: &'static str| {
-        (format!("{}?q={}&page={page}", address(kind), encode(search)), text.to_owned())
-    };
-    let previous = (number > 1).then(|| link(number - 1, t::masters_previous(lang)));
-    let next = (first + shown < total).then(|| link(number + 1, t::masters_next(lang)));
+    let first = paging.before();
+    let to = |page: usize| format!("{}?q={}&page={page}", address(kind), encode(search));
+    let (previous, next) = paging.links(to, t::masters_previous(lang), t::masters_next(lang));
     let range = t::masters_shown(lang, first + 1, first + shown, total);
     view! { <p>{range}</p><Pages label=t::masters_pages(lang) previous next /> }.into_any()
 }

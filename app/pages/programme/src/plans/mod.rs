@@ -29,6 +29,7 @@ pub fn routes() -> Router<AppState> {
         .route("/plans/pins/trainer", post(pin_many::trainer))
         .route("/plans/pins/remove", post(pins::remove))
         .route("/plans/{id}", get(show::show))
+        .route("/plans/{id}/events", get(show::progress))
         .route("/plans/{id}/export.xlsx", get(files::xlsx))
         .route("/plans/{id}/export.ics", get(files::ics))
         .route("/plans/{id}/copy", get(whatif::form).post(whatif::make))

@@ -5,7 +5,7 @@ use super::tables::joins;
 use crate::{count, speaking, t};
 use abhyas_core::{Language, PlanId};
 use abhyas_i18n::format::{instant, long_date, number};
-use abhyas_kit::{Page, PageError, Reply, encode};
+use abhyas_kit::{Page, PageError, Paging, Reply, encode};
 use abhyas_services::plans::{Draft, DraftSession, Named, Whose, draft, part};
 use abhyas_ui::Pages;
 use axum::extract::Path;
@@ -37,22 +37,18 @@ pub(super) async fn show(page: Page, Path(id): Path<String>) -> Reply {
     let whose = if wanted.of.is_empty() { Whose::All } else { Whose::of(&wanted.by) };
     let sessions = part(&plan, whose, &wanted.of).ok_or_else(PageError::not_found)?;
     let most = if wanted.names { MOST_WITH_NAMES } else { MOST };
-    let pages = sessions.len().div_ceil(most).max(1);
-    let at = wanted.page.clamp(1, pages);
-    let first = (at - 1) * most;
-    let shown: Vec<&DraftSession> = sessions.iter().skip(first).take(most).copied().collect();
+    let paging = Paging::of(sessions.len(), most, wanted.page);
+    let (first, shown) = (paging.before(), paging.shown(&sessions));
     let title = t::print_title(l, name_of(l, &plan, whose, &wanted.of, &sessions));
     let (tools, foot) = (tools(l, &plan, &wanted, whose), state_line(l, &plan));
-    let link =
-        |to: usize, text: &'static str| (address(&plan.summary.plan.id, &wanted, wanted.names, to), text.to_owned());
-    let previous = (at > 1).then(|| link(at - 1, t::print_before(l)));
-    let next = (at < pages).then(|| link(at + 1, t::print_after(l)));
-    let several = (pages > 1).then(|| {
+    let to = |to: usize| address(&plan.summary.plan.id, &wanted, wanted.names, to);
+    let (previous, next) = paging.links(to, t::print_before(l), t::print_after(l));
+    let several = (paging.pages > 1).then(|| {
         let text = t::print_pieces(l, count(sessions.len()), count(first + 1), count(first + shown.len()));
         view! { <p>{text}</p><div class="no-print"><Pages label=t::print_pages(l) previous next /></div> }
     });
     let named = wanted.names && whose != Whose::Person;
-    let parts = sections(l, &plan, &shown, whose, named);
+    let parts = sections(l, &plan, shown, whose, named);
     Ok(page.sheet(title.clone()).show(move || {
         view! {
             {tools}

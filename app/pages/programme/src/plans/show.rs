@@ -2,12 +2,14 @@
 
 use super::list::state;
 use super::{pictures, plan_id, tables, whatif};
+use crate::masters::rules::weight;
 use crate::{count, t};
 use abhyas_core::{Language, Permission, Reach};
 use abhyas_i18n::format::{instant, long_date, number};
 use abhyas_i18n::refusals::explain;
 use abhyas_islands::{PlanProgress, Progress};
-use abhyas_kit::{Form, Page, Reply};
+use abhyas_kit::{Form, Page, Reply, feed};
+use abhyas_services::ServiceError;
 use abhyas_services::plans::{Draft, PlanSummary, discard as put_aside, draft, plan_summary, stop as ask_to_stop};
 use abhyas_ui::{Facts, Note, Submit, Tabs, Tone};
 use axum::extract::Path;
@@ -47,13 +49,7 @@ pub(super) async fn discard(page: Page, Path(id): Path<String>, _form: Form) -> 
 
 fn running(page: &Page, summary: &PlanSummary) -> Response {
     let l = page.lang;
-    let progress = summary.progress.clone();
-    let moves = number(i64::try_from(progress.iterations).unwrap_or(i64::MAX));
-    let facts = vec![
-        (t::plans_time(l).to_owned(), t::plans_seconds_n(l, number(summary.plan.seconds)).into_any()),
-        (t::plans_cost(l).to_owned(), format!("₹ {}", number(progress.rupees)).into_any()),
-        (t::plans_moves(l).to_owned(), moves.into_any()),
-    ];
+    let (costs, events) = (costs(l, summary), format!("/plans/{}/events", summary.plan.id));
     let (start, plan) = (Progress::from(summary), summary.plan.id.to_string());
     let may_stop = page.visitor.actor.as_ref().is_some_and(|a| a.reach(Permission::MakePlan) == Reach::Everything);
     let stop = may_stop.then(|| {
@@ -65,11 +61,57 @@ fn running(page: &Page, summary: &PlanSummary) -> Response {
             <h1>{t::plans_running(l)}</h1>
             <p class="lead">{t::plans_running_about(l)}</p>
             <PlanProgress language=l plan start />
-            <Facts facts />
+            <div data-fresh=events>{costs}</div>
             {stop}
             <p><a href="/plans">{t::plans_back(l)}</a></p>
         }
     })
+}
+
+/// `GET /plans/{id}/events`: the part of a running plan's page that changes, for the page that shows it; nothing when there
+/// is nothing more to ask for.
+pub(super) async fn progress(page: Page, Path(id): Path<String>) -> Reply {
+    let (Ok(actor), Ok(id)) = (page.actor(), plan_id(&id)) else { return Ok(feed::nothing()) };
+    match plan_summary(page.services(), actor, &id).await {
+        Ok(summary) if summary.plan.state == "running" => Ok(page.part(|| costs(page.lang, &summary))),
+        Ok(_) | Err(ServiceError::NotFound) => Ok(feed::nothing()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What the best plan so far costs, and what that is made of.
+fn costs(l: Language, summary: &PlanSummary) -> AnyView {
+    let progress = &summary.progress;
+    let rupees = |n: i64| format!("₹ {}", number(n));
+    let moves = number(i64::try_from(progress.iterations).unwrap_or(i64::MAX));
+    let facts = vec![
+        (t::plans_time(l).to_owned(), t::plans_seconds_n(l, number(summary.plan.seconds)).into_any()),
+        (t::plans_cost(l).to_owned(), rupees(progress.rupees).into_any()),
+        (t::plans_moves(l).to_owned(), moves.into_any()),
+    ];
+    let rows = progress.terms.iter().map(|term| {
+        view! {
+            <tr>
+                <th scope="row">{weight(l, &term.name)}</th>
+                <td class="num" data-label=t::plans_term_count(l)>{number(term.count)}</td>
+                <td class="num" data-label=t::plans_cost(l)>{rupees(term.rupees)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let table = (!progress.terms.is_empty()).then(|| {
+        view! {
+            <table class="cards">
+                <caption>{t::plans_terms(l)}</caption>
+                <thead><tr>
+                    <th scope="col">{t::whatif_term(l)}</th><th scope="col" class="num">{t::plans_term_count(l)}</th>
+                    <th scope="col" class="num">{t::plans_cost(l)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    });
+    view! { <Facts facts />{table} }.into_any()
 }
 
 fn failed(page: &Page, summary: &PlanSummary) -> Response {

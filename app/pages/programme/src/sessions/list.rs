@@ -3,7 +3,7 @@
 use super::{place, state, title, when};
 use crate::{count, t};
 use abhyas_core::{Language, Permission, Reach};
-use abhyas_kit::{Page, Reply, encode};
+use abhyas_kit::{Page, Paging, Reply, encode};
 use abhyas_services::plans::Hours;
 use abhyas_services::sessions::{Filter, Schedule, SessionRecord, list};
 use abhyas_ui::{EmptyState, Pages, SelectField, TextField};
@@ -23,18 +23,16 @@ pub(super) async fn show(page: Page) -> Reply {
         venue: page.query("venue"),
     };
     let found = list(page.services(), page.actor()?, &filter).await?;
-    let at: usize = page.query("page").parse().unwrap_or(1).max(1);
     let form = form(l, &filter, &found);
     let all = found.sessions.len();
-    let shown: Vec<SessionRecord> = found.sessions.into_iter().skip((at - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
+    let paging = Paging::asked(&page, all, ON_A_PAGE);
+    let shown = paging.shown(&found.sessions);
     let content = if all == 0 {
         view! { <EmptyState title=t::sessions_none(l) text=t::sessions_none_next(l) /> }.into_any()
     } else {
         table(l, &found.hours, shown, all)
     };
-    let link = |to: usize, text: &str| (address(&filter, to), text.to_owned());
-    let previous = (at > 1).then(|| link(at - 1, t::sessions_before(l)));
-    let next = (at * ON_A_PAGE < all).then(|| link(at + 1, t::sessions_after(l)));
+    let (previous, next) = paging.links(|to| address(&filter, to), t::sessions_before(l), t::sessions_after(l));
     let decides = page.actor()?.reach(Permission::EditSession) >= Reach::District;
     let decide = decides.then(|| view! { <p class="no-print"><a href="/sessions/decide">{t::decide_title(l)}</a></p> });
     Ok(page.sheet(t::sessions_title(l)).show(move || {
@@ -86,17 +84,17 @@ fn form(l: Language, filter: &Filter, found: &Schedule) -> AnyView {
     .into_any()
 }
 
-fn table(l: Language, hours: &Hours, shown: Vec<SessionRecord>, all: usize) -> AnyView {
+fn table(l: Language, hours: &Hours, shown: &[SessionRecord], all: usize) -> AnyView {
     let n = shown.len();
     let rows = shown
-        .into_iter()
+        .iter()
         .map(|s| {
             let seats = t::plans_of(l, s.capacity.to_string(), s.seats_taken.to_string());
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("/sessions/{}", s.id)>{title(l, &s)}</a>" "{state(l, &s)}</th>
-                    <td data-label=t::plans_when(l)>{when(l, hours, &s)}</td>
-                    <td data-label=t::plans_by_venue(l)>{place(l, &s)}</td>
+                    <th scope="row"><a href=format!("/sessions/{}", s.id)>{title(l, s)}</a>" "{state(l, s)}</th>
+                    <td data-label=t::plans_when(l)>{when(l, hours, s)}</td>
+                    <td data-label=t::plans_by_venue(l)>{place(l, s)}</td>
                     <td data-label=t::plans_by_trainer(l)>{s.teachers()}</td>
                     <td class="num" data-label=t::plans_taken(l)>{seats}</td>
                 </tr>

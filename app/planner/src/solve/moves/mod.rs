@@ -59,6 +59,18 @@ pub(crate) fn some_move(state: &mut State<'_>, dice: &mut Dice, most: i64) -> Tr
     (done && rules::not_yet::still(state)).into()
 }
 
+/// Weighs one change of seats, of the kinds and in the shares of [`some_move`].
+#[inline]
+pub(super) fn some_seat_change(state: &State<'_>, dice: &mut Dice) -> Option<SeatChange> {
+    if dice.below(690) < 420 { seats::relocate(state, dice) } else { seats::swap(state, dice) }
+}
+
+/// Moves a session to another time or room, to be kept or undone; `false` if it came to nothing.
+#[inline]
+pub(super) fn some_other_place(state: &mut State<'_>, dice: &mut Dice, most: i64) -> bool {
+    reschedule::reschedule(state, dice, most) && rules::not_yet::still(state)
+}
+
 /// A plan without the sessions for too few people; who sat there sits elsewhere or has no seat.
 pub(super) fn without_the_doomed<'m>(mut state: State<'m>, plan: &Kept) -> State<'m> {
     plan.restore(&mut state);

@@ -4,10 +4,11 @@ use super::super::instance::half_day;
 use super::super::make;
 use super::codes;
 use super::footprint::Footprint;
-use super::hear::Ears;
+use super::hear::Edits;
 use super::live::{Live, live};
 use super::log::{Accepted, Entry, Kind, Stand, Standing};
 use super::words::{Speaker, Verdict};
+use crate::hub::Hub;
 use crate::{Actor, Outcome, ServiceError, Services, Subject, audit, once};
 use abhyas_core::clock::date_in_india;
 use abhyas_core::{DistrictId, OnceKey, Permission, PlanId, Refusal};
@@ -193,7 +194,7 @@ async fn write(
         audit::record(&mut tx, sv, actor, "plan.edit", ("plan", id.as_str()), None, detail).await?;
         once::finish(&mut tx, key, &entry.seq.to_string()).await?;
         tx.commit().await?;
-        sv.part::<Ears>().tell(id, entry.seq);
+        sv.part::<Hub<Edits>>().tell(id, entry.seq);
         return Ok(Done { seq: entry.seq, verdict: speaker.verdict(then) });
     }
     Err(ServiceError::Busy { retry_after_seconds: 2 })

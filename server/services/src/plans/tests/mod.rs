@@ -127,9 +127,22 @@ async fn a_run_can_be_stopped_and_keeps_its_best_plan() {
     let second = make_plan(&sv, &officer(), &key(&sv), new).await;
     assert!(matches!(second, Err(ServiceError::Refused(r)) if r[0].code == codes::RUNNING));
     assert!(matches!(draft(&sv, &officer(), &id).await, Err(ServiceError::NotFound)), "no plan to see yet");
+    // While it runs, all that the best plan costs is told item by item.
+    let told = loop {
+        let progress = plan_summary(&sv, &officer(), &id).await.unwrap().progress;
+        if !progress.terms.is_empty() {
+            break progress;
+        }
+        tokio::task::yield_now().await;
+    };
+    let sum = |progress: &RunProgress| progress.terms.iter().map(|term| term.rupees).sum::<i64>();
+    let sessions = |progress: &RunProgress| progress.terms.iter().find(|term| term.name == "session").unwrap().count;
+    assert_eq!((sum(&told), sessions(&told)), (told.rupees, told.sessions));
     stop(&sv, &officer(), &id).await.unwrap();
     let plan = ended(&sv, &id).await;
     assert_eq!(plan.state, "stopped");
+    let last = plan_summary(&sv, &officer(), &id).await.unwrap();
+    assert_eq!(Some(sum(&last.progress)), last.score.map(|score| score.rupees));
     assert!(draft(&sv, &officer(), &id).await.unwrap().report.missing.is_empty());
     discard(&sv, &officer(), &id).await.unwrap();
     let kept = discard(&sv, &officer(), &id).await;

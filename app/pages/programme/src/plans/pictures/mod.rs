@@ -6,6 +6,7 @@ mod map;
 use crate::{count, t};
 use abhyas_core::Language;
 use abhyas_i18n::format::{date, short_date};
+use abhyas_kit::Paging;
 use abhyas_services::plans::{DistrictFill, Draft, Fill, Load, Pictures, Week, percent, pictures};
 use abhyas_ui::Pages;
 use draw::{Bar, Tile};
@@ -240,15 +241,11 @@ fn paged(
     href: &str,
     page: usize,
 ) -> AnyView {
-    let pages = rows.len().div_ceil(ROWS).max(1);
-    let page = page.clamp(1, pages);
-    let first = (page - 1) * ROWS;
-    let shown: Vec<Vec<String>> = rows.iter().skip(first).take(ROWS).cloned().collect();
-    let link = |to: usize, text: &'static str| (format!("{href}&page={to}"), text.to_owned());
-    let previous = (page > 1).then(|| link(page - 1, t::pictures_before(l)));
-    let next = (page < pages).then(|| link(page + 1, t::pictures_after(l)));
+    let paging = Paging::of(rows.len(), ROWS, page);
+    let shown = paging.shown(rows);
+    let (previous, next) = paging.links(|to| format!("{href}&page={to}"), t::pictures_before(l), t::pictures_after(l));
     let back = href.split("&of=").next().unwrap_or(href).to_owned();
-    let table = table(title, heads, &shown);
+    let table = table(title, heads, shown);
     view! {
         <h2>{title}</h2>
         <p><a href=back>{t::pictures_back(l)}</a>" · "{t::plans_shown(l, count(rows.len()), count(shown.len()))}</p>
