@@ -403,7 +403,9 @@ async fn all_sessions_of_a_trainer_are_pinned_from_the_page_of_pins() {
         assert!(status == StatusCode::OK && html.contains(words) && html.contains("exams"), "{html}");
     }
     // A whole week says that it takes no new session.
-    let week = post(&sv, "/plans/pins/week", &format!("day={}&district=&reason=visit", session.day));
+    let all = list(&sv, &officer, &Filter::default()).await.unwrap().sessions;
+    let other = all.iter().find(|s| s.trainer != session.trainer && s.state == "planned").unwrap();
+    let week = post(&sv, "/plans/pins/week", &format!("day={}&district=&reason=visit", other.day));
     let (status, _, html) = ask(&sv, &officer, Language::En, week).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
     let (_, _, html) = ask(&sv, &officer, Language::En, get("/plans/pins")).await;
