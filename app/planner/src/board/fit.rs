@@ -40,7 +40,7 @@ impl Board {
     pub fn trainers(&self, session: &str) -> Result<Vec<TrainerFit>, EditError> {
         let at = *self.ids.get(session).ok_or(EditError::NoSession)?;
         let home = &self.sittings[at];
-        let rooms = self.view(&[]).rooms_of(home);
+        let rooms = self.named_by(home);
         let mut found = Vec::new();
         for (number, fact) in self.ground.trainers.pairs() {
             let now = home.trainer == Some(number);

@@ -2,7 +2,7 @@
 
 use super::breach::{About, Breach, Few, Tally};
 use super::cells::Cell;
-use super::seating::{Sitting, Spot, View};
+use super::seating::{Board, Sitting, Spot, View};
 use crate::index::SessionIx;
 use crate::rule::Rule;
 
@@ -56,6 +56,14 @@ pub(super) fn together(
         bad(Rule::H22, 1, all());
     }
     tally.rupees += ground.weights.below_min_size * signed(few);
+}
+
+impl Board {
+    /// Every session that names another one as the one it joins, whether it can be judged or not: they go with it.
+    pub(super) fn named_by(&self, hub: &Sitting) -> Vec<SessionIx> {
+        let names = |s: &Sitting| hub.joins.is_none() && s.joins.as_ref() == Some(&hub.id);
+        self.sittings.pairs().filter(|(_, s)| names(s)).map(|(at, _)| at).collect()
+    }
 }
 
 /// How many of those who are listed in a session sit there.

@@ -247,7 +247,7 @@ struct Hand<'a> {
 impl<'a> Hand<'a> {
     fn new(board: &'a Board, at: SessionIx) -> Self {
         let home = &board.sittings[at];
-        let rooms = board.view(&[]).rooms_of(home);
+        let rooms = board.named_by(home);
         let with = std::iter::once(&at).chain(&rooms).map(|at| (*at, Some(board.sittings[*at].clone())));
         let changes: Vec<Change> = with.collect();
         let spot = home.live(&board.ground);
@@ -257,7 +257,7 @@ impl<'a> Hand<'a> {
             })
         });
         // A session goes with the rooms that join it, and is judged with the one that it joins.
-        let linked = home.joins.is_some() || board.joined.contains_key(&home.id);
+        let linked = home.joins.is_some() || !rooms.is_empty();
         // Whoever teaches after this session is judged by it.
         let teaches = home.people.iter().any(|p| board.ground.turns_into.contains_key(p));
         let mut hand = Self {
