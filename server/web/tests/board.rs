@@ -11,8 +11,8 @@ use abhyas_services::masters::{NewProgramme, create_programme};
 use abhyas_services::plans::board::{Asked, Edit, change};
 use abhyas_services::{Config, HashingCost, Services};
 use abhyas_store::masters::{
-    BlockRecord, DistrictRecord, ModuleRecord, RoomRecord, SessionTemplate, VenueRecord, put_block, put_district, put_module, put_room,
-    put_venue,
+    BlockRecord, DistrictRecord, ModuleRecord, RoomRecord, SessionTemplate, VenueRecord, put_block, put_district,
+    put_module, put_room, put_venue,
 };
 use abhyas_store::plans::{NewRun, finish_run, insert_run};
 use abhyas_web::{ServeOptions, Site, router, serve};

@@ -124,7 +124,8 @@ mod tests {
         let (module, room) = (instance.modules[0].id.clone(), instance.rooms[0].id.clone());
         (instance.modules[0].max_size, instance.rooms[0].capacity) = (20, 25);
         // Of a thousand stay away in the programme, of the module; most beyond the seats; offered.
-        let table = [(0, None, 5, 20), (200, None, 0, 20), (200, None, 3, 23), (200, None, 9, 25), (200, Some(0), 9, 20)];
+        let table =
+            [(0, None, 5, 20), (200, None, 0, 20), (200, None, 3, 23), (200, None, 9, 25), (200, Some(0), 9, 20)];
         for (all, own, most, offered) in table {
             instance.no_show_permille = all;
             (instance.modules[0].no_show_permille, instance.rooms[0].overbook_max) = (own, most);

@@ -16,7 +16,8 @@ pub(crate) const HOLIDAYS: &str = "SELECT day, district, hi, en FROM holiday_dis
 pub(crate) const PUT_HOLIDAY: &str = "INSERT INTO holiday_district (day, district, hi, en) VALUES ($1, $2, $3, $4)
  ON CONFLICT (day, district) DO UPDATE SET hi = excluded.hi, en = excluded.en";
 pub(crate) const DROP_HOLIDAY: &str = "DELETE FROM holiday_district WHERE day = $1 AND district = $2";
-pub(crate) const SESSIONS_IN: &str = "SELECT COUNT(*) AS n FROM session s JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
+pub(crate) const SESSIONS_IN: &str =
+    "SELECT COUNT(*) AS n FROM session s JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
  JOIN block b ON b.id = v.block WHERE s.day = $1 AND b.district = $2 AND s.state <> 'cancelled'";
 
 pub(crate) const STATEMENTS: &[&str] =

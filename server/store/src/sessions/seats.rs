@@ -26,7 +26,8 @@ const CONFIRM: &str = "INSERT INTO seat (session, person, module, day, half, sta
 const MARK: &str = "UPDATE seat SET presence = $3, marked_by = $4, marked_at = $5
   WHERE session = $1 AND person = $2 AND state = 'confirmed'";
 
-const MARKED: &str = "SELECT presence, COUNT(*) AS n FROM seat WHERE presence IN ('present', 'absent') GROUP BY presence";
+const MARKED: &str =
+    "SELECT presence, COUNT(*) AS n FROM seat WHERE presence IN ('present', 'absent') GROUP BY presence";
 
 /// How many seats were marked so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
