@@ -109,9 +109,12 @@ fn modules(draft: &Draft) -> Vec<Fill> {
 }
 
 fn trainers(draft: &Draft) -> Vec<Load> {
+    let half_days: HashMap<&str, usize> =
+        draft.instance.modules.iter().map(|m| (m.id.as_str(), m.half_days())).collect();
     let mut held: HashMap<&str, usize> = HashMap::new();
     for session in &draft.plan.sessions {
-        *held.entry(session.trainer.as_str()).or_default() += 1;
+        let half_days = half_days.get(session.module.as_str()).copied().unwrap_or(1);
+        *held.entry(session.trainer.as_str()).or_default() += half_days;
     }
     let here: HashSet<&str> = draft.sessions.iter().map(|s| s.trainer.id.as_str()).collect();
     let blocks: HashMap<&str, &str> =
