@@ -53,10 +53,10 @@ fn the_small_programme() {
     let one = runs(include_str!("judge/programme-x0.1-s1.json"), 1, &[20_000, 100_000]);
     assert_eq!(one, runs(include_str!("judge/programme-x0.1-s1.json"), 3, &[20_000, 100_000]), "three threads");
     insta::assert_snapshot!(one, @r"
-    20000  cycles hard 0 unseated 13 Rs 464206 sessions 38 e7ee65af3b235162
-    20000  once   hard 0 unseated 13 Rs 477376 sessions 38 c78eb2c0da9a1a9e
-    100000 cycles hard 0 unseated 12 Rs 449869 sessions 38 ad45093e12fd4bee
-    100000 once   hard 0 unseated 12 Rs 445437 sessions 38 3505056f29fb6e92
+    20000  cycles hard 0 unseated 14 Rs 421445 sessions 38 7e46a3ac1d18ad4b
+    20000  once   hard 0 unseated 13 Rs 489198 sessions 38 abdb974f335a09eb
+    100000 cycles hard 0 unseated 11 Rs 395618 sessions 38 fa100865654baaa4
+    100000 once   hard 0 unseated 12 Rs 458142 sessions 38 ad46389a2b5e9b3f
     ");
 }
 
@@ -65,9 +65,9 @@ fn the_programme() {
     let one = runs(include_str!("judge/programme-x1-s1.json"), 1, &[40_000, 120_000]);
     assert_eq!(one, runs(include_str!("judge/programme-x1-s1.json"), 3, &[40_000, 120_000]), "three threads");
     insta::assert_snapshot!(one, @r"
-    40000  cycles hard 0 unseated 0 Rs 3270450 sessions 259 5db57478d907e9fb
-    40000  once   hard 0 unseated 0 Rs 3179036 sessions 250 8171d81efdbf2ba4
-    120000 cycles hard 0 unseated 0 Rs 3124938 sessions 249 df137f8ce08ef713
-    120000 once   hard 0 unseated 0 Rs 2977382 sessions 248 b19c1f57f0259331
+    40000  cycles hard 0 unseated 0 Rs 3270401 sessions 262 b2ffae62125e4755
+    40000  once   hard 0 unseated 0 Rs 3271603 sessions 262 a31fd41f2045e01f
+    120000 cycles hard 0 unseated 0 Rs 3184306 sessions 257 923fb1d732b50790
+    120000 once   hard 0 unseated 0 Rs 2984276 sessions 252 f81a73428f70930c
     ");
 }

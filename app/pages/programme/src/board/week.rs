@@ -218,7 +218,8 @@ fn day_head(l: Language, day: &DayColumn) -> AnyView {
 fn row_view(l: Language, plan: &PlanId, found: &BoardPage, row: &Row, slots: &[(i64, bool)]) -> AnyView {
     let targets = found.by == By::Room;
     let cells = row.cells.iter().zip(slots).map(|(cards, (slot, closed))| {
-        let cards = cards.iter().filter_map(|at| found.cards.get(*at)).map(|c| card(l, plan, found, c)).collect_view();
+        let shown = |c: &Card| if c.slot == *slot { card(l, plan, found, c) } else { goes_on(l, plan, found, c) };
+        let cards = cards.iter().filter_map(|at| found.cards.get(*at)).map(shown).collect_view();
         let (slot, room) = (targets.then(|| slot.to_string()), targets.then(|| row.id.clone()));
         view! { <td data-slot=slot data-room=room class=closed.then_some("closed")>{cards}</td> }
     });
@@ -227,9 +228,20 @@ fn row_view(l: Language, plan: &PlanId, found: &BoardPage, row: &Row, slots: &[(
     view! { <tr><th scope="row">{row.name.clone()}{detail}</th>{cells}</tr> }.into_any()
 }
 
+fn page_of_session(plan: &PlanId, found: &BoardPage, card: &Card) -> String {
+    format!("/plans/{plan}/board/{}?week={}&{}", card.id, found.week + 1, place_of(found))
+}
+
+/// A half-day in which a session goes on that began before: taken, and not to be lifted from here.
+fn goes_on(l: Language, plan: &PlanId, found: &BoardPage, card: &Card) -> AnyView {
+    let (href, name) = (page_of_session(plan, found, card), format!("{} {}", card.module.id, card.module.name(l)));
+    view! { <div class="sess"><a href=href>{name}</a><span class="muted">{t::board_goes_on(l)}</span></div> }.into_any()
+}
+
 fn card(l: Language, plan: &PlanId, found: &BoardPage, card: &Card) -> AnyView {
-    let href = format!("/plans/{plan}/board/{}?week={}&{}", card.id, found.week + 1, place_of(found));
+    let href = page_of_session(plan, found, card);
     let name = format!("{} {}", card.module.id, card.module.name(l));
+    let long = (card.takes.len() > 1).then(|| t::board_half_days(l, count(card.takes.len())));
     let fill = t::board_fill(l, count(card.people), count(card.seats));
     let mark = (card.level != Level::Green).then(|| {
         let more = card.troubles.len().saturating_sub(1);
@@ -243,7 +255,8 @@ fn card(l: Language, plan: &PlanId, found: &BoardPage, card: &Card) -> AnyView {
     let (session, lifts) = (card.id.clone(), (card.may_edit && found.by == By::Room).then_some("1"));
     view! {
         <div class="sess" id=format!("s-{}", card.id) data-session=session data-lifts=lifts data-name=label>
-            <a href=href>{name}</a><span>{second}</span><span class="num">{fill}</span>{mark}
+            <a href=href>{name}</a>{long.map(|long| view! { <span>{long}</span> })}
+            <span>{second}</span><span class="num">{fill}</span>{mark}
         </div>
     }
     .into_any()

@@ -114,7 +114,7 @@ fn free<'a>(
 ) -> Outcome<&'a Entry> {
     let not_last = || ServiceError::refused(Refusal::new(codes::NOT_LAST));
     let stand = stand.filter(|s| s.entry.seq == seq).ok_or_else(not_last)?;
-    if let Some(later) = standing.in_the_way(stand, wanted) {
+    if let Some(later) = standing.in_the_way(stand, wanted, live.board.ground()) {
         let (who, what) = (later.by_name.clone(), speaker.entry(later));
         return Err(Refusal::new(codes::IN_THE_WAY).with("who", who).with("what", what).into());
     }
@@ -131,7 +131,7 @@ fn told(speaker: &Speaker<'_>, entry: &Entry) -> ServiceError {
 /// Refuses what another person's change since then touches as well.
 fn overtaken(live: &Live, speaker: &Speaker<'_>, actor: &Actor, seen: i64, mine: &Footprint) -> Outcome<()> {
     let theirs = live.entries.iter().filter(|e| e.seq > seen && e.by != actor.person.as_str());
-    match theirs.rev().find(|e| Footprint::of(&e.images).meets(mine)) {
+    match theirs.rev().find(|e| Footprint::of(&e.images, live.board.ground()).meets(mine)) {
         Some(entry) => Err(told(speaker, entry)),
         None => Ok(()),
     }
@@ -171,7 +171,7 @@ async fn write(
         let plotted = plot(&live, &speaker)?;
         may(sv, actor, &live, &plotted.images)?;
         if let Some(seen) = plotted.seen {
-            overtaken(&live, &speaker, actor, seen, &Footprint::of(&plotted.images))?;
+            overtaken(&live, &speaker, actor, seen, &Footprint::of(&plotted.images, live.board.ground()))?;
         }
         let then = live.levels.judged(live.board.then_put(&plotted.images));
         if plotted.kind == Kind::Edit && plotted.reason.is_empty() {

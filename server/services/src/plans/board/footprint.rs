@@ -1,6 +1,6 @@
 //! What a change touches: two changes that touch nothing in common can be made in any order.
 
-use abhyas_planner::board::{Edit, Image};
+use abhyas_planner::board::{Edit, Ground, Image};
 use std::collections::HashSet;
 
 /// Sessions, places, trainers' half-days and people.
@@ -8,14 +8,16 @@ use std::collections::HashSet;
 pub(super) struct Footprint(HashSet<(char, String, i64)>);
 
 impl Footprint {
-    /// Of a change that is known by what it did.
-    pub(super) fn of(images: &[Image]) -> Self {
+    /// Of a change that is known by what it did. Of a long session every half-day counts.
+    pub(super) fn of(images: &[Image], ground: &Ground) -> Self {
         let mut found = HashSet::new();
         for image in images {
             found.insert(('s', image.id().to_owned(), 0));
             if let Some(after) = &image.after {
-                found.insert(('r', after.room.clone(), after.slot));
-                found.insert(('t', after.trainer.clone(), after.slot));
+                for slot in ground.half_days(&after.module, after.slot) {
+                    found.insert(('r', after.room.clone(), slot));
+                    found.insert(('t', after.trainer.clone(), slot));
+                }
             }
             let (was, is) = (image.before.as_ref(), image.after.as_ref());
             let sides = [(was, is), (is, was)];

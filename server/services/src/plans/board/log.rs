@@ -4,7 +4,7 @@ use super::super::pack;
 use super::footprint::Footprint;
 use crate::{Outcome, ServiceError, Services};
 use abhyas_core::PlanId;
-use abhyas_planner::board::{Edit, Image, put};
+use abhyas_planner::board::{Edit, Ground, Image, put};
 use abhyas_planner::checker::Violation;
 use abhyas_planner::{Instance, Plan, Rule};
 use abhyas_store::plan_edits::{PlanEditRecord, edits_since};
@@ -137,10 +137,10 @@ impl<'a> Standing<'a> {
     }
 
     /// The last change in effect that came after this one and touches the same; `wanted` is what is to be put now.
-    pub(super) fn in_the_way(&self, stand: Stand<'_>, wanted: &[Image]) -> Option<&'a Entry> {
-        let mine = Footprint::of(wanted);
+    pub(super) fn in_the_way(&self, stand: Stand<'_>, wanted: &[Image], ground: &Ground) -> Option<&'a Entry> {
+        let mine = Footprint::of(wanted, ground);
         let later = self.done.iter().rev().filter(|other| other.since > stand.since);
-        later.map(|other| other.entry).find(|entry| Footprint::of(&entry.images).meets(&mine))
+        later.map(|other| other.entry).find(|entry| Footprint::of(&entry.images, ground).meets(&mine))
     }
 }
 

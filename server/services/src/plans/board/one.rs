@@ -44,7 +44,7 @@ pub struct TrainerChoice {
     pub now: bool,
     /// From home to the room.
     pub km: i64,
-    /// Sessions they may still hold.
+    /// Half-days that they may still teach.
     pub left: i64,
     /// What comes of it.
     pub verdict: Verdict,

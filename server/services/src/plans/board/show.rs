@@ -75,8 +75,10 @@ pub struct Card {
     pub room: String,
     /// Venue and room.
     pub place: String,
-    /// Its slot.
+    /// The slot in which it begins.
     pub slot: i64,
+    /// The slots that it takes, the first one included.
+    pub takes: Vec<i64>,
     /// Who sits there.
     pub people: usize,
     /// Its seats.
@@ -98,7 +100,7 @@ impl Card {
     }
 }
 
-/// A row of the board: for each half-day of the window the numbers of its cards.
+/// A row of the board: for each half-day of the window the numbers of its cards. A long session's stands in each of them.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// The room's, trainer's or district's id.
@@ -234,7 +236,11 @@ fn in_view<'a>(
     let held = |rooms: &[String]| -> Vec<&'a PlannedSession> {
         let rooms: BTreeSet<&str> = rooms.iter().map(String::as_str).collect();
         let sessions = live.board.plan().sessions.iter();
-        sessions.filter(|s| slots.contains(&s.slot) && rooms.contains(s.room.as_str())).collect()
+        let seen = |s: &PlannedSession| {
+            let takes = live.board.ground().half_days(&s.module, s.slot);
+            takes.iter().any(|slot| slots.contains(slot))
+        };
+        sessions.filter(|s| rooms.contains(s.room.as_str()) && seen(s)).collect()
     };
     if window.by != By::Trainer {
         return ((scope.page, scope.pages), held(&scope.rooms));
@@ -266,6 +272,7 @@ pub(super) fn card(sv: &Services, actor: &Actor, live: &Live, session: &PlannedS
         room: session.room.clone(),
         place: speaker.room(&session.room),
         slot: session.slot,
+        takes: live.board.ground().half_days(&session.module, session.slot),
         people: session.trainees.len(),
         seats: live.instance.seats_offered(&session.module, &session.room),
         level: live.levels.gravest(&troubles),
@@ -314,9 +321,9 @@ fn rows(actor: &Actor, live: &Live, scope: &Scope, by: By, cards: &[Card]) -> Ve
     let at: HashMap<String, usize> = found.iter().enumerate().map(|(at, r)| (r.id.clone(), at)).collect();
     for (number, card) in cards.iter().enumerate() {
         let row = at.get(&key(card)).and_then(|at| found.get_mut(*at));
-        let cell = row.zip(places.get(&card.slot)).and_then(|(row, slot)| row.cells.get_mut(*slot));
-        if let Some(cell) = cell {
-            cell.push(number);
+        let Some(row) = row else { continue };
+        for place in card.takes.iter().filter_map(|slot| places.get(slot)) {
+            row.cells.get_mut(*place).into_iter().for_each(|cell| cell.push(number));
         }
     }
     found
