@@ -196,9 +196,12 @@ fn spoilt((instance, plan): &(Instance, Plan), ground: &Ground, dice: &[Throw], 
         1 => one.trainees.push("nobody".into()),
         2 => one.room = "nowhere".into(),
         3 => one.trainees.extend(one.trainees.first().cloned()),
-        4 => drop(
-            one.extra.insert(JOINS.into(), if strange % 4 == 0 { "nothing".into() } else { one.id.as_str().into() }),
-        ),
+        4 => {
+            drop(one.extra.insert(
+                JOINS.into(),
+                if strange.is_multiple_of(4) { "nothing".into() } else { one.id.as_str().into() },
+            ))
+        }
         _ => {}
     }
     plan
