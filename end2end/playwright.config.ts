@@ -15,7 +15,7 @@ const projects: Project<Options>[] = Object.entries(screens).flatMap(([screen, v
       // What is about scripts is told with scripts only; sizes and axe's findings are the same without them.
       // The walk over every page is long: Hindi on the phone and English on the desktop see both languages and both screens.
       testIgnore: [
-        ...(scripts ? [] : ["**/islands.spec.ts", "**/sizes.spec.ts", "**/board-keys.spec.ts"]),
+        ...(scripts ? [] : ["**/islands.spec.ts", "**/sizes.spec.ts", "**/board-keys.spec.ts", "**/board-poll.spec.ts"]),
         // A mouse drags on the desktop.
         ...(scripts && screen === "desktop" ? [] : ["**/board-drag.spec.ts"]),
         // What a task costs is counted once on each screen, too.

@@ -1,8 +1,7 @@
 // The schedule board: a draft changed by forms, by the levels of the programme, and by two people at once.
-import type { Browser } from "@playwright/test";
-import { accessible, first, openBoard, place, recent } from "../support/board.js";
-import { account, people, signIn } from "../support/people.js";
-import { expect, fits, pick, testAlone, watch, type Language } from "../support/test.js";
+import { accessible, first, openBoard, place, recent, second } from "../support/board.js";
+import { signIn } from "../support/people.js";
+import { expect, fits, pick, testAlone } from "../support/test.js";
 
 testAlone("everything is done by forms", async ({ page, language, shot }) => {
   testAlone.setTimeout(240_000);
@@ -230,18 +229,3 @@ testAlone("two people: what others did is told, and a conflict is refused with w
   await expect(recent(page)).toHaveCount(4);
   await other.close();
 });
-
-/** The coordinator, in a browser of her own. */
-async function second(browser: Browser, baseURL: string, language: Language, scripts: boolean | undefined) {
-  const context = await browser.newContext({ baseURL, javaScriptEnabled: scripts ?? true, locale: "hi-IN" });
-  await context.addCookies([{ name: "lang", value: language, url: baseURL }]);
-  const insist = watch(context);
-  const page = await context.newPage();
-  expect(people).toContain("coordinator");
-  await signIn(page, account("coordinator"));
-  const close = async () => {
-    await context.close();
-    insist();
-  };
-  return { page, close };
-}

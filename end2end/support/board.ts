@@ -1,6 +1,7 @@
 // What the journeys of the schedule board share.
-import type { Locator, Page } from "@playwright/test";
-import { accessible as axe, expect, testAlone } from "./test.js";
+import type { Browser, Locator, Page } from "@playwright/test";
+import { account, people, signIn } from "./people.js";
+import { accessible as axe, expect, testAlone, watch, type Language } from "./test.js";
 
 export const awake = "html[data-islands=awake]";
 
@@ -36,4 +37,19 @@ export async function first(
     if (wanted(await (await page.request.get(address(id))).text())) return id;
   }
   throw new Error(`none of ${ids.length} sessions will do`);
+}
+
+/** The coordinator, in a browser of her own. */
+export async function second(browser: Browser, baseURL: string, language: Language, scripts: boolean | undefined) {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: scripts ?? true, locale: "hi-IN" });
+  await context.addCookies([{ name: "lang", value: language, url: baseURL }]);
+  const insist = watch(context);
+  const page = await context.newPage();
+  expect(people).toContain("coordinator");
+  await signIn(page, account("coordinator"));
+  const close = async () => {
+    await context.close();
+    insist();
+  };
+  return { page, close };
 }

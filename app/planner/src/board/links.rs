@@ -83,6 +83,6 @@ pub(super) fn cells(view: View<'_>, sitting: &Sitting, cells: &mut Vec<Cell>) {
     for view in [View { changes: &[], ..view }, view] {
         let hub = sitting.joins.as_ref().and_then(|id| view.board.ids.get(id).copied());
         let new = sitting.joins.as_ref().and_then(|id| view.by_id(id)).map(|(number, ..)| number);
-        cells.extend(hub.into_iter().chain(new).chain(view.rooms_of(sitting)).map(Cell::Session));
+        cells.extend(hub.into_iter().chain(new).chain(view.naming(sitting)).map(Cell::Session));
     }
 }

@@ -221,11 +221,16 @@ impl<'a> View<'a> {
 
     /// The rooms that join a session by a link; none for one that joins another itself.
     pub(super) fn rooms_of(&self, hub: &Sitting) -> Vec<SessionIx> {
-        let list = self.board.joined.get(&hub.id).filter(|_| hub.joins.is_none()).map_or(&[][..], Vec::as_slice);
+        if hub.joins.is_some() { Vec::new() } else { self.naming(hub) }
+    }
+
+    /// Every session that names another one as the one it joins, whether it may or not.
+    pub(super) fn naming(&self, hub: &Sitting) -> Vec<SessionIx> {
+        let list = self.board.joined.get(&hub.id).map_or(&[][..], Vec::as_slice);
         if list.is_empty() && self.changes.is_empty() {
             return Vec::new();
         }
-        self.merged(list, |s, _| usize::from(hub.joins.is_none() && s.joins.as_ref() == Some(&hub.id)))
+        self.merged(list, |s, _| usize::from(s.joins.as_ref() == Some(&hub.id)))
     }
 
     /// The sessions in which a person is listed.

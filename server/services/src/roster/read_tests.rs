@@ -129,9 +129,22 @@ fn size_is_refused_before_the_content_is_read() {
 }
 
 #[test]
-fn too_many_lines_and_columns_are_refused() {
-    let long = "a,b\n".repeat(MOST_LINES + 1);
-    assert_eq!(refused(long.as_bytes()), "import.too_long");
+fn a_long_list_is_read_to_its_last_line_or_refused_with_what_to_do() {
+    for (rows, is_read) in [(MOST_LINES - 1, true), (MOST_LINES, true), (MOST_LINES + 1, false), (60_000, false)] {
+        match read_sheets("सीता,ANM\n".repeat(rows).as_bytes()) {
+            Ok(sheets) => assert_eq!((sheets[0].lines.len(), is_read), (rows, true)),
+            Err(refusal) => {
+                assert_eq!((&refusal.code, is_read), (&codes::TOO_LONG, false), "{rows} rows");
+                let words = abhyas_i18n::refusals::explain(abhyas_core::Language::En, &refusal);
+                assert!(words.message.contains("50000") || words.message.contains("50,000"), "{words:?}");
+                assert!(words.next.contains("district by district"), "{words:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn too_many_columns_are_refused() {
     let wide = vec!["x"; MOST_COLUMNS + 1].join(",");
     assert_eq!(refused(format!("{wide}\n{wide}\n").as_bytes()), "import.too_wide");
     let mut workbook = Workbook::new();

@@ -277,9 +277,9 @@ async fn the_levels_of_warnings_are_set_by_an_officer_and_seen_by_a_coordinator(
     assert_eq!(ask(&sv, Capacity::Officer, Language::En, named).await.0, StatusCode::SEE_OTHER);
     let (_, _, html) = ask(&sv, Capacity::Officer, Language::En, get("/masters/levels")).await;
     let fields = html.matches("<select").count();
-    assert!(fields == 12 && !html.contains("name=\"H04\"") && html.contains("always block"), "{fields}: {html}");
+    assert!(fields == 13 && !html.contains("name=\"H04\"") && html.contains("always block"), "{fields}: {html}");
     let body = |h11: &str| {
-        let names = ["H03", "H05", "H06", "H08", "H09", "H12", "H14", "H15", "H16", "H22", "H24"];
+        let names = ["H03", "H05", "H06", "H08", "H09", "H12", "H14", "H15", "H16", "H22", "H23", "H24"];
         names.iter().map(|name| format!("{name}=reason")).chain([format!("H11={h11}")]).collect::<Vec<_>>().join("&")
     };
     let refused = ask(&sv, Capacity::Officer, Language::Hi, post(&sv, "/masters/levels", &body("often"))).await;

@@ -12,6 +12,8 @@ mod hear;
 mod levels_tests;
 mod live;
 mod log;
+#[cfg(test)]
+mod long_tests;
 mod one;
 mod scope;
 mod show;
