@@ -89,8 +89,10 @@ fn begin<'m>(problem: &'m Problem, previous: Option<&Plan>) -> (State<'m>, Vec<T
                 beside_of(place, Some(known.unwrap_or_else(|| name(&mut state, place, hub))))
             }
             None => {
-                // A pin names one trainer; those who teach together with them are found.
-                let co = company(&state, place.module, place.room, place.slot, place.trainer, Co::none());
+                // A pin names one trainer; those who taught together with them go on, and who is wanting is found.
+                let was = previous.and_then(|plan| plan.sessions.iter().find(|was| was.id == pin.id));
+                let keep = was.map_or(Co::none(), |was| with_company(model, place, was).co);
+                let co = company(&state, place.module, place.room, place.slot, place.trainer, keep);
                 Place { co: co.unwrap_or(Co::none()), ..place }
             }
         };

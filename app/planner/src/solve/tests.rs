@@ -366,3 +366,49 @@ fn a_pinned_room_that_joins_stays_and_so_does_its_session() {
         }
     }
 }
+
+#[test]
+fn a_pinned_session_goes_on_with_all_who_teach_it() {
+    let mut instance = read_instance(include_str!("../../tests/judge/programme-x1-s1.json")).unwrap();
+    instance.modules[2].co_trainers = 1;
+    let (mut previous, _, _) = solved(&instance, &Options::default(), 5_000);
+    // Others than the search would choose, wherever that keeps the rules.
+    let mut taught = Vec::new();
+    for at in 0..previous.sessions.len() {
+        for trainer in instance.trainers.iter().rev().filter(|t| t.modules.contains(&instance.modules[2].id)) {
+            if taught.len() == 3 {
+                break;
+            }
+            let mut other = previous.clone();
+            let session = &mut other.sessions[at];
+            if session.co_trainers().count() == 1 && session.co_trainers().all(|co| co != trainer.id) {
+                session.extra.insert(crate::format::CO_TRAINERS.into(), vec![trainer.id.clone()].into());
+                if check(&instance, &other, None).score.hard == 0 {
+                    previous = other;
+                    taught.push(at);
+                    break;
+                }
+            }
+        }
+    }
+    assert!(taught.len() > 1, "{taught:?}");
+    let taught: Vec<&PlannedSession> = taught.into_iter().map(|at| &previous.sessions[at]).collect();
+    let pin = |s: &&PlannedSession| Locked {
+        id: s.id.clone(),
+        module: s.module.clone(),
+        room: s.room.clone(),
+        slot: s.slot,
+        trainer: s.trainer.clone(),
+        trainees: None,
+        keep: Vec::new(),
+        joins: None,
+    };
+    let problem = Problem::new(&instance, &taught.iter().map(pin).collect::<Vec<_>>()).unwrap();
+    let options = Options { seed: 3, previous: Some(previous.clone()), ..Options::default() };
+    let (plan, score) = Solver::new(&problem, &options).tap_step(20_000).best();
+    assert_eq!(score.hard, 0);
+    for was in taught {
+        let is = plan.sessions.iter().find(|s| s.id == was.id).unwrap();
+        assert!(is.co_trainers().eq(was.co_trainers()), "{is:?} {was:?}");
+    }
+}

@@ -168,6 +168,21 @@ async fn as_many_teach_together_as_a_module_asks_for() {
         let card = board::one(&sv, &officer(), id, &first.id, &board::Window::default(), "").await.unwrap().card;
         assert_eq!((card.co_trainers.len(), card.teachers().split(", ").count()), (2, 3));
 
+        // Pinned it stays, with its people and all who teach it.
+        let asked = pins::NewPin {
+            plan: Some(id.clone()),
+            session: first.id.clone(),
+            what: pins::What::Session,
+            reason: "the minister comes".into(),
+        };
+        pins::pin(&sv, &officer(), &key(&sv), &asked).await.unwrap();
+        let next = drafted(&sv).await;
+        let again = next.sessions.iter().find(|s| s.id == first.id).unwrap();
+        assert_eq!((next.report.score.hard, again.day, &again.people), (0, first.day, &first.people));
+        assert_eq!(again.co_trainers.len(), 2);
+        let pin = pins::pins(&sv, &officer()).await.unwrap().remove(0);
+        pins::unpin(&sv, &officer(), &key(&sv), &pin.id).await.unwrap();
+
         // The third is away after all: the draft asks why it should be held by two.
         let away: Vec<_> =
             sessions_in(&seen, By::Module, "M01").iter().filter_map(|s| Some((s.day?, s.half))).collect();
