@@ -82,6 +82,8 @@ testAlone("everything is done by forms", async ({ page, language, shot }) => {
   await expect(page.locator(".error-summary")).toBeVisible();
   await expect(page.locator("input[name=people]").first()).toBeChecked();
   await page.locator("select[name=to]").selectOption("-");
+  // What they learn next may build on it: then it is asked why.
+  await page.locator("input[name=reason]").fill(pick(language, "बीमार हैं", "ill"));
   await send();
   await expect(recent(page)).toHaveCount(4);
   await page.locator("form[action$='/undo'] button").click();
