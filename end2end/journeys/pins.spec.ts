@@ -74,14 +74,20 @@ testAlone("a plan is copied with something changed, and the two are compared", a
   await shot("whatif-form");
   await page.locator("#name").fill("One week less");
   await page.locator("#seconds").fill("2");
-  await page.locator("form[action$='/copy'] button[type=submit]").click();
+  const go = page.locator("form[action$='/copy'] button[type=submit]:not(.plain, .visually-hidden)");
+  await go.click();
   // Nothing was changed, so there is nothing to compare.
   await expect(page.locator("#name")).toHaveValue("One week less");
   await looksRight(page);
   await page.locator("#away").selectOption(who);
   await page.locator("#away_from").fill("2026-11-24");
   await page.locator("#away_to").fill("2027-12-31");
-  await page.locator("form[action$='/copy'] button[type=submit]").click();
+  // One more who is away: nothing typed is lost, and an empty row is none.
+  await page.locator("button[name=more][value=away]").click();
+  await expect(page.locator("#away_2")).toHaveValue("");
+  await expect(page.locator("#away")).toHaveValue(who);
+  await expect(page.locator("#away_to")).toHaveValue("2027-12-31");
+  await go.click();
   await made(page);
   await looksRight(page);
   await shot("whatif-plan");
