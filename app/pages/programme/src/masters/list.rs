@@ -108,6 +108,7 @@ fn listed(kind: Kind) -> impl Iterator<Item = &'static Column> {
         "no_show_permille",
         "links",
         "overbook_max",
+        "delay_days",
     ];
     kind.columns().iter().filter(move |column| !hidden.contains(&column.name))
 }
@@ -153,7 +154,7 @@ fn rows_view(
         .collect_view();
     let acts = edits.then(|| view! { <th scope="col">{t::masters_actions(lang)}</th> });
     let heads = heads.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();
-    view! { <div class="scroll"><table class="cards"><thead><tr>{heads}{acts}</tr></thead><tbody>{body}</tbody></table></div> }.into_any()
+    view! { <div class="scroll" tabindex="0" role="region" aria-label=words::title(lang, kind)><table class="cards"><thead><tr>{heads}{acts}</tr></thead><tbody>{body}</tbody></table></div> }.into_any()
 }
 
 /// A cell as people read it.
